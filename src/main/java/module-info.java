@@ -1,0 +1,29 @@
+import org.jspecify.annotations.NullMarked;
+
+/// Diptych clones a disk onto another while the first one stays in use.
+///
+/// The house, from the ground up; an arrow points to what a package may use, and nothing else may
+/// point anywhere:
+///
+/// - `block`: what a device is → nothing of ours
+/// - `block.os`: disks and image files through the operating system → `block`
+/// - `mirror`: the engine, a device that builds a copy of itself → `block`
+/// - `disks`: what is plugged in → nothing of ours
+/// - `clone`: the job → `mirror`, `block.os`, `block`, `disks`
+/// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
+/// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror` and `block`
+/// - `ui`: the window → `clone`, `disks`, the plain data of `mirror` and `block`
+/// - `Main` → `ui`, `cli`
+@NullMarked
+module app.diptych {
+  requires atlantafx.base;
+  requires com.github.oshi;
+  requires info.picocli;
+  requires javafx.controls;
+  requires org.controlsfx.controls;
+  requires org.kordamp.ikonli.core;
+  requires org.kordamp.ikonli.javafx;
+  requires org.kordamp.ikonli.material2;
+  requires static org.jspecify;
+  requires org.slf4j;
+}
