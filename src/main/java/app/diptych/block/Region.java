@@ -1,0 +1,57 @@
+package app.diptych.block;
+
+/// A stretch of a device: `length` bytes from `offset` on. A region of length zero lies nowhere: it
+/// overlaps nothing.
+///
+/// @param offset the first byte, not negative
+/// @param length how many bytes, not negative; `offset + length` fits a long
+public record Region(long offset, long length) {
+
+  /// No bytes: what an operation on the whole device, such as a flush, is said to concern.
+  public static final Region NOWHERE = new Region(0, 0);
+
+  /// Checks the bounds named above.
+  public Region {
+    if (offset < 0 || length < 0 || offset > Long.MAX_VALUE - length) {
+      throw new IllegalArgumentException("no region: offset " + offset + ", length " + length);
+    }
+  }
+
+  /// The region from `offset` up to, and without, `end`.
+  public static Region between(long offset, long end) {
+    return new Region(offset, end - offset);
+  }
+
+  /// The first byte behind this region.
+  public long end() {
+    return offset + length;
+  }
+
+  /// Whether no byte lies in this region.
+  public boolean isEmpty() {
+    return length == 0;
+  }
+
+  /// Whether at least one byte lies in both.
+  public boolean overlaps(Region other) {
+    return offset < other.end() && other.offset < end() && !isEmpty() && !other.isEmpty();
+  }
+
+  /// Whether every byte of `other` lies in this region.
+  public boolean contains(Region other) {
+    return offset <= other.offset && other.end() <= end();
+  }
+
+  /// The bytes that lie in both, a region of length zero where there are none.
+  public Region intersect(Region other) {
+    long from = Math.max(offset, other.offset);
+    long to = Math.min(end(), other.end());
+    return between(from, Math.max(from, to));
+  }
+
+  /// As in error lines: `@1048576+4096`.
+  @Override
+  public String toString() {
+    return "@" + offset + "+" + length;
+  }
+}

@@ -1,0 +1,152 @@
+package app.diptych;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.BlockDevice;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The arrows of the house, as `module-info` draws them.
+final class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("app.diptych");
+
+  /// Package to the packages of ours that it may use.
+  private static final Map<String, List<String>> ARROWS =
+      Map.of(
+          "block", List.of(),
+          "block.os", List.of("block"),
+          "mirror", List.of("block"),
+          "disks", List.of(),
+          "clone", List.of("mirror", "block.os", "block", "disks"),
+          "sample", List.of("clone", "block.os", "block"),
+          "cli", List.of("sample", "clone", "disks", "mirror", "block"),
+          "ui", List.of("clone", "disks", "mirror", "block"));
+
+  static Set<String> packages() {
+    return ARROWS.keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesOnlyWhereItsArrowsPoint(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), ARROWS.getOrDefault(name, List.of()).stream())
+            .map(ArchitectureTest::full)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(full(name))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("app.diptych..").and(not(resideInAnyPackage(allowed))))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageHasItsArrows() {
+    Set<String> seen =
+        CLASSES.stream()
+            .map(c -> c.getPackageName())
+            .filter(p -> !p.equals("app.diptych"))
+            .map(p -> p.substring("app.diptych.".length()))
+            .collect(Collectors.toSet());
+    assertThat(ARROWS.keySet()).containsAll(seen);
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching("app.diptych.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void librariesStayInTheirPackages() {
+    onlyIn(
+        "ui", resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp.."));
+    onlyIn("disks", resideInAPackage("oshi.."));
+    onlyIn("cli", resideInAPackage("picocli.."));
+    onlyIn("block.os", belongToAnyOf(Linker.class, SymbolLookup.class));
+    onlyIn(
+        "nbd",
+        belongToAnyOf(
+            Socket.class, ServerSocket.class, SocketChannel.class, ServerSocketChannel.class));
+  }
+
+  @Test
+  void theFacesSeeOnlyPlainDataOfTheEngine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(full("ui"), full("cli"))
+        .should()
+        .dependOnClassesThat(assignableTo(BlockDevice.class))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandsPrint() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(full("cli"))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheSystemLayerReinterprets() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(full("block.os"))
+        .should()
+        .callMethodWhere(
+            target(name("reinterpret")).and(target(owner(assignableTo(MemorySegment.class)))))
+        .check(CLASSES);
+  }
+
+  private static void onlyIn(String name, DescribedPredicate<JavaClass> library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(full(name))
+        .should()
+        .dependOnClassesThat(library)
+        .check(CLASSES);
+  }
+
+  private static String full(String name) {
+    return "app.diptych." + name;
+  }
+}
