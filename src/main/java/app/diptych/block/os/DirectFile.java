@@ -1,0 +1,164 @@
+package app.diptych.block.os;
+
+import app.diptych.block.Region;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.OptionalLong;
+
+/// A file or device that is open twice: past the system's cache for what is aligned as that wants,
+/// and through the cache for the rest, such as an image's last sector. The system keeps both views
+/// equal, and one sync makes both durable.
+///
+/// A transfer ends short where it passes from one to the other. Closing this closes both.
+final class DirectFile implements OpenFile {
+  // Bytes at once of a transfer whose memory is not aligned; a multiple of every alignment known.
+  private static final long BOUNCE = 1 << 20;
+
+  private final OpenFile direct;
+  private final OpenFile buffered;
+  private final int alignment;
+
+  /// The two handles, and what the first wants offset, length and memory to be a multiple of.
+  DirectFile(OpenFile direct, OpenFile buffered, int alignment) {
+    this.direct = direct;
+    this.buffered = buffered;
+    this.alignment = alignment;
+  }
+
+  @Override
+  public long read(MemorySegment buffer, long offset) throws SystemFailure {
+    MemorySegment part = directPart(buffer, offset);
+    if (part.byteSize() == 0) {
+      return buffered.read(buffer, offset);
+    }
+    try {
+      return isAligned(part.address()) ? direct.read(part, offset) : readAside(part, offset);
+    } catch (SystemFailure e) {
+      return buffered.read(unlessRefused(part, e), offset);
+    }
+  }
+
+  @Override
+  public long write(MemorySegment buffer, long offset) throws SystemFailure {
+    MemorySegment part = directPart(buffer, offset);
+    if (part.byteSize() == 0) {
+      return buffered.write(buffer, offset);
+    }
+    try {
+      return isAligned(part.address()) ? direct.write(part, offset) : writeAside(part, offset);
+    } catch (SystemFailure e) {
+      return buffered.write(unlessRefused(part, e), offset);
+    }
+  }
+
+  private MemorySegment directPart(MemorySegment buffer, long offset) {
+    long length = buffer.byteSize();
+    return buffer.asSlice(0, isAligned(offset) ? length - length % alignment : 0);
+  }
+
+  private boolean isAligned(long number) {
+    return number % alignment == 0;
+  }
+
+  private long readAside(MemorySegment buffer, long offset) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment aside = arena.allocate(Math.min(BOUNCE, buffer.byteSize()), alignment);
+      long done = direct.read(aside, offset);
+      MemorySegment.copy(aside, 0, buffer, 0, done);
+      return done;
+    }
+  }
+
+  private long writeAside(MemorySegment buffer, long offset) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment aside = arena.allocate(Math.min(BOUNCE, buffer.byteSize()), alignment);
+      MemorySegment.copy(buffer, 0, aside, 0, aside.byteSize());
+      return direct.write(aside, offset);
+    }
+  }
+
+  // Direct I/O may want more than it told when it was asked, and then says EINVAL.
+  private static MemorySegment unlessRefused(MemorySegment part, SystemFailure e)
+      throws SystemFailure {
+    if (e.errno() == Errno.EINVAL) {
+      return part;
+    }
+    throw e;
+  }
+
+  @Override
+  public FileStatus status() throws SystemFailure {
+    return direct.status();
+  }
+
+  @Override
+  public long size() throws SystemFailure {
+    return direct.size();
+  }
+
+  @Override
+  public int sectorSize() throws SystemFailure {
+    return direct.sectorSize();
+  }
+
+  @Override
+  public boolean isReadOnly() throws SystemFailure {
+    return direct.isReadOnly();
+  }
+
+  @Override
+  public OptionalLong diskseq() throws SystemFailure {
+    return direct.diskseq();
+  }
+
+  @Override
+  public long allocatedBytes() throws SystemFailure {
+    return direct.allocatedBytes();
+  }
+
+  @Override
+  public int alignment() {
+    return alignment;
+  }
+
+  @Override
+  public void sync() throws SystemFailure {
+    direct.sync();
+  }
+
+  @Override
+  public boolean zero(Region region) throws SystemFailure {
+    return direct.zero(region);
+  }
+
+  @Override
+  public void discard(Region region) throws SystemFailure {
+    direct.discard(region);
+  }
+
+  @Override
+  public OptionalLong nextData(long offset) throws SystemFailure {
+    return direct.nextData(offset);
+  }
+
+  @Override
+  public long nextHole(long offset) throws SystemFailure {
+    return direct.nextHole(offset);
+  }
+
+  @Override
+  public void dropCache() throws SystemFailure {
+    direct.dropCache();
+  }
+
+  @Override
+  public boolean rereadPartitions() throws SystemFailure {
+    return direct.rereadPartitions();
+  }
+
+  @Override
+  public void close() {
+    direct.close();
+    buffered.close();
+  }
+}

@@ -1,0 +1,25 @@
+package app.diptych.block.os;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.DeviceException.Failure;
+import app.diptych.block.Operation;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What stands behind a path, without opening it; symbolic links are followed.
+///
+/// @param kind what it is
+/// @param major of a block device its own number, else the number of the device the file lies on
+/// @param minor likewise
+/// @param inode of a file; of a block device zero
+public record FileStatus(FileKind kind, int major, int minor, long inode) {
+  /// What stands behind the path; empty where nothing does (also where a symbolic link leads
+  /// nowhere).
+  public static Optional<FileStatus> of(Path path) throws DeviceException {
+    try {
+      return Attempt.of(() -> Syscalls.ofThisSystem().status(path));
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
+    }
+  }
+}

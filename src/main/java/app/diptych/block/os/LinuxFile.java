@@ -1,0 +1,208 @@
+package app.diptych.block.os;
+
+import app.diptych.block.Region;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.OptionalLong;
+
+/// An open file or block device of Linux: a file descriptor, which it owns.
+final class LinuxFile implements OpenFile {
+  // linux/fs.h
+  private static final long BLKROGET = 0x125e;
+  private static final long BLKRRPART = 0x125f;
+  private static final long BLKSSZGET = 0x1268;
+  private static final long BLKDISCARD = 0x1277;
+  private static final long BLKZEROOUT = 0x127f;
+  private static final long BLKGETSIZE64 = 0x80081272L;
+  private static final long BLKGETDISKSEQ = 0x80081280L;
+  // linux/falloc.h
+  private static final int FALLOC_FL_KEEP_SIZE = 0x01;
+  private static final int FALLOC_FL_PUNCH_HOLE = 0x02;
+  private static final int FALLOC_FL_ZERO_RANGE = 0x10;
+  // linux/fs.h
+  private static final int SEEK_DATA = 3;
+  private static final int SEEK_HOLE = 4;
+  // linux/fadvise.h
+  private static final int POSIX_FADV_DONTNEED = 4;
+
+  // An image is counted in the sectors that nearly every disk offers.
+  private static final int IMAGE_SECTOR = 512;
+  // What every file system known is content with, and a page of most machines.
+  private static final int SAFE_ALIGNMENT = 4096;
+
+  private final int fd;
+  private final boolean isDisk;
+
+  /// Takes over an open descriptor of a block device, or else of a file.
+  LinuxFile(int fd, boolean isDisk) {
+    this.fd = fd;
+    this.isDisk = isDisk;
+  }
+
+  @Override
+  public FileStatus status() throws SystemFailure {
+    return Statx.of(fd).status();
+  }
+
+  @Override
+  public long size() throws SystemFailure {
+    return isDisk ? askLong(BLKGETSIZE64) : Statx.of(fd).size();
+  }
+
+  @Override
+  public int sectorSize() throws SystemFailure {
+    return isDisk ? askInt(BLKSSZGET) : IMAGE_SECTOR;
+  }
+
+  @Override
+  public boolean isReadOnly() throws SystemFailure {
+    return isDisk && askInt(BLKROGET) != 0;
+  }
+
+  @Override
+  public OptionalLong diskseq() throws SystemFailure {
+    if (!isDisk) {
+      return OptionalLong.empty();
+    }
+    try {
+      return OptionalLong.of(askLong(BLKGETDISKSEQ));
+    } catch (SystemFailure e) {
+      // Before Linux 5.15.
+      if (e.isUnsupported()) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public long allocatedBytes() throws SystemFailure {
+    return isDisk ? askLong(BLKGETSIZE64) : Statx.of(fd).allocatedBytes();
+  }
+
+  @Override
+  public int alignment() throws SystemFailure {
+    int told = Statx.of(fd).alignment();
+    if (told > 0) {
+      return told;
+    }
+    return isDisk ? askInt(BLKSSZGET) : SAFE_ALIGNMENT;
+  }
+
+  @Override
+  public long read(MemorySegment buffer, long offset) throws SystemFailure {
+    return LibC.pread(fd, buffer, offset);
+  }
+
+  @Override
+  public long write(MemorySegment buffer, long offset) throws SystemFailure {
+    return LibC.pwrite(fd, buffer, offset);
+  }
+
+  @Override
+  public void sync() throws SystemFailure {
+    LibC.fdatasync(fd);
+  }
+
+  @Override
+  public boolean zero(Region region) throws SystemFailure {
+    return isDisk
+        ? isDone(() -> askRange(BLKZEROOUT, region))
+        : isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
+            || isDone(() -> allocate(FALLOC_FL_ZERO_RANGE | FALLOC_FL_KEEP_SIZE, region));
+  }
+
+  @Override
+  public void discard(Region region) throws SystemFailure {
+    if (isDisk) {
+      isDone(() -> askRange(BLKDISCARD, region));
+    } else {
+      isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region));
+    }
+  }
+
+  @Override
+  public OptionalLong nextData(long offset) throws SystemFailure {
+    try {
+      return OptionalLong.of(LibC.lseek(fd, offset, SEEK_DATA));
+    } catch (SystemFailure e) {
+      // Not a device that is gone: nothing but a hole up to the end.
+      if (e.errno() == Errno.ENXIO) {
+        return OptionalLong.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public long nextHole(long offset) throws SystemFailure {
+    return LibC.lseek(fd, offset, SEEK_HOLE);
+  }
+
+  @Override
+  public void dropCache() throws SystemFailure {
+    LibC.posixFadvise(fd, POSIX_FADV_DONTNEED);
+  }
+
+  @Override
+  public boolean rereadPartitions() throws SystemFailure {
+    return isDisk && isDone(() -> LibC.ioctl(fd, BLKRRPART, MemorySegment.NULL));
+  }
+
+  @Override
+  public void close() {
+    try {
+      LibC.close(fd);
+    } catch (SystemFailure _) {
+      // The descriptor is gone all the same, and what was to be durable was flushed before.
+    }
+  }
+
+  private int askInt(long request) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(ValueLayout.JAVA_INT);
+      LibC.ioctl(fd, request, answer);
+      return answer.get(ValueLayout.JAVA_INT, 0);
+    }
+  }
+
+  private long askLong(long request) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment answer = arena.allocate(ValueLayout.JAVA_LONG);
+      LibC.ioctl(fd, request, answer);
+      return answer.get(ValueLayout.JAVA_LONG, 0);
+    }
+  }
+
+  // uint64_t range[2]: start and length.
+  private void askRange(long request, Region region) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment range =
+          arena.allocateFrom(ValueLayout.JAVA_LONG, region.offset(), region.length());
+      LibC.ioctl(fd, request, range);
+    }
+  }
+
+  private void allocate(int mode, Region region) throws SystemFailure {
+    LibC.fallocate(fd, mode, region.offset(), region.length());
+  }
+
+  @FunctionalInterface
+  private interface Request {
+    void send() throws SystemFailure;
+  }
+
+  private static boolean isDone(Request request) throws SystemFailure {
+    try {
+      request.send();
+      return true;
+    } catch (SystemFailure e) {
+      // EBUSY: somebody else holds the disk, and the kernel will not drop its cache under them.
+      if (e.isUnsupported() || e.errno() == Errno.EBUSY) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package app.diptych.block.os;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Linux, through its C library. Numbers are those of x86-64, aarch64, riscv64 and s390x.
+final class LinuxSyscalls implements Syscalls {
+  // asm-generic/fcntl.h
+  private static final int O_RDONLY = 0;
+  private static final int O_RDWR = 02;
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
+  private static final int O_DSYNC = 010000;
+  private static final int O_CLOEXEC = 02000000;
+  // asm-generic/fcntl.h, and asm/fcntl.h of aarch64
+  private static final int O_DIRECT =
+      "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
+
+  // What a new file may be, before the umask takes its part: read and written by everybody.
+  private static final int NEW_FILE_MODE = 0666;
+
+  // sys/file.h
+  private static final int LOCK_EX = 2;
+  private static final int LOCK_NB = 4;
+
+  @Override
+  public boolean supportsDisks() {
+    return true;
+  }
+
+  @Override
+  public Optional<FileStatus> status(Path path) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      return Optional.of(Statx.of(cString(path, arena)).status());
+    } catch (SystemFailure e) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public OpenFile open(Path path, OpenMode mode) throws SystemFailure {
+    OpenOptions options = mode.options();
+    int flags = O_CLOEXEC;
+    flags |= options.writable() ? O_RDWR : O_RDONLY;
+    flags |= mode.isDirect() ? O_DIRECT : 0;
+    flags |= mode.isDurable() ? O_DSYNC : 0;
+    // Of a disk it means that nobody else holds it; of a file it means nothing without O_CREAT.
+    flags |= options.exclusive() && isDisk(path) ? O_EXCL : 0;
+    int fd = open(path, flags);
+    try {
+      boolean isDisk = Statx.of(fd).status().kind() == FileKind.BLOCK_DEVICE;
+      if (options.exclusive() && !isDisk) {
+        LibC.flock(fd, LOCK_EX | LOCK_NB);
+      }
+      return new LinuxFile(fd, isDisk);
+    } catch (SystemFailure e) {
+      LibC.close(fd);
+      throw e;
+    }
+  }
+
+  @Override
+  public void create(Path path, long size) throws SystemFailure {
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC);
+    try (LinuxFile file = new LinuxFile(fd, false)) {
+      LibC.ftruncate(fd, size);
+      file.sync();
+      syncFolder(path.toAbsolutePath().getParent());
+    } catch (SystemFailure e) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException x) {
+        e.addSuppressed(x);
+      }
+      throw e;
+    }
+  }
+
+  private boolean isDisk(Path path) throws SystemFailure {
+    return status(path).map(s -> s.kind() == FileKind.BLOCK_DEVICE).orElse(false);
+  }
+
+  // A file is durable only once its name is.
+  private static void syncFolder(@Nullable Path folder) throws SystemFailure {
+    if (folder == null) {
+      return;
+    }
+    int fd = open(folder, O_RDONLY | O_CLOEXEC);
+    try {
+      LibC.fsync(fd);
+    } catch (SystemFailure e) {
+      // Some network file systems know no such thing.
+      if (!e.isUnsupported()) {
+        throw e;
+      }
+    } finally {
+      LibC.close(fd);
+    }
+  }
+
+  private static int open(Path path, int flags) throws SystemFailure {
+    return Attempt.of(() -> {
+      try (Arena arena = Arena.ofConfined()) {
+        return LibC.open(cString(path, arena), flags, NEW_FILE_MODE);
+      }
+    });
+  }
+
+  // The URI holds the name's very bytes, whatever the locale takes them for; a string does not.
+  private static MemorySegment cString(Path path, Arena arena) {
+    String uri = path.toUri().getRawPath();
+    MemorySegment name = arena.allocate(uri.length() + 1L);
+    int at = 0;
+    for (int length = 0; at < uri.length(); length++) {
+      boolean isEscaped = uri.charAt(at) == '%';
+      int next = isEscaped ? HexFormat.fromHexDigits(uri, at + 1, at + 3) : uri.charAt(at);
+      name.set(ValueLayout.JAVA_BYTE, length, (byte) next);
+      at += isEscaped ? 3 : 1;
+    }
+    return name;
+  }
+}

@@ -1,0 +1,126 @@
+package app.diptych.block.os;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.DeviceException.Failure;
+import app.diptych.block.Geometry;
+import app.diptych.block.Operation;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How a path becomes an open disk or image: what may be opened, in which ways, and what it says
+/// when it may not.
+final class Opening {
+  private final Syscalls system;
+  private final Path path;
+  private final OpenOptions options;
+  private final Failure failure;
+
+  /// An opening that has not begun.
+  Opening(Syscalls system, Path path, OpenOptions options) {
+    this.system = system;
+    this.path = path;
+    this.options = options;
+    this.failure = Failure.of(Operation.OPEN, path.toString());
+  }
+
+  /// Opens it.
+  RawDevice device() throws DeviceException {
+    try {
+      Optional<FileStatus> status = system.status(path);
+      if (status.isEmpty()) {
+        throw new SystemFailure(Errno.ENOENT);
+      }
+      checkKind(status.get().kind());
+      OpenFile file = file();
+      try {
+        return new RawDevice(path.toString(), file, geometry(file), options.durability());
+      } catch (DeviceException | SystemFailure | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(failure, false);
+    }
+  }
+
+  private void checkKind(FileKind kind) throws DeviceException {
+    switch (kind) {
+      case REGULAR_FILE -> {}
+      case BLOCK_DEVICE -> {
+        if (!system.supportsDisks()) {
+          throw new DeviceException.Unimplemented(failure, "raw disks need Linux");
+        }
+      }
+      case DIRECTORY -> throw new DeviceException.Unknown(failure, Errno.EISDIR.toString());
+      case OTHER -> throw new DeviceException.Unknown(failure, "neither a disk nor an image file");
+    }
+  }
+
+  private OpenFile file() throws DeviceException, SystemFailure {
+    try {
+      return direct();
+    } catch (SystemFailure e) {
+      boolean isRefusal = e.errno() == Errno.EACCES || e.errno() == Errno.EPERM;
+      if (options.writable() && isRefusal && isReadOnlyDisk()) {
+        throw new DeviceException.ReadOnly(failure);
+      }
+      throw e;
+    }
+  }
+
+  private OpenFile direct() throws SystemFailure {
+    OpenMode mode = OpenMode.direct(options);
+    OpenFile direct;
+    try {
+      direct = Attempt.of(() -> system.open(path, mode));
+    } catch (SystemFailure e) {
+      // How a file system refuses direct I/O: the open fails, and only for that.
+      if (e.isUnsupported()) {
+        return Attempt.of(() -> system.open(path, OpenMode.buffered(options)));
+      }
+      throw e;
+    }
+    try {
+      return new DirectFile(direct, beside(direct, mode.beside()), direct.alignment());
+    } catch (SystemFailure | RuntimeException e) {
+      direct.close();
+      throw e;
+    }
+  }
+
+  private OpenFile beside(OpenFile direct, OpenMode mode) throws SystemFailure {
+    OpenFile buffered = Attempt.of(() -> system.open(path, mode));
+    try {
+      if (!buffered.status().equals(direct.status())) {
+        throw new SystemFailure("the path changed its meaning while it was opened");
+      }
+      return buffered;
+    } catch (SystemFailure | RuntimeException e) {
+      buffered.close();
+      throw e;
+    }
+  }
+
+  private boolean isReadOnlyDisk() {
+    OpenOptions reading = new OpenOptions(false, false, options.durability());
+    try (OpenFile file = system.open(path, OpenMode.buffered(reading))) {
+      return file.isReadOnly();
+    } catch (SystemFailure _) {
+      return false;
+    }
+  }
+
+  private Geometry geometry(OpenFile file) throws DeviceException, SystemFailure {
+    long size = file.size();
+    int sectorSize = file.sectorSize();
+    boolean isReadOnly = file.isReadOnly();
+    if (options.writable() && isReadOnly) {
+      throw new DeviceException.ReadOnly(failure);
+    }
+    if (size % sectorSize != 0) {
+      throw new DeviceException.Unknown(
+          failure, "its " + size + " bytes are no whole number of sectors of " + sectorSize);
+    }
+    return new Geometry(size, sectorSize, isReadOnly || !options.writable());
+  }
+}

@@ -1,0 +1,251 @@
+package app.diptych.block.os;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import app.diptych.block.DeviceException.Failure;
+import app.diptych.block.Durability;
+import app.diptych.block.Extent;
+import app.diptych.block.Gate;
+import app.diptych.block.Geometry;
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// A disk, partition or image file of this system.
+///
+/// Transfers pass the system's cache by where the file system allows that. An image's sectors are
+/// of 512 bytes.
+public final class RawDevice implements BlockDevice {
+  private final String name;
+  private final OpenFile file;
+  private final Geometry geometry;
+  private final Durability durability;
+  private final Gate gate;
+  private final Moving moving;
+  private final Flushing flushing;
+
+  /// Takes over an open file; [Opening] checked it.
+  RawDevice(String name, OpenFile file, Geometry geometry, Durability durability) {
+    this.name = name;
+    this.file = file;
+    this.geometry = geometry;
+    this.durability = durability;
+    this.gate = new Gate(name);
+    this.moving = new Moving(file);
+    this.flushing = new Flushing(file);
+  }
+
+  /// Opens a block device or an image file.
+  ///
+  /// @throws DeviceException.Denied without the rights, DeviceException.Busy where an exclusive
+  ///   open finds another holder, DeviceException.ReadOnly where a writable open finds a read-only
+  ///   device or file system, DeviceException.Unimplemented for a raw disk on a system other than
+  ///   Linux, DeviceException.Disconnected where the device or its medium is gone,
+  ///   DeviceException.Unknown else, as for an image of which a part is no whole sector
+  public static RawDevice open(Path path, OpenOptions options) throws DeviceException {
+    return open(Syscalls.ofThisSystem(), path, options);
+  }
+
+  static RawDevice open(Syscalls system, Path path, OpenOptions options) throws DeviceException {
+    return new Opening(system, path, options).device();
+  }
+
+  /// Creates a sparse image file of this size, in bytes, which must not exist yet, and opens it.
+  /// Leaves no file behind if it fails.
+  ///
+  /// @throws IllegalArgumentException if the size is no multiple of 512, or the options are not for
+  ///   writing
+  /// @throws DeviceException as [#open] does
+  public static RawDevice create(Path path, long size, OpenOptions options) throws DeviceException {
+    return create(Syscalls.ofThisSystem(), path, size, options);
+  }
+
+  static RawDevice create(Syscalls system, Path path, long size, OpenOptions options)
+      throws DeviceException {
+    if (!options.writable() || size < 0 || size % 512 != 0) {
+      throw new IllegalArgumentException("no image: " + size + " bytes, " + options);
+    }
+    try {
+      system.create(path, size);
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
+    }
+    try {
+      return open(system, path, options);
+    } catch (DeviceException e) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException x) {
+        e.addSuppressed(x);
+      }
+      throw e;
+    }
+  }
+
+  /// Whether raw disks can be opened on this system.
+  public static boolean supportsDisks() {
+    return Syscalls.ofThisSystem().supportsDisks();
+  }
+
+  /// Who this is, asked of the open handle.
+  public Identity identity() throws DeviceException {
+    return ask(() -> {
+      FileStatus status = file.status();
+      return new Identity(
+          status.kind(),
+          status.major(),
+          status.minor(),
+          status.inode(),
+          file.diskseq(),
+          file.size());
+    });
+  }
+
+  /// Bytes that an image takes on its disk, less than its size where it has holes; of a disk, its
+  /// size.
+  public long allocatedBytes() throws DeviceException {
+    return ask(file::allocatedBytes);
+  }
+
+  /// Asks the system to drop what it holds of this device in memory, so that what is read next
+  /// comes from the medium. Only what was flushed can be dropped.
+  public void dropCache() throws DeviceException {
+    ask(() -> {
+      Attempt.run(file::dropCache);
+      return true;
+    });
+  }
+
+  /// Asks the system to look at the partition table of a whole disk anew, so that it finds the
+  /// partitions that were written to it.
+  ///
+  /// @return whether it did; not where this is no whole disk, or somebody stands on a partition
+  public boolean rereadPartitions() throws DeviceException {
+    return ask(file::rereadPartitions);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Geometry geometry() {
+    return geometry;
+  }
+
+  @Override
+  public void read(long offset, MemorySegment... buffers) throws DeviceException {
+    Region region = geometry.check(offset, buffers);
+    gate.enter(Operation.READ, region);
+    try {
+      moving.read(new Failure(Operation.READ, name, region), buffers);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void write(long offset, MemorySegment... buffers) throws DeviceException {
+    Failure failure = enterToChange(Operation.WRITE, geometry.check(offset, buffers));
+    try {
+      moving.write(failure, buffers);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void flush() throws DeviceException {
+    gate.enter(Operation.FLUSH, Region.NOWHERE);
+    try {
+      if (!geometry.isReadOnly()) {
+        flushing.flush(Failure.of(Operation.FLUSH, name));
+      }
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void zero(Region region) throws DeviceException {
+    Failure failure = enterToChange(Operation.ZERO, geometry.check(region));
+    try {
+      if (region.isEmpty()) {
+        return;
+      }
+      if (!Attempt.of(() -> file.zero(region))) {
+        moving.zeros(failure);
+      }
+      if (durability == Durability.ON_WRITE) {
+        flushing.flush(failure);
+      }
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(failure, false);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void trim(Region region) throws DeviceException {
+    Failure failure = enterToChange(Operation.TRIM, geometry.check(region));
+    try {
+      if (!region.isEmpty()) {
+        Attempt.run(() -> file.discard(region));
+      }
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(failure, false);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public List<Extent> extents(Region region) throws DeviceException {
+    geometry.check(region);
+    gate.enter(Operation.EXTENTS, region);
+    try {
+      return Attempt.of(() -> Holes.of(file, region, geometry.sectorSize()));
+    } catch (SystemFailure e) {
+      if (e.isUnsupported()) {
+        return Extent.unknown(region);
+      }
+      throw e.toDeviceException(new Failure(Operation.EXTENTS, name, region), false);
+    } finally {
+      gate.leave();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (gate.close()) {
+      file.close();
+    }
+  }
+
+  private Failure enterToChange(Operation operation, Region region) throws DeviceException {
+    gate.enter(operation, region);
+    Failure failure = new Failure(operation, name, region);
+    if (geometry.isReadOnly()) {
+      gate.leave();
+      throw new DeviceException.ReadOnly(failure);
+    }
+    return failure;
+  }
+
+  private <T> T ask(Attempt<T> question) throws DeviceException {
+    gate.enter(Operation.OPEN, Region.NOWHERE);
+    try {
+      return Attempt.of(question);
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(Failure.of(Operation.OPEN, name), false);
+    } finally {
+      gate.leave();
+    }
+  }
+}

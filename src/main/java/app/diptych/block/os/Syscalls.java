@@ -1,0 +1,30 @@
+package app.diptych.block.os;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What is asked of an operating system; one class for each that is known.
+///
+/// Calls may end with `EINTR`; whoever calls repeats them ([Attempt]).
+interface Syscalls {
+
+  /// Those of the system that this runs on.
+  static Syscalls ofThisSystem() {
+    return "Linux".equals(System.getProperty("os.name"))
+        ? new LinuxSyscalls()
+        : new PortableSyscalls();
+  }
+
+  /// Whether raw disks can be opened, and not only images.
+  boolean supportsDisks();
+
+  /// What stands behind a path, empty where nothing does; symbolic links are followed.
+  Optional<FileStatus> status(Path path) throws SystemFailure;
+
+  /// Opens what is there.
+  OpenFile open(Path path, OpenMode mode) throws SystemFailure;
+
+  /// Makes a sparse file of this size, in bytes, which must not exist yet. Leaves nothing behind if
+  /// it fails.
+  void create(Path path, long size) throws SystemFailure;
+}
