@@ -1,0 +1,197 @@
+package app.diptych.mirror;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import app.diptych.block.Extent;
+import app.diptych.block.Region;
+import app.diptych.mirror.Ledger.Taken;
+import app.diptych.mirror.Ledger.Task;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.stream.IntStream;
+
+/// Copies dirty chunks from the primary to the secondary, several at a time, on threads of its own,
+/// until the mirror ends. What the primary knows to be zero is not read but zeroed.
+final class Copier implements AutoCloseable {
+  // So much is asked of the primary's extents, and zeroed, at once: enough to pass 8 TiB of nothing
+  // in seconds, and not
+  // so much that a target which zeroes slowly keeps anybody waiting.
+  private static final long LONGEST_RUN = 64L << 20;
+  private static final long PAGE = 4096;
+
+  private final Pair pair;
+  private final Ledger ledger;
+  private final Teller teller;
+  private final long transfer;
+  private final Arena arena = Arena.ofShared();
+  private final List<Thread> threads;
+  // Volatile: a hint, replaced as a whole by any thread. To copy what was data is never wrong.
+  private volatile Region knownData = new Region(0, 0);
+
+  /// A copier that is not started.
+  ///
+  /// @param options how many threads, and what their transfers are a multiple of at least
+  Copier(Pair pair, Ledger ledger, Teller teller, MirrorOptions options, ThreadFactory factory) {
+    this.pair = pair;
+    this.ledger = ledger;
+    this.teller = teller;
+    int sector =
+        Math.max(pair.primary().geometry().sectorSize(), pair.secondary().geometry().sectorSize());
+    this.transfer = Math.ceilDiv(options.transferSize(), sector) * (long) sector;
+    this.threads =
+        IntStream.range(0, options.depth())
+            .mapToObj(_ -> {
+              MemorySegment buffer = arena.allocate(transfer, PAGE);
+              return factory.newThread(() -> work(buffer));
+            })
+            .toList();
+  }
+
+  void start() {
+    threads.forEach(Thread::start);
+  }
+
+  /// Whether threads other than the caller's can access the buffer.
+  boolean canAccess(MemorySegment buffer) {
+    return buffer.isAccessibleBy(threads.getFirst());
+  }
+
+  private void work(MemorySegment buffer) {
+    try {
+      while (step(buffer)) {
+        teller.tell();
+      }
+    } catch (Throwable e) {
+      // The top of a thread: without it nobody would ever hear of a failure that is not a device's
+      // own.
+      ledger.fail(new MirrorState.Failed(Side.PRIMARY, Pair.failure(pair.primary(), e)));
+      teller.tell();
+    }
+  }
+
+  private boolean step(MemorySegment buffer) {
+    switch (ledger.next(this::longestRun)) {
+      case Task.Copy(Taken taken) -> copy(taken, buffer);
+      case Task.Flush() -> flush();
+      case Task.Stop() -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long longestRun(long offset) {
+    Region data = knownData;
+    return data.offset() <= offset && offset < data.end() ? transfer : LONGEST_RUN;
+  }
+
+  private void flush() {
+    teller.tell();
+    try {
+      on(Side.SECONDARY, BlockDevice::flush);
+    } finally {
+      ledger.flushed();
+    }
+  }
+
+  private void copy(Taken taken, MemorySegment buffer) {
+    boolean isDone = false;
+    try {
+      long zeros = leadingZeros(ledger.region(taken));
+      Region region = ledger.shorten(taken, zeros > 0 ? zeros : transfer);
+      isDone = zeros > 0 ? zero(region) : move(region, buffer);
+    } finally {
+      if (isDone) {
+        ledger.copied(taken);
+      } else {
+        ledger.putBack(taken);
+      }
+    }
+  }
+
+  /// How many bytes at the region's beginning are known to be zero: all of it, or whole chunks.
+  private long leadingZeros(Region region) {
+    if (longestRun(region.offset()) == transfer) {
+      return 0;
+    }
+    long dataEnd = region.offset();
+    long zeros = 0;
+    for (Extent extent : extents(region)) {
+      if (extent.readsAsZeros()) {
+        zeros += extent.region().length();
+      } else if (zeros >= ledger.chunkSize()) {
+        break;
+      } else {
+        dataEnd = extent.region().end();
+        zeros = 0;
+      }
+    }
+    if (zeros == region.length()) {
+      return zeros;
+    }
+    if (dataEnd == region.offset()) {
+      return zeros - zeros % ledger.chunkSize();
+    }
+    knownData = Region.between(region.offset(), dataEnd);
+    return 0;
+  }
+
+  private List<Extent> extents(Region region) {
+    try {
+      return pair.primary().extents(region);
+    } catch (DeviceException _) {
+      // Where extents cannot be had, reading tells, or fails for good.
+      return List.of(new Extent(region, Extent.Kind.DATA));
+    }
+  }
+
+  private boolean zero(Region region) {
+    return on(Side.SECONDARY, device -> ZeroFill.on(device, region));
+  }
+
+  private boolean move(Region region, MemorySegment buffer) {
+    for (long at = region.offset(); at < region.end(); at += transfer) {
+      long offset = at;
+      MemorySegment piece = buffer.asSlice(0, Math.min(transfer, region.end() - at));
+      if (!on(Side.PRIMARY, device -> device.read(offset, piece))
+          || !on(Side.SECONDARY, device -> device.write(offset, piece))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Does something on one side; the mirror fails if that does.
+  private boolean on(Side side, Pair.Action action) {
+    try {
+      action.on(pair.device(side));
+      return true;
+    } catch (DeviceException e) {
+      ledger.fail(new MirrorState.Failed(side, e));
+    } catch (RuntimeException e) {
+      ledger.fail(new MirrorState.Failed(side, Pair.failure(pair.device(side), e)));
+    }
+    return false;
+  }
+
+  /// Waits for the threads; the ledger must have ended before.
+  @Override
+  public void close() {
+    boolean wasInterrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException _) {
+          wasInterrupted = true;
+        }
+      }
+    }
+    arena.close();
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

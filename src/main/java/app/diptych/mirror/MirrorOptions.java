@@ -1,0 +1,35 @@
+package app.diptych.mirror;
+
+import app.diptych.block.Durability;
+
+/// How a mirror works.
+///
+/// @param copyMode what becomes of callers' writes while copying
+/// @param durability `ON_WRITE` makes every finished write durable, on both sides where it went to
+///   both
+/// @param chunkSize bytes that are known to be equal or not as a whole; rounded up to a multiple of
+///   both sector sizes
+/// @param transferSize bytes that the copier reads and writes at once, of one chunk or several
+/// @param depth how many transfers are in flight at once
+public record MirrorOptions(
+    CopyMode copyMode, Durability durability, int chunkSize, int transferSize, int depth) {
+
+  /// Write-blocking, durable on flush. Chunks of 1 MiB keep progress fine and a caller's wait for
+  /// one of them short; transfers of 4 MiB reach the speed of the device where smaller ones cost
+  /// more calls.
+  public static final MirrorOptions DEFAULT =
+      new MirrorOptions(CopyMode.WRITE_BLOCKING, Durability.ON_FLUSH, 1 << 20, 4 << 20, 4);
+
+  /// Checks that sizes and depth are positive.
+  public MirrorOptions {
+    if (chunkSize <= 0 || transferSize <= 0 || depth <= 0) {
+      throw new IllegalArgumentException(
+          "chunk size " + chunkSize + ", transfer size " + transferSize + ", depth " + depth);
+    }
+  }
+
+  /// The same with another copy mode.
+  public MirrorOptions with(CopyMode mode) {
+    return new MirrorOptions(mode, durability, chunkSize, transferSize, depth);
+  }
+}

@@ -1,0 +1,93 @@
+package app.diptych.mirror;
+
+import app.diptych.block.Region;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Regions that are held, no two of which overlap, and those that are waited for, first come, first
+/// served: whoever asks for a region waits for every earlier one that overlaps it, held or asked
+/// for. Nobody waits in vain, since those who hold a region wait for devices only.
+///
+/// Every method is called under the lock it was made with, which is let go while waiting.
+final class RegionLock {
+
+  /// A region that somebody holds or has asked for.
+  static final class Hold {
+    private final Region region;
+    private final Condition granted;
+    private boolean isGranted;
+
+    private Hold(Region region, Condition granted) {
+      this.region = region;
+      this.granted = granted;
+    }
+
+    /// Which one.
+    Region region() {
+      return region;
+    }
+  }
+
+  private final ReentrantLock lock;
+  private final TreeMap<Long, Region> held = new TreeMap<>();
+  private final List<Hold> waiting = new ArrayList<>();
+
+  RegionLock(ReentrantLock lock) {
+    this.lock = lock;
+  }
+
+  /// Holds a region of at least one byte, until it is released; waits for it.
+  Hold hold(Region region) {
+    Hold hold = ask(region);
+    await(hold);
+    return hold;
+  }
+
+  /// Asks for a region of at least one byte, which it need not hold yet.
+  Hold ask(Region region) {
+    Hold hold = new Hold(region, lock.newCondition());
+    waiting.add(hold);
+    grant();
+    return hold;
+  }
+
+  /// Waits until a region that was asked for is held.
+  void await(Hold hold) {
+    while (!hold.isGranted) {
+      hold.granted.awaitUninterruptibly();
+    }
+  }
+
+  /// Lets a region go that is held.
+  void release(Hold hold) {
+    held.remove(hold.region.offset());
+    grant();
+  }
+
+  /// Whether a byte of the region is held.
+  boolean isHeld(Region region) {
+    // Held regions do not overlap, so only the last one that begins before the end of `region` can
+    // reach into it.
+    Map.Entry<Long, Region> last = held.lowerEntry(region.end());
+    return last != null && last.getValue().overlaps(region);
+  }
+
+  private void grant() {
+    List<Hold> still = new ArrayList<>();
+    for (Hold next : waiting) {
+      if (isHeld(next.region) || still.stream().anyMatch(h -> h.region.overlaps(next.region))) {
+        still.add(next);
+      } else {
+        held.put(next.region.offset(), next.region);
+        next.isGranted = true;
+        next.granted.signal();
+      }
+    }
+    waiting.clear();
+    waiting.addAll(still);
+  }
+}

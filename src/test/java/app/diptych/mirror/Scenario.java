@@ -1,0 +1,66 @@
+package app.diptych.mirror;
+
+import app.diptych.block.Durability;
+import java.util.SplittableRandom;
+
+/// What a simulation plays: all of it follows from the seed.
+///
+/// @param seed names it
+/// @param primarySector bytes of a sector there
+/// @param secondarySector likewise
+/// @param sectors length of both devices in units of 512 bytes
+/// @param options how the mirror works
+/// @param clients how many callers work at once
+/// @param requests how many requests each of them makes
+/// @param trouble which faults are injected
+/// @param closesEarly whether the mirror is closed in the middle of it
+record Scenario(
+    long seed,
+    int primarySector,
+    int secondarySector,
+    int sectors,
+    MirrorOptions options,
+    int clients,
+    int requests,
+    Trouble trouble,
+    boolean closesEarly) {
+
+  /// Faults that are injected.
+  enum Trouble {
+    NONE,
+    PRIMARY_WRITES,
+    PRIMARY_READS,
+    SECONDARY,
+    BUGS
+  }
+
+  static Scenario of(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    int primary = random.nextBoolean() ? 512 : 1024;
+    int secondary = random.nextBoolean() ? 512 : 1024;
+    int sectors = 2 * random.nextInt(0, 60);
+    MirrorOptions options =
+        new MirrorOptions(
+            random.nextBoolean() ? CopyMode.BACKGROUND : CopyMode.WRITE_BLOCKING,
+            random.nextInt(4) == 0 ? Durability.ON_WRITE : Durability.ON_FLUSH,
+            512 * random.nextInt(1, 12),
+            512 * random.nextInt(1, 40),
+            random.nextInt(1, 5));
+    Trouble trouble = random.nextInt(3) == 0 ? Trouble.values()[random.nextInt(5)] : Trouble.NONE;
+    return new Scenario(
+        seed,
+        primary,
+        secondary,
+        sectors,
+        options,
+        sectors == 0 ? 0 : random.nextInt(6),
+        random.nextInt(1, 30),
+        trouble,
+        random.nextInt(6) == 0);
+  }
+
+  @Override
+  public String toString() {
+    return "seed " + seed;
+  }
+}

@@ -1,0 +1,268 @@
+package app.diptych.mirror;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.DeviceException.Failure;
+import app.diptych.block.Geometry;
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// One run of a real mirror between two simulated devices, with callers that write, read, zero,
+/// trim and flush meanwhile. Every thread and every operation of the devices goes on when the seed
+/// says so; whatever goes wrong is an [AssertionError].
+final class Simulation implements MirrorListener {
+  /// Something that may fail in any way.
+  @FunctionalInterface
+  interface Work {
+    /// Does it.
+    void run() throws Exception;
+  }
+
+  // Far more than any scenario needs: who gets there goes round in circles.
+  private static final int MOST_STEPS = 200_000;
+
+  private final Scenario scenario;
+  private final SplittableRandom random;
+  private final List<SimulatedDevice.Pending> pending = new ArrayList<>();
+  private final SimulatedThreads threads;
+  private final History history;
+  private final SimulatedDevice primary;
+  private final SimulatedDevice secondary;
+  private final Mirror mirror;
+  private final List<SimulatedCaller> callers = new ArrayList<>();
+  private final List<Integer> percents = new ArrayList<>();
+  private @Nullable Throwable wrong;
+  private boolean hasHealed;
+  private boolean primaryFailed;
+  private boolean secondaryFailed;
+  private boolean isComplete;
+  private boolean isClosed;
+  private boolean wasInSync;
+  private MirrorState.@Nullable Failed failure;
+
+  private Simulation(Scenario scenario) throws MismatchException {
+    this.scenario = scenario;
+    this.random = new SplittableRandom(scenario.seed() ^ 0x5eed);
+    this.threads = new SimulatedThreads(random);
+    this.history = new History(scenario.sectors());
+    this.primary = device("primary", scenario.primarySector(), this::primaryFault);
+    this.secondary = device("secondary", scenario.secondarySector(), this::secondaryFault);
+    for (int s = 0; s < scenario.sectors(); s++) {
+      long writer = s / 16 % 2 == 0 ? 1 : Sectors.ZERO;
+      primary.put(s, writer);
+      history.initial(s, writer);
+      secondary.put(s, 2);
+    }
+    this.mirror = Mirror.connect(primary, secondary, scenario.options(), this, threads.factory());
+  }
+
+  /// Plays a scenario to its end.
+  ///
+  /// @return a number that depends on every step of the play
+  static long play(Scenario scenario) throws MismatchException {
+    Simulation simulation = new Simulation(scenario);
+    simulation.run();
+    return simulation.random.nextLong() + Arrays.hashCode(simulation.primary.content());
+  }
+
+  private SimulatedDevice device(String name, int sector, SimulatedDevice.Faults faults) {
+    Geometry geometry = new Geometry(scenario.sectors() * 512L, sector, false);
+    return new SimulatedDevice(name, geometry, faults, new Random(random.nextLong()), pending);
+  }
+
+  private void run() {
+    for (int c = 0; c < scenario.clients(); c++) {
+      SimulatedCaller caller =
+          new SimulatedCaller(mirror, history, scenario, random.split(), 10 + c);
+      callers.add(caller);
+      start(caller);
+    }
+    start(this::end);
+    int steps = 0;
+    while (wrong == null && (threads.anyReady() || !pending.isEmpty())) {
+      step();
+      if (steps % 4 == 0) {
+        checkSettled();
+      }
+      steps++;
+      check(steps < MOST_STEPS, "goes round in circles");
+    }
+    check(isClosed, "hangs");
+    check(pending.isEmpty(), "operations left behind");
+  }
+
+  private void step() {
+    if (threads.anyReady() && (pending.isEmpty() || random.nextInt(3) > 0)) {
+      threads.runOne();
+    } else {
+      pending.get(random.nextInt(pending.size())).step();
+    }
+    boolean isInSync = mirror.state() instanceof MirrorState.InSync;
+    boolean isLost = wasInSync && mirror.state() instanceof MirrorState.Copying;
+    check(!isLost || primaryFailed, "no longer in sync, and nothing has failed");
+    wasInSync = isInSync;
+    if (wrong != null) {
+      throw new AssertionError(scenario + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private void start(Work work) {
+    threads
+        .factory()
+        .newThread(() -> {
+          try {
+            work.run();
+          } catch (Throwable e) {
+            wrong = e;
+          }
+        })
+        .start();
+  }
+
+  /// What the owner of the mirror does: waits for callers and copy, checks, and closes.
+  private void end() throws Exception {
+    if (!scenario.closesEarly()) {
+      for (SimulatedCaller caller : callers) {
+        caller.ended().join();
+      }
+      hasHealed = true;
+      MirrorState state = mirror.awaitEndOfCopying();
+      check(!(state instanceof MirrorState.Detached), "detached before it was closed");
+      if (state instanceof MirrorState.InSync) {
+        check(isComplete(), "in sync without telling");
+        check(Arrays.equals(primary.content(), secondary.content()), "both sides differ");
+        check(!secondaryFailed, "in sync although the secondary failed");
+        flush();
+      }
+    }
+    mirror.close();
+    boolean wasComplete = isComplete;
+    check(pending.isEmpty(), "closed with operations under way");
+    isClosed = true;
+    for (SimulatedCaller caller : callers) {
+      caller.ended().join();
+    }
+    check(isComplete == wasComplete, "complete after it was closed");
+    checkEndState();
+  }
+
+  private boolean isComplete() {
+    return isComplete;
+  }
+
+  private void flush() throws DeviceException {
+    long start = history.tick();
+    mirror.flush();
+    history.promise(start);
+    checkDurable();
+  }
+
+  private void checkEndState() {
+    MirrorState state = mirror.state();
+    if (failure != null) {
+      check(failure.equals(state), "failed, and then " + state);
+      boolean isTrue = failure.side() == Side.PRIMARY ? primaryFailed : secondaryFailed;
+      check(isTrue, "failed without a fault: " + failure);
+    } else {
+      check(state instanceof MirrorState.Detached, "closed, and " + state);
+      boolean endedBefore = scenario.closesEarly();
+      check(endedBefore || !secondaryFailed, "the secondary's failure was told to nobody");
+    }
+  }
+
+  private void checkSettled() {
+    for (Region region : mirror.settled()) {
+      int from = Math.toIntExact(region.offset());
+      int to = Math.toIntExact(region.end());
+      check(
+          Arrays.equals(primary.content(), from, to, secondary.content(), from, to),
+          "clean and different: " + region);
+    }
+  }
+
+  /// After a crash of the secondary, it holds at least what had been promised to be durable.
+  private void checkDurable() {
+    for (int s = 0; s < scenario.sectors(); s++) {
+      long writer = Sectors.writer(secondary.durable(), s * Sectors.SIZE, s);
+      history.checkDurable(s, writer, "after a crash the secondary");
+    }
+  }
+
+  private @Nullable Exception primaryFault(Operation operation, Failure failure) {
+    boolean reads = operation == Operation.READ;
+    boolean isTroubled =
+        switch (scenario.trouble()) {
+          case NONE, SECONDARY -> false;
+          case PRIMARY_WRITES -> !reads && operation != Operation.FLUSH;
+          case PRIMARY_READS -> reads;
+          case BUGS -> true;
+        };
+    Exception fault = isTroubled ? draw(failure) : null;
+    primaryFailed |= fault != null;
+    return fault;
+  }
+
+  private @Nullable Exception secondaryFault(Operation operation, Failure failure) {
+    boolean isTroubled =
+        scenario.trouble() == Scenario.Trouble.SECONDARY
+            || scenario.trouble() == Scenario.Trouble.BUGS;
+    Exception fault = isTroubled ? draw(failure) : null;
+    secondaryFailed |= fault != null;
+    return fault;
+  }
+
+  private @Nullable Exception draw(Failure failure) {
+    if (hasHealed || random.nextInt(20) > 0) {
+      return null;
+    }
+    return scenario.trouble() == Scenario.Trouble.BUGS
+        ? new IllegalStateException("bug: " + failure)
+        : new DeviceException.Unknown(failure, "EIO (Input/output error)");
+  }
+
+  @Override
+  public void percent(int percent) {
+    check(percent >= 1 && percent <= 100, "percent " + percent);
+    check(percents.isEmpty() || percents.getLast() < percent, percent + " after " + percents);
+    check(!isComplete, "percent after complete");
+    percents.add(percent);
+  }
+
+  @Override
+  public void flushing() {
+    // Only when callers rest does the last flush promise all that they have written.
+    if (callers.stream().allMatch(c -> c.ended().isDone())) {
+      history.promise(history.tick());
+    }
+  }
+
+  @Override
+  public void complete() {
+    check(!isComplete, "complete twice");
+    check(failure == null, "complete after a failure");
+    check(!isClosed, "complete after it was closed");
+    check(percents.isEmpty() ? scenario.sectors() == 0 : percents.getLast() == 100, "not 100");
+    isComplete = true;
+    checkDurable();
+  }
+
+  @Override
+  public void failed(MirrorState.Failed failed) {
+    check(failure == null, "failed twice");
+    failure = failed;
+  }
+
+  private void check(boolean isRight, String what) {
+    if (!isRight && wrong == null) {
+      wrong = new AssertionError(what);
+    }
+    if (!isRight) {
+      throw new AssertionError(scenario + ": " + what);
+    }
+  }
+}
