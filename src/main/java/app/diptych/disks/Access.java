@@ -1,0 +1,43 @@
+package app.diptych.disks;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Whether a node may be opened, and if not, why.
+final class Access {
+  private Access() {}
+
+  /// The system's word for why not, as far as access rights tell; empty where it may be.
+  static Optional<String> byRights(Path node) {
+    if (!Files.exists(node)) {
+      return Optional.of("No such device node");
+    }
+    return Files.isReadable(node) ? Optional.empty() : Optional.of("Permission denied");
+  }
+
+  /// The same by opening the node for reading and closing it at once: rules beyond access rights
+  /// (control groups, security modules) may stand against it, even for root. To open takes nothing
+  /// from others, and to close what was open for reading alone wakes nobody.
+  static Optional<String> byTrial(Path node) {
+    Optional<String> byRights = byRights(node);
+    if (byRights.isPresent()) {
+      return byRights;
+    }
+    try (var _ = FileChannel.open(node, StandardOpenOption.READ)) {
+      return Optional.empty();
+    } catch (AccessDeniedException e) {
+      return Optional.of("Permission denied");
+    } catch (FileSystemException e) {
+      return Optional.of(Objects.requireNonNullElse(e.getReason(), "cannot be opened"));
+    } catch (IOException e) {
+      return Optional.of(Objects.requireNonNullElse(e.getMessage(), "cannot be opened"));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package app.diptych.disks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/// A whole disk as the system lists it, real or virtual. A mapping, such as a logical volume, is
+/// listed as a disk of its own, and whoever stands on it stands on the disks below as well.
+///
+/// @param path its node, such as `/dev/sda`
+/// @param deviceNumber its number
+/// @param diskseq the kernel's running number of this very plugging-in; another one means another
+///   disk
+/// @param hardware what it is
+/// @param size bytes; zero where no medium is in
+/// @param sectors sector sizes
+/// @param isReadOnly whether the system takes no writes for it
+/// @param backingFile the file under a loop device, whose name ends in ` (deleted)` where the file
+///   has none any more
+/// @param partitions its partitions, by offset
+/// @param fileSystem type of what the whole disk holds where it has no partitions, such as `ext4`
+///   or `crypto_LUKS`, where known
+/// @param uses who stands on the whole disk, not counting its partitions
+/// @param isSystem whether the running system depends on it: `/`, `/boot`, `/usr`, swap, or what
+///   lies below them, is on it
+/// @param inaccessible why it may not be opened, where that is known
+public record Disk(
+    String path,
+    DeviceNumber deviceNumber,
+    OptionalLong diskseq,
+    Hardware hardware,
+    long size,
+    Sectors sectors,
+    boolean isReadOnly,
+    Optional<Path> backingFile,
+    List<Partition> partitions,
+    Optional<String> fileSystem,
+    List<Use> uses,
+    boolean isSystem,
+    Optional<String> inaccessible) {
+
+  /// Keeps its own copies of the lists.
+  public Disk {
+    partitions = List.copyOf(partitions);
+    uses = List.copyOf(uses);
+  }
+
+  /// A disk of which it is not known what it holds outside of its partitions.
+  public Disk(
+      String path,
+      DeviceNumber deviceNumber,
+      OptionalLong diskseq,
+      Hardware hardware,
+      long size,
+      Sectors sectors,
+      boolean isReadOnly,
+      Optional<Path> backingFile,
+      List<Partition> partitions,
+      List<Use> uses,
+      boolean isSystem,
+      Optional<String> inaccessible) {
+    this(
+        path,
+        deviceNumber,
+        diskseq,
+        hardware,
+        size,
+        sectors,
+        isReadOnly,
+        backingFile,
+        partitions,
+        Optional.empty(),
+        uses,
+        isSystem,
+        inaccessible);
+  }
+
+  /// What a disk is, as far as it tells; texts are stripped and of printable characters.
+  ///
+  /// @param model maker and model, such as `SanDisk Ultra`; of a device mapper's device its name
+  ///   there, such as `vg0-root`; of an array its level
+  /// @param serial serial number
+  /// @param wwn world wide name
+  /// @param transport how it is attached
+  /// @param isRotational whether it has spinning platters
+  /// @param isRemovable whether it, or its medium, is meant to be taken out: all on USB are
+  public record Hardware(
+      Optional<String> model,
+      Optional<String> serial,
+      Optional<String> wwn,
+      Transport transport,
+      boolean isRotational,
+      boolean isRemovable) {}
+
+  /// Sector sizes in bytes.
+  ///
+  /// @param logical the smallest unit that can be addressed
+  /// @param physical the smallest unit that is written without reading first
+  public record Sectors(int logical, int physical) {}
+
+  /// What a person calls it: its model, a loop device by its file, else its path.
+  public String title() {
+    return hardware.model().or(() -> backingFile.map(f -> f.getFileName().toString())).orElse(path);
+  }
+
+  /// The name to type where it is to be erased although something stands on it: `sda` of
+  /// `/dev/sda`.
+  public String name() {
+    return path.startsWith("/dev/") ? path.substring("/dev/".length()) : path;
+  }
+
+  /// Everybody who stands on the disk or on one of its partitions, each once.
+  public List<Use> allUses() {
+    return Stream.concat(uses.stream(), partitions.stream().flatMap(p -> p.uses().stream()))
+        .distinct()
+        .toList();
+  }
+
+  /// The partition that has this number.
+  public Optional<Partition> partition(DeviceNumber number) {
+    return partitions.stream().filter(p -> p.deviceNumber().equals(number)).findFirst();
+  }
+
+  /// Whether the number is the disk's or one of its partitions'.
+  public boolean has(DeviceNumber number) {
+    return deviceNumber.equals(number) || partition(number).isPresent();
+  }
+
+  /// Whether the other disk is a mapping that lies on this one, at any height: a volume, an array,
+  /// a loop device over a file. Then a write to the one may be a change of the other.
+  public boolean isUnder(Disk other) {
+    return allUses().stream()
+        .anyMatch(use ->
+            use instanceof Use.Held held
+                && (held.holder().equals(other.path)
+                    || held.holder().startsWith(other.path + " (")));
+  }
+}

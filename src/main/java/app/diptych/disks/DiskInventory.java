@@ -1,0 +1,44 @@
+package app.diptych.disks;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Lists the disks of a machine.
+public final class DiskInventory {
+  private final Supplier<List<Disk>> lister;
+
+  private DiskInventory(Supplier<List<Disk>> lister) {
+    this.lister = lister;
+  }
+
+  /// The inventory of the machine this program runs on. On a system other than Linux it lists
+  /// nothing.
+  public static DiskInventory ofThisMachine() {
+    return of(Roots.ofThisMachine(), new OshiNames());
+  }
+
+  /// An inventory that tells whatever it is given, for those who need one that is made up.
+  ///
+  /// @param lister called at each listing, on the thread that asks
+  public static DiskInventory of(Supplier<List<Disk>> lister) {
+    return new DiskInventory(lister);
+  }
+
+  /// The inventory of a machine that is described in these directories.
+  static DiskInventory of(Roots roots, HardwareNames hardware) {
+    return new DiskInventory(() -> new Listing(roots, hardware).disks());
+  }
+
+  /// Every disk there is at this moment, by path; 26+ disks sort as sda, sdb, …, sdz, sdaa. Takes
+  /// some milliseconds to seconds. Writes nothing and reads no disk; a disk that is hardware is
+  /// opened for reading and closed at once, to find out whether it may be.
+  public List<Disk> list() {
+    return lister.get();
+  }
+
+  /// The disk that a device number belongs to: its own or one of its partitions'.
+  public static Optional<Disk> diskOf(DeviceNumber number, List<Disk> disks) {
+    return disks.stream().filter(disk -> disk.has(number)).findFirst();
+  }
+}

@@ -1,0 +1,135 @@
+package app.diptych.disks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Finds out what a disk is, from sysfs and what udev stored.
+final class HardwareReader {
+  /// Device identification, page 0x80 of SCSI's vital product data: four bytes, then the serial
+  /// number (SPC-4, 7.8.15).
+  private static final int SERIAL_PAGE_HEADER = 4;
+
+  private static final Pattern USB = Pattern.compile("/usb\\d+/");
+  private static final Pattern ATA = Pattern.compile("/(ata|ide)\\d+/");
+  private static final Pattern VIRTUAL_MACHINE = Pattern.compile("/(virtio\\d+|vbd-\\d+|VMBUS:)");
+  private static final Pattern SCSI = Pattern.compile("/host\\d+/");
+
+  private final Roots roots;
+
+  /// Reads from these directories.
+  HardwareReader(Roots roots) {
+    this.roots = roots;
+  }
+
+  /// What this disk is.
+  Disk.Hardware of(BlockNode node) {
+    Udev udev = Udev.of(roots.udev(), node.number());
+    Transport transport = transport(node);
+    Attributes maker = maker(node);
+    return new Disk.Hardware(
+        model(node, udev),
+        serial(node, udev),
+        wwn(node, udev),
+        transport,
+        transport != Transport.VIRTUAL && node.attributes().isSet("queue/rotational"),
+        node.attributes().isSet("removable")
+            || transport == Transport.USB
+            || maker.text("type").filter("SD"::equals).isPresent());
+  }
+
+  /// Where the maker's words stand: at the device, or for eMMC's boot areas, which are disks of
+  /// their own, at the device of the main one.
+  private static Attributes maker(BlockNode node) {
+    Attributes device = node.attributes().in("device");
+    return device.has("device/type") ? device.in("device") : device;
+  }
+
+  private static Optional<String> model(BlockNode node, Udev udev) {
+    Attributes device = maker(node);
+    Optional<String> model =
+        udev.text("ID_MODEL")
+            .or(() -> device.text("model").flatMap(Text::printable))
+            .or(() -> device.text("name").flatMap(Text::printable)) // of a memory card
+            .or(() -> node.mapping().mapperName().flatMap(Text::printable))
+            .or(() -> node.mapping().raidLevel().flatMap(Text::printable));
+    Optional<String> vendor =
+        udev.text("ID_VENDOR")
+            .or(() -> device.text("vendor").flatMap(Text::printable))
+            // An ATA disk has no such field and the kernel fills it in; on PCI it is a number.
+            .filter(v -> !v.equals("ATA") && !v.startsWith("0x"));
+    return model.map(m -> vendor.filter(v -> !startsWith(m, v)).map(v -> v + " " + m).orElse(m));
+  }
+
+  private static boolean startsWith(String model, String vendor) {
+    return model.toLowerCase(Locale.ROOT).startsWith(vendor.toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<String> serial(BlockNode node, Udev udev) {
+    Attributes device = maker(node);
+    return udev.text("ID_SCSI_SERIAL")
+        .or(() -> udev.text("ID_SERIAL_SHORT"))
+        .or(() -> device.text("serial").flatMap(Text::printable))
+        .or(() -> node.attributes().text("serial").flatMap(Text::printable)) // virtio
+        .or(() -> serialPage(device.directory().resolve("vpd_pg80")));
+  }
+
+  private static Optional<String> serialPage(Path page) {
+    try {
+      byte[] bytes = Files.readAllBytes(page);
+      int length = Math.max(0, bytes.length - SERIAL_PAGE_HEADER);
+      return Text.printable(
+          new String(bytes, bytes.length - length, length, StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> wwn(BlockNode node, Udev udev) {
+    return udev.text("ID_WWN_WITH_EXTENSION")
+        .or(() -> udev.text("ID_WWN"))
+        .or(() ->
+            Stream.of("wwid", "device/wwid")
+                .flatMap(name -> node.attributes().text(name).stream())
+                .flatMap(wwid -> Text.printable(wwid).stream())
+                // Other forms are made of the model and serial number.
+                .filter(wwid -> wwid.matches("(naa|eui|uuid)\\..*"))
+                .map(wwid -> wwid.replaceFirst("^naa\\.", "0x"))
+                .findFirst());
+  }
+
+  /// By the way from the machine's root to the disk. The order matters: a stick is a SCSI disk on
+  /// USB, a reader on USB may be one of memory cards, a virtual machine may have SCSI disks.
+  private static Transport transport(BlockNode node) {
+    String way;
+    try {
+      way = node.attributes().directory().toRealPath().toString();
+    } catch (IOException e) {
+      return Transport.UNKNOWN;
+    }
+    if (node.name().startsWith("nvme")) {
+      return Transport.NVME;
+    }
+    if (way.contains("/mmc_host/")) {
+      return Transport.MMC;
+    }
+    if (USB.matcher(way).find()) {
+      return Transport.USB;
+    }
+    if (VIRTUAL_MACHINE.matcher(way).find()) {
+      return Transport.VIRTIO;
+    }
+    if (ATA.matcher(way).find()) {
+      return Transport.ATA;
+    }
+    if (SCSI.matcher(way).find()) {
+      return Transport.SCSI;
+    }
+    return way.contains("/devices/virtual/") ? Transport.VIRTUAL : Transport.UNKNOWN;
+  }
+}

@@ -1,0 +1,148 @@
+package app.diptych.disks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// One listing: reads the machine's block devices once and makes disks of them.
+///
+/// Disks come and go meanwhile. One that is gone before it was read is left out; one that goes
+/// later is listed with what could be read of it.
+final class Listing {
+  /// No disks to anyone: memory, and the area of an eMMC that answers only to those who know its
+  /// key.
+  private static final Pattern NO_DISK = Pattern.compile("(ram|zram)\\d+|mmcblk\\d+rpmb");
+
+  /// The parts of which a logical volume is made: behind its and the group's identifiers of 32
+  /// characters each they have a word, such as `-real` or `-tdata`.
+  private static final Pattern INNER_VOLUME = Pattern.compile("LVM-\\w{64}-.+");
+
+  private final Roots roots;
+  private final HardwareNames hardwareNames;
+  private final HardwareReader hardware;
+  private final BlockTree tree;
+  private final Uses uses;
+
+  /// Reads what concerns all disks together.
+  Listing(Roots roots, HardwareNames hardwareNames) {
+    this.roots = roots;
+    this.hardwareNames = hardwareNames;
+    hardware = new HardwareReader(roots);
+    tree = new BlockTree(roots);
+    uses = Uses.read(tree, Mounts.read(roots.proc()), roots);
+  }
+
+  /// The disks, by path.
+  List<Disk> disks() {
+    if (tree.whole().isEmpty()) {
+      return List.of(); // No Linux, or a sealed one: the enumeration would fail.
+    }
+    Set<String> names = hardwareNames.names();
+    return tree.whole().stream()
+        .filter(node -> names.contains(node.name()) || isMapping(node))
+        .filter(node -> !NO_DISK.matcher(node.name()).matches())
+        .map(this::disk)
+        .sorted(Comparator.comparing(Disk::path, new NaturalOrder()))
+        .toList();
+  }
+
+  /// Whether somebody could want to clone it although it is no hardware. What is not in use has a
+  /// size of zero; a loop device may have kept it when it was detached.
+  private static boolean isMapping(BlockNode node) {
+    BlockNode.Mapping mapping = node.mapping();
+    if (node.name().matches("loop\\d+")) {
+      return mapping.backingFile().isPresent();
+    }
+    return node.size() > 0 && !INNER_VOLUME.matcher(mapping.mapperUuid().orElse("")).matches();
+  }
+
+  private Disk disk(BlockNode node) {
+    Attributes attributes = node.attributes();
+    Disk.Hardware is = hardware.of(node);
+    return new Disk(
+        node.path(),
+        node.number(),
+        attributes.number("diskseq").map(OptionalLong::of).orElse(OptionalLong.empty()),
+        is,
+        node.size(),
+        sectors(attributes.in("queue")),
+        attributes.isSet("ro"),
+        node.mapping().backingFile().map(Text::path),
+        tree.partitionsOf(node)
+            .map(this::partition)
+            .sorted(Comparator.comparingLong(Partition::offset))
+            .toList(),
+        fileSystem(node),
+        uses.of(node),
+        isSystem(node) || mainDisk(node).filter(this::isSystem).isPresent(),
+        inaccessible(node, is));
+  }
+
+  private static Disk.Sectors sectors(Attributes queue) {
+    int logical = sector(queue, "logical_block_size", 512);
+    return new Disk.Sectors(logical, sector(queue, "physical_block_size", logical));
+  }
+
+  private static int sector(Attributes queue, String name, int least) {
+    return queue.number(name).filter(n -> n <= 1 << 30).map(Long::intValue).stream()
+        .mapToInt(n -> Math.max(n, least))
+        .findFirst()
+        .orElse(least);
+  }
+
+  private Partition partition(BlockNode node) {
+    return new Partition(
+        node.path(),
+        node.number(),
+        node.attributes().bytes("start"),
+        node.size(),
+        fileSystem(node),
+        label(node),
+        uses.of(node));
+  }
+
+  private Optional<String> fileSystem(BlockNode node) {
+    return Udev.of(roots.udev(), node.number()).text("ID_FS_TYPE").or(() -> uses.fileSystem(node));
+  }
+
+  private Optional<String> label(BlockNode node) {
+    Udev udev = Udev.of(roots.udev(), node.number());
+    return udev.text("ID_FS_LABEL")
+        .or(() -> udev.text("ID_PART_ENTRY_NAME"))
+        .or(() -> node.attributes().valueOf("PARTNAME", "uevent").flatMap(Text::printable));
+  }
+
+  private boolean isSystem(BlockNode node) {
+    return uses.of(node).stream().anyMatch(Uses::isSystem)
+        || tree.partitionsOf(node).flatMap(p -> uses.of(p).stream()).anyMatch(Uses::isSystem);
+  }
+
+  /// The disk of which this one is a separate area: an eMMC's boot areas lie in its directory. The
+  /// machine may start from there.
+  private Optional<BlockNode> mainDisk(BlockNode node) {
+    try {
+      Path above = node.attributes().directory().toRealPath().resolve("..").normalize();
+      return tree.named(above.getFileName().toString());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A mapping is judged by its access rights alone: to hold one open for an instant could make
+  /// fail whoever takes it down just then. So is a drive without medium, which cannot be opened,
+  /// and one of optical discs, which may pull in its tray.
+  private Optional<String> inaccessible(BlockNode node, Disk.Hardware is) {
+    Path file = roots.dev().resolve(node.path().substring("/dev/".length()));
+    boolean isQuiet = is.transport() == Transport.VIRTUAL || node.size() == 0 || isOptical(node);
+    return isQuiet ? Access.byRights(file) : Access.byTrial(file);
+  }
+
+  private static boolean isOptical(BlockNode node) {
+    return node.name().matches("sr\\d+");
+  }
+}

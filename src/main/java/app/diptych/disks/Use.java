@@ -1,0 +1,46 @@
+package app.diptych.disks;
+
+import java.nio.file.Path;
+
+/// Somebody who stands on a device, directly or through layers of mappings.
+public sealed interface Use {
+
+  /// The device that is used directly, as `/dev` knows it: the disk, a partition, or a mapping on
+  /// top of them.
+  String device();
+
+  /// A mounted file system.
+  ///
+  /// @param device what is mounted
+  /// @param mountPoint where
+  /// @param isReadOnly whether it cannot be written through this mount
+  record Mount(String device, Path mountPoint, boolean isReadOnly) implements Use {}
+
+  /// Swap space in use.
+  ///
+  /// @param device what is swapped on; a swap file counts for the device of its file system
+  record Swap(String device) implements Use {}
+
+  /// A mapping that holds the device: LVM, RAID, crypt, a loop device over a file on it, or an
+  /// unknown kind.
+  ///
+  /// @param device what is held
+  /// @param kind which kind of mapping
+  /// @param holder the mapping: its node, and where it has another name that one in parentheses,
+  ///   such as `/dev/dm-0 (vg0-root)`
+  record Held(String device, HolderKind kind, String holder) implements Use {}
+
+  /// Kinds of mappings.
+  enum HolderKind {
+    /// A logical volume.
+    LVM,
+    /// A RAID array.
+    RAID,
+    /// An opened encrypted volume.
+    CRYPT,
+    /// A loop device.
+    LOOP,
+    /// Something else.
+    OTHER
+  }
+}
