@@ -1,0 +1,81 @@
+package app.diptych.clone;
+
+import app.diptych.mirror.Progress;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where a job stands, for everybody to read, and the job's listener, who is told.
+///
+/// Telling is for one thread at a time; reading is for any.
+final class Board {
+  private static final Logger LOG = LoggerFactory.getLogger(Board.class);
+
+  private final CloneListener listener;
+  private final RateMeter meter;
+  // One reference, so that phase and counter belong together; the mirror turns the phase while the
+  // job may still be setting the counter.
+  private final AtomicReference<Stage> stage =
+      new AtomicReference<>(new Stage(Phase.PREPARING, () -> new Progress(0, 0)));
+
+  private record Stage(Phase phase, Supplier<Progress> counter) {}
+
+  Board(CloneListener listener, LongSupplier nanoTime) {
+    this.listener = listener;
+    this.meter = new RateMeter(nanoTime);
+  }
+
+  /// A phase begins whose progress this counter knows.
+  void begin(Phase phase, Supplier<Progress> counter) {
+    stage.set(new Stage(phase, counter));
+    meter.restart();
+    tell(() -> listener.phase(phase));
+  }
+
+  /// The phase changes while the same counter goes on; nothing is told if it does not change.
+  void turn(Phase phase) {
+    Stage before = stage.getAndUpdate(present -> new Stage(phase, present.counter));
+    if (before.phase != phase) {
+      tell(() -> listener.phase(phase));
+    }
+  }
+
+  /// The counter of the present phase, where it comes later than the phase.
+  void count(Supplier<Progress> counter) {
+    stage.updateAndGet(present -> new Stage(present.phase, counter));
+  }
+
+  /// A new percentage of a phase.
+  void percent(Phase phase, int percent) {
+    tell(() -> listener.percent(phase, percent));
+  }
+
+  /// What the job is doing.
+  Phase phase() {
+    return stage.get().phase;
+  }
+
+  /// How far it is.
+  JobProgress progress() {
+    Stage present = stage.get();
+    Progress counted = present.counter.get();
+    RateMeter.Rate rate = meter.measure(counted.bytesDone(), counted.bytesTotal());
+    return new JobProgress(
+        present.phase,
+        counted.bytesTotal() == 0 ? 0 : counted.percent(),
+        counted.bytesDone(),
+        counted.bytesTotal(),
+        rate.bytesPerSecond(),
+        rate.secondsLeft());
+  }
+
+  private static void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a job's listener threw", e);
+    }
+  }
+}

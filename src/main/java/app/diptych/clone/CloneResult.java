@@ -1,0 +1,49 @@
+package app.diptych.clone;
+
+import app.diptych.block.Region;
+import java.time.Duration;
+import java.util.List;
+
+/// How a job ended.
+public sealed interface CloneResult {
+
+  /// The target is an exact, durable copy.
+  ///
+  /// @param bytes cloned
+  /// @param took from start to end
+  /// @param verified whether it was read back and compared
+  record Completed(long bytes, Duration took, boolean verified) implements CloneResult {}
+
+  /// The person ended it. A target that was opened is incomplete.
+  ///
+  /// @param bytesDone copied up to then
+  /// @param bytesTotal to copy
+  record Cancelled(long bytesDone, long bytesTotal) implements CloneResult {}
+
+  /// The checks stood against it; nothing was written.
+  ///
+  /// @param refusals why, at least one
+  record Refused(List<Refusal> refusals) implements CloneResult {
+    /// Keeps its own copy of the list.
+    public Refused {
+      refusals = List.copyOf(refusals);
+    }
+  }
+
+  /// A device failed. The target is incomplete where `phase` is past preparing.
+  ///
+  /// @param phase in which
+  /// @param reason one line: operation, device, place, why
+  record Failed(Phase phase, String reason) implements CloneResult {}
+
+  /// Source and target differ after the clone.
+  ///
+  /// @param regions all regions that differ, merged, rising
+  /// @param bytes that they hold together
+  record Mismatch(List<Region> regions, long bytes) implements CloneResult {
+    /// Keeps its own copy of the list.
+    public Mismatch {
+      regions = List.copyOf(regions);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package app.diptych.clone;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import app.diptych.mirror.Mirror;
+import app.diptych.mirror.MirrorListener;
+import app.diptych.mirror.MirrorOptions;
+import app.diptych.mirror.MirrorState;
+import app.diptych.mirror.Mismatch;
+import app.diptych.mirror.MismatchException;
+import app.diptych.mirror.Progress;
+import app.diptych.mirror.Side;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The phases of a clone in which the copy is built and made durable, on two open devices.
+final class CloneRun {
+  private static final Logger LOG = LoggerFactory.getLogger(CloneRun.class);
+
+  private final BlockDevice source;
+  private final BlockDevice target;
+  private final Control control;
+  private final Optional<LiveUse> liveUse;
+
+  CloneRun(BlockDevice source, BlockDevice target, Control control, Optional<LiveUse> liveUse) {
+    this.source = source;
+    this.target = target;
+    this.control = control;
+    this.liveUse = liveUse;
+  }
+
+  /// Builds the copy; the result is how the job ends, empty where the target is an exact, durable
+  /// copy. Lets both devices open.
+  ///
+  /// @throws MismatchException if the devices cannot be mirrored; nothing was written
+  Optional<CloneResult> run() throws MismatchException {
+    Board board = control.board();
+    board.begin(Phase.COPYING, () -> new Progress(0, source.geometry().size()));
+    var end = new CompletableFuture<Void>();
+    try (Mirror mirror =
+        Mirror.connect(source, target, MirrorOptions.DEFAULT, new Ears(board, end))) {
+      board.count(mirror::progress);
+      try {
+        liveUse.ifPresent(use -> use.begin(mirror));
+        control.cancellation().awaitUnlessWished(end);
+      } finally {
+        liveUse.ifPresent(LiveUse::end);
+      }
+      return outcome(mirror);
+    }
+  }
+
+  private Optional<CloneResult> outcome(Mirror mirror) {
+    Progress progress = mirror.progress();
+    return switch (settled(mirror)) {
+      case MirrorState.InSync() -> Optional.empty();
+      case MirrorState.Copying() ->
+          Optional.of(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
+      case MirrorState.Failed(Side side, DeviceException cause) ->
+          Optional.of(failure(side, cause));
+      case MirrorState.Detached() ->
+          throw new IllegalStateException("the mirror was detached by somebody else");
+    };
+  }
+
+  /// The state when what live use wrote at last is durable too.
+  private MirrorState settled(Mirror mirror) {
+    if (liveUse.isPresent() && mirror.state() instanceof MirrorState.InSync) {
+      control.board().turn(Phase.FLUSHING);
+      try {
+        mirror.flush();
+      } catch (DeviceException e) {
+        return new MirrorState.Failed(Side.PRIMARY, e);
+      }
+    }
+    return mirror.state();
+  }
+
+  private CloneResult failure(Side side, DeviceException cause) {
+    LOG.error("the clone failed: {}", side, cause);
+    Refusal.Role role =
+        switch (side) {
+          case PRIMARY -> Refusal.Role.SOURCE;
+          case SECONDARY -> Refusal.Role.TARGET;
+        };
+    return new CloneResult.Failed(control.board().phase(), Sentences.failure(role, cause));
+  }
+
+  /// What a mirror's refusal of two open devices means to a person.
+  static Refusal refusal(Mismatch mismatch, Subject target) {
+    return switch (mismatch) {
+      case Mismatch.SectorSizes(int primary, int secondary) ->
+          new Refusal.SectorSizes(primary, secondary);
+      case Mismatch.Lengths(long primary, long secondary) ->
+          new Refusal.Lengths(primary, secondary, false);
+      case Mismatch.ReadOnlySecondary() -> new Refusal.ReadOnlyTarget(target.path());
+    };
+  }
+
+  /// Passes the mirror's news on, and tells when it has come to an end.
+  private record Ears(Board board, CompletableFuture<Void> end) implements MirrorListener {
+    @Override
+    public void percent(int percent) {
+      board.percent(Phase.COPYING, percent);
+    }
+
+    @Override
+    public void flushing() {
+      board.turn(Phase.FLUSHING);
+    }
+
+    @Override
+    public void complete() {
+      end.complete(null);
+    }
+
+    @Override
+    public void failed(MirrorState.Failed failure) {
+      end.complete(null);
+    }
+  }
+}

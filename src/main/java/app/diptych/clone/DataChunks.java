@@ -1,0 +1,73 @@
+package app.diptych.clone;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import app.diptych.block.Extent;
+import app.diptych.block.Region;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+
+/// The chunks of two devices of equal length that must be read to compare them: all but those that
+/// are known to be zeros on both sides. Rising; for one thread.
+final class DataChunks {
+  // One question to the devices for so many chunks: of a sparse disk of many terabytes few are
+  // asked, of a fragmented one the answer stays short.
+  private static final int WINDOW_CHUNKS = 512;
+
+  private final BlockDevice source;
+  private final BlockDevice target;
+  private final long chunkSize;
+  private final long end;
+  private final ArrayDeque<Region> chunks = new ArrayDeque<>();
+  private long asked;
+
+  /// The chunks, of `chunkSize` bytes, the last one may be shorter.
+  ///
+  /// @param chunkSize a multiple of both sector sizes
+  DataChunks(BlockDevice source, BlockDevice target, long chunkSize) {
+    this.source = source;
+    this.target = target;
+    this.chunkSize = chunkSize;
+    this.end = source.geometry().size();
+  }
+
+  /// Whether there is another.
+  boolean hasNext() throws SideFailure {
+    while (chunks.isEmpty() && asked < end) {
+      Region window = Region.between(asked, Math.min(end, asked + WINDOW_CHUNKS * chunkSize));
+      ask(window);
+      asked = window.end();
+    }
+    return !chunks.isEmpty();
+  }
+
+  /// The next one.
+  Region next() {
+    return chunks.remove();
+  }
+
+  private void ask(Region window) throws SideFailure {
+    var wanted = new BitSet(WINDOW_CHUNKS);
+    mark(wanted, source, Refusal.Role.SOURCE, window);
+    mark(wanted, target, Refusal.Role.TARGET, window);
+    wanted.stream()
+        .mapToLong(i -> window.offset() + i * chunkSize)
+        .mapToObj(at -> Region.between(at, Math.min(window.end(), at + chunkSize)))
+        .forEach(chunks::add);
+  }
+
+  private void mark(BitSet wanted, BlockDevice device, Refusal.Role role, Region window)
+      throws SideFailure {
+    try {
+      for (Extent extent : device.extents(window)) {
+        if (!extent.readsAsZeros()) {
+          long first = (extent.region().offset() - window.offset()) / chunkSize;
+          long last = (extent.region().end() - 1 - window.offset()) / chunkSize;
+          wanted.set(Math.toIntExact(first), Math.toIntExact(last + 1));
+        }
+      }
+    } catch (DeviceException e) {
+      throw new SideFailure(role, e);
+    }
+  }
+}

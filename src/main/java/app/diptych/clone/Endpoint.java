@@ -1,0 +1,51 @@
+package app.diptych.clone;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileKind;
+import app.diptych.block.os.FileStatus;
+import java.nio.file.Path;
+
+/// Where a clone comes from or goes to, as a person names it.
+public sealed interface Endpoint {
+
+  /// A block device: a whole disk, a partition, a loop device.
+  ///
+  /// @param path its node, such as `/dev/sdb`, as it was named
+  record DiskPath(Path path) implements Endpoint {
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
+  /// A file that holds a disk. As a target it need not exist.
+  ///
+  /// @param path the file, as it was named
+  record ImageFile(Path path) implements Endpoint {
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
+
+  /// What a person's text names: a block device where the path is one, else an image file. A path
+  /// under `/dev` where nothing is counts as a device that is missing, so that a slip of the finger
+  /// does not fill the memory that `/dev` lies in; `/dev/shm` is meant for files.
+  ///
+  /// @throws java.nio.file.InvalidPathException if no path can be written so
+  static Endpoint parse(String text) {
+    Path path = Path.of(text);
+    Path absolute = path.toAbsolutePath().normalize();
+    boolean isForDevices = absolute.startsWith("/dev") && !absolute.startsWith("/dev/shm");
+    try {
+      boolean isDisk =
+          FileStatus.of(path)
+              .map(status -> status.kind() == FileKind.BLOCK_DEVICE)
+              .orElse(isForDevices);
+      return isDisk ? new DiskPath(path) : new ImageFile(path);
+    } catch (DeviceException _) {
+      // What cannot be looked at is refused by the checks, with the reason.
+      return isForDevices ? new DiskPath(path) : new ImageFile(path);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package app.diptych.clone;
+
+/// All that the checks found out about a request.
+///
+/// @param verdict what it comes to
+/// @param source the source at that moment
+/// @param target the target at that moment
+record Findings(Verdict verdict, Subject source, Subject target) {}

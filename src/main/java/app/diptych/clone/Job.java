@@ -1,0 +1,16 @@
+package app.diptych.clone;
+
+/// Something that takes time, is done once, and can be watched and ended from other threads.
+public interface Job {
+
+  /// Does it, on the calling thread, and says how it ended. Throws nothing that a device or a
+  /// person can cause.
+  CloneResult run();
+
+  /// How far it is; at any time, from any thread.
+  JobProgress progress();
+
+  /// Asks it to end soon; it then ends as [CloneResult.Cancelled] unless it is over already. At any
+  /// time, from any thread, more than once.
+  void cancel();
+}

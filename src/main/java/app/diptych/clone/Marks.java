@@ -1,0 +1,50 @@
+package app.diptych.clone;
+
+import static app.diptych.clone.Sentences.say;
+
+import app.diptych.block.os.Identity;
+import app.diptych.disks.DeviceNumber;
+import java.util.Optional;
+
+/// Tells whether what was opened is what was checked.
+final class Marks {
+  private Marks() {}
+
+  /// The mark that changed, and how, in words; empty where it is the same disk or image.
+  static Optional<String> difference(Identity before, Identity after) {
+    if (before.kind() != after.kind()) {
+      return Optional.of(say("identity.kind"));
+    }
+    var numberBefore = new DeviceNumber(before.major(), before.minor());
+    var numberAfter = new DeviceNumber(after.major(), after.minor());
+    if (!numberBefore.equals(numberAfter)) {
+      return Optional.of(say("identity.number", numberBefore, numberAfter));
+    }
+    if (before.inode() != after.inode()) {
+      return Optional.of(say("identity.inode"));
+    }
+    if (!before.diskseq().equals(after.diskseq())) {
+      return Optional.of(say("identity.diskseq"));
+    }
+    return before.size() == after.size()
+        ? Optional.empty()
+        : Optional.of(say("identity.size", before.size(), after.size()));
+  }
+
+  /// The same for the serial number of the disk; `after` is empty where the disk is not listed any
+  /// more.
+  static Optional<String> difference(Place before, Optional<Place> after) {
+    if (after.isEmpty()) {
+      return Optional.of(say("identity.diskseq"));
+    }
+    String serialBefore = serial(before);
+    String serialAfter = serial(after.get());
+    return serialBefore.equals(serialAfter)
+        ? Optional.empty()
+        : Optional.of(say("identity.serial", serialBefore, serialAfter));
+  }
+
+  private static String serial(Place place) {
+    return place.disk().hardware().serial().orElse("-");
+  }
+}

@@ -1,0 +1,174 @@
+package app.diptych.clone;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import app.diptych.block.Region;
+import app.diptych.block.SliceDevice;
+import app.diptych.block.os.Identity;
+import app.diptych.block.os.OpenOptions;
+import app.diptych.block.os.RawDevice;
+import app.diptych.disks.DeviceNumber;
+import app.diptych.disks.Disk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Source and target, both open, and known to be what was checked.
+///
+/// Closing it closes the target, then the source, and removes an image that was created for
+/// nothing.
+final class OpenPair implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenPair.class);
+
+  private final RawDevice source;
+  private final RawDevice target;
+  private final Optional<Path> created;
+  private boolean isKept;
+
+  private OpenPair(RawDevice source, RawDevice target, Optional<Path> created) {
+    this.source = source;
+    this.target = target;
+    this.created = created;
+  }
+
+  /// Opens both, the target for itself alone, and asks each who it is.
+  ///
+  /// @param isLive whether others will write to the source through the mirror
+  /// @param disks the disks at the moment of the call
+  static OpenPair open(Findings findings, boolean isLive, Supplier<List<Disk>> disks)
+      throws RefusedException {
+    Subject source = findings.source();
+    RawDevice ours = openOrRefuse(source, isLive ? OpenOptions.LIVE : OpenOptions.READ);
+    try {
+      var pair = withTarget(ours, findings.target());
+      try {
+        pair.check(findings, new Layers(disks.get(), new SystemOutlook()));
+        return pair;
+      } catch (RefusedException | RuntimeException e) {
+        pair.close();
+        throw e;
+      }
+    } catch (RefusedException | RuntimeException e) {
+      ours.close();
+      throw e;
+    }
+  }
+
+  private static OpenPair withTarget(RawDevice source, Subject target) throws RefusedException {
+    if (!target.isToBeCreated()) {
+      return new OpenPair(source, openOrRefuse(target, OpenOptions.TARGET), Optional.empty());
+    }
+    try {
+      long size = source.geometry().size();
+      RawDevice device = RawDevice.create(target.path(), size, OpenOptions.TARGET);
+      return new OpenPair(source, device, Optional.of(target.path()));
+    } catch (DeviceException e) {
+      throw refusal(target, e);
+    }
+  }
+
+  private static RawDevice openOrRefuse(Subject subject, OpenOptions options)
+      throws RefusedException {
+    try {
+      return RawDevice.open(subject.path(), options);
+    } catch (DeviceException e) {
+      throw refusal(subject, e);
+    }
+  }
+
+  private static RefusedException refusal(Subject subject, DeviceException e) {
+    return new RefusedException(OpenFailure.refusal(subject.role(), subject.path(), e), e);
+  }
+
+  private void check(Findings findings, Layers layers) throws RefusedException {
+    check(findings.source(), source, layers);
+    check(findings.target(), target, layers);
+  }
+
+  private static void check(Subject subject, RawDevice device, Layers layers)
+      throws RefusedException {
+    if (subject.measure().isEmpty()) {
+      return;
+    }
+    try {
+      Identity identity = device.identity();
+      Optional<String> changed =
+          Marks.difference(subject.measure().get().identity(), identity)
+              .or(() -> onDisk(subject, identity, layers));
+      if (changed.isPresent()) {
+        throw new RefusedException(
+            new Refusal.IdentityChanged(subject.role(), subject.path(), changed.get()));
+      }
+    } catch (DeviceException e) {
+      throw refusal(subject, e);
+    }
+  }
+
+  private static Optional<String> onDisk(Subject subject, Identity identity, Layers layers) {
+    var number = new DeviceNumber(identity.major(), identity.minor());
+    return subject.place().flatMap(place -> Marks.difference(place, layers.place(number)));
+  }
+
+  /// The source.
+  BlockDevice source() {
+    return source;
+  }
+
+  /// The target, as long as the source; the rest of a larger one is left out.
+  BlockDevice target() {
+    return fitted(target, source.geometry().size());
+  }
+
+  /// The first bytes of a device, as a device.
+  static BlockDevice fitted(BlockDevice device, long size) {
+    return device.geometry().size() == size ? device : new SliceDevice(device, new Region(0, size));
+  }
+
+  /// Lets the system find the partitions that were written to the target.
+  void rereadPartitions() {
+    try {
+      boolean isDone = target.rereadPartitions();
+      LOG.debug("partitions of {} read anew: {}", target.name(), isDone);
+    } catch (DeviceException e) {
+      LOG.warn("the system does not know the target's partitions yet", e);
+    }
+  }
+
+  /// Compares the two; the result is how the job ends, empty where they are equal.
+  Optional<CloneResult> verify(Control control) {
+    Verification.dropCaches(source, target);
+    return Verification.run(source, target(), control);
+  }
+
+  /// An image that was created stays, complete or not: something is about to be written to it.
+  void keep() {
+    isKept = true;
+  }
+
+  /// An image that was created goes: nothing was written to it after all.
+  void discard() {
+    isKept = false;
+  }
+
+  @Override
+  public void close() {
+    target.close();
+    source.close();
+    if (!isKept) {
+      created.ifPresent(OpenPair::remove);
+    }
+  }
+
+  private static void remove(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.warn("an image that was created for nothing could not be removed: {}", path, e);
+    }
+  }
+}

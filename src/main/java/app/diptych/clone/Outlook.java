@@ -1,0 +1,42 @@
+package app.diptych.clone;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What the checks ask the system about paths. Nothing is opened for writing, nothing is changed.
+interface Outlook {
+
+  /// Whether writes would be taken, as far as can be told without trying.
+  enum Writability {
+    /// As far as can be told.
+    WRITABLE,
+    /// Its file system is mounted read-only.
+    READ_ONLY,
+    /// The rights are missing.
+    DENIED
+  }
+
+  /// What stands behind the path; empty where nothing does.
+  Optional<FileStatus> status(Path path) throws DeviceException;
+
+  /// Opens a disk or image for reading, measures and closes it.
+  Measure measure(Path path) throws DeviceException;
+
+  /// Whether the first mebibyte holds anything but zeros.
+  boolean holdsAnything(Path path) throws DeviceException;
+
+  /// Whether this existing path takes writes; of a directory, whether files can be created there.
+  Writability writability(Path path);
+
+  /// Whether the path is a symbolic link, wherever it leads.
+  boolean isLink(Path path);
+
+  /// Bytes that can still be written to the file system of this existing path.
+  long usableBytes(Path path) throws IOException;
+
+  /// The device that the file system of this existing path is mounted from, such as `/dev/sda2`.
+  String fileSystemDevice(Path path) throws IOException;
+}

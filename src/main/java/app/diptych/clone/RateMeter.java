@@ -1,0 +1,82 @@
+package app.diptych.clone;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// How fast something goes, damped so that the figure can be read: what lies some seconds back
+/// counts less and less. Safe for use by many threads; whoever asks also measures.
+final class RateMeter {
+  // Weighs the last seconds; a stall shows within as many.
+  private static final double DAMPING_SECONDS = 4;
+  // Steps shorter than this say more about scheduling than about the device.
+  private static final double SHORTEST_STEP_SECONDS = 0.1;
+  private static final double SETTLED_SECONDS = 2;
+  private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  // All guarded by lock.
+  private long startNanos;
+  private long lastNanos;
+  private long lastBytes;
+  private double rate;
+
+  /// A rate at one moment.
+  ///
+  /// @param bytesPerSecond zero where nothing is known yet
+  /// @param secondsLeft rounded up; absent until the rate has settled, and while nothing moves
+  record Rate(long bytesPerSecond, OptionalLong secondsLeft) {}
+
+  /// A meter that starts at zero bytes.
+  ///
+  /// @param nanoTime the clock, as [System#nanoTime]
+  RateMeter(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+    this.lastNanos = startNanos;
+  }
+
+  /// Starts over, at zero bytes.
+  void restart() {
+    lock.lock();
+    try {
+      startNanos = nanoTime.getAsLong();
+      lastNanos = startNanos;
+      lastBytes = 0;
+      rate = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The rate, given how far it is. Bytes that are fewer than the last time count as standing
+  /// still.
+  Rate measure(long bytesDone, long bytesTotal) {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      double step = (now - lastNanos) / NANOS_PER_SECOND;
+      if (step >= SHORTEST_STEP_SECONDS) {
+        damp(step, Math.max(0, bytesDone - lastBytes) / step, lastNanos == startNanos);
+        lastNanos = now;
+        lastBytes = bytesDone;
+      }
+      boolean isSettled = (now - startNanos) / NANOS_PER_SECOND >= SETTLED_SECONDS;
+      boolean isKnown = isSettled && rate >= 1;
+      return new Rate(
+          Math.round(rate),
+          isKnown
+              ? OptionalLong.of((long) Math.ceil(Math.max(0, bytesTotal - bytesDone) / rate))
+              : OptionalLong.empty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void damp(double step, double current, boolean isFirst) {
+    double weight = isFirst ? 1 : 1 - Math.exp(-step / DAMPING_SECONDS);
+    rate += weight * (current - rate);
+  }
+}

@@ -1,0 +1,33 @@
+package app.diptych.clone;
+
+import app.diptych.block.DeviceException;
+import java.text.MessageFormat;
+import java.util.Objects;
+import java.util.ResourceBundle;
+
+/// The sentences of the package's bundle, in the language of the system where there is one.
+final class Sentences {
+  private static final String BUNDLE = "app.diptych.clone.wording";
+
+  private Sentences() {}
+
+  /// The line for a device's failure: which side, and what it said.
+  static String failure(Refusal.Role role, DeviceException cause) {
+    return say("failure." + role.name(), message(cause));
+  }
+
+  /// What a device said; it always says something.
+  static String message(DeviceException cause) {
+    return Objects.requireNonNull(cause.getMessage());
+  }
+
+  /// The sentence of this key, always one line. Numbers are written plainly, without grouping, as
+  /// scripts and calculators want them; a control character in a name shows as `?`.
+  static String say(String key, Object... arguments) {
+    Object[] texts = new Object[arguments.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = arguments[i].toString().replaceAll("\\p{Cntrl}", "?");
+    }
+    return new MessageFormat(ResourceBundle.getBundle(BUNDLE).getString(key)).format(texts);
+  }
+}

@@ -1,0 +1,44 @@
+package app.diptych.clone;
+
+import app.diptych.block.os.FileKind;
+import app.diptych.block.os.FileStatus;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// One of the two, as the checks found it.
+///
+/// @param role source or target
+/// @param path as it was named
+/// @param status what stands there; empty where nothing does, or it could not be looked at
+/// @param measure what was measured; empty where nothing could be
+/// @param place where among the disks it lies; empty for a file and a device that is not listed
+/// @param isToBeCreated whether it is an image that does not exist and can be created
+record Subject(
+    Refusal.Role role,
+    Path path,
+    Optional<FileStatus> status,
+    Optional<Measure> measure,
+    Optional<Place> place,
+    boolean isToBeCreated) {
+
+  /// One of which nothing is known but its name.
+  static Subject unknown(Refusal.Role role, Path path) {
+    return new Subject(role, path, Optional.empty(), Optional.empty(), Optional.empty(), false);
+  }
+
+  /// An image that does not exist and can be created.
+  static Subject toBeCreated(Refusal.Role role, Path path) {
+    return new Subject(role, path, Optional.empty(), Optional.empty(), Optional.empty(), true);
+  }
+
+  /// Whether it is a file.
+  boolean isImage() {
+    return status.stream().anyMatch(s -> s.kind() == FileKind.REGULAR_FILE);
+  }
+
+  /// The directory that it lies in.
+  Path folder() {
+    Path parent = path.toAbsolutePath().getParent();
+    return parent == null ? path.toAbsolutePath() : parent;
+  }
+}

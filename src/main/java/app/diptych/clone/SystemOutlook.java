@@ -1,0 +1,76 @@
+package app.diptych.clone;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileKind;
+import app.diptych.block.os.FileStatus;
+import app.diptych.block.os.OpenOptions;
+import app.diptych.block.os.RawDevice;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The system this program runs on.
+final class SystemOutlook implements Outlook {
+  // Where partition tables and the signatures of file systems lie.
+  private static final long HEAD_SIZE = 1 << 20;
+  private static final long ALIGNMENT = 4096;
+
+  @Override
+  public Optional<FileStatus> status(Path path) throws DeviceException {
+    return FileStatus.of(path);
+  }
+
+  @Override
+  public Measure measure(Path path) throws DeviceException {
+    try (RawDevice device = RawDevice.open(path, OpenOptions.READ)) {
+      // A file may take more than its size, where its file system has kept some room behind it.
+      long held = Math.min(device.allocatedBytes(), device.geometry().size());
+      return new Measure(device.identity(), device.geometry(), held);
+    }
+  }
+
+  @Override
+  public boolean holdsAnything(Path path) throws DeviceException {
+    try (RawDevice device = RawDevice.open(path, OpenOptions.READ);
+        Arena arena = Arena.ofConfined()) {
+      long length = Math.min(HEAD_SIZE, device.geometry().size());
+      MemorySegment head = arena.allocate(length, ALIGNMENT);
+      device.read(0, head);
+      return head.mismatch(arena.allocate(length)) >= 0;
+    }
+  }
+
+  @Override
+  public Writability writability(Path path) {
+    if (Files.isWritable(path)) {
+      return Writability.WRITABLE;
+    }
+    try {
+      boolean isNode =
+          FileStatus.of(path).stream().anyMatch(s -> s.kind() == FileKind.BLOCK_DEVICE);
+      return !isNode && Files.getFileStore(path).isReadOnly()
+          ? Writability.READ_ONLY
+          : Writability.DENIED;
+    } catch (IOException | DeviceException _) {
+      return Writability.DENIED;
+    }
+  }
+
+  @Override
+  public boolean isLink(Path path) {
+    return Files.isSymbolicLink(path);
+  }
+
+  @Override
+  public long usableBytes(Path path) throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+
+  @Override
+  public String fileSystemDevice(Path path) throws IOException {
+    return Files.getFileStore(path).name();
+  }
+}

@@ -1,0 +1,23 @@
+package app.diptych.clone;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What the checks say of a request.
+///
+/// @param refusals what stands against it
+/// @param warnings what to know
+/// @param bytes how many bytes would be cloned, where the source could be measured
+public record Verdict(List<Refusal> refusals, List<Warning> warnings, OptionalLong bytes) {
+
+  /// Keeps its own copies of the lists.
+  public Verdict {
+    refusals = List.copyOf(refusals);
+    warnings = List.copyOf(warnings);
+  }
+
+  /// Whether nothing stands against it.
+  public boolean isClear() {
+    return refusals.isEmpty();
+  }
+}

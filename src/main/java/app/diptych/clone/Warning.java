@@ -1,0 +1,48 @@
+package app.diptych.clone;
+
+import app.diptych.disks.Use;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What a person should know before a request is carried out; none stands against it.
+public sealed interface Warning {
+
+  /// Others write to the source, which was accepted: the copy is one of no single moment.
+  ///
+  /// @param path what was named
+  /// @param uses who
+  record SourceInUse(Path path, List<Use> uses) implements Warning {
+    /// Keeps its own copy of the list.
+    public SourceInUse {
+      uses = List.copyOf(uses);
+    }
+  }
+
+  /// Sector sizes differ: a partition table counts in sectors and will not be found.
+  ///
+  /// @param source bytes of a sector
+  /// @param target bytes of a sector
+  record SectorSizesDiffer(int source, int target) implements Warning {}
+
+  /// The target is larger; the rest of it keeps what it holds, and a GPT's second copy is not at
+  /// its end.
+  ///
+  /// @param rest bytes that are left over
+  record TargetLarger(long rest) implements Warning {}
+
+  /// The target holds something that will be lost.
+  ///
+  /// @param path what was named
+  /// @param contents its partitions or file systems, such as `sdb1 ext4 "data" 64 GB`
+  record TargetHasData(Path path, List<String> contents) implements Warning {
+    /// Keeps its own copy of the list.
+    public TargetHasData {
+      contents = List.copyOf(contents);
+    }
+  }
+
+  /// The running system depends on the target, and its name was typed.
+  ///
+  /// @param path the whole disk
+  record SystemDisk(Path path) implements Warning {}
+}

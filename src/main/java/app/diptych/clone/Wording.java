@@ -1,0 +1,167 @@
+package app.diptych.clone;
+
+import static app.diptych.clone.Sentences.say;
+
+import app.diptych.disks.Use;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The sentences for people, the same in every face: each one line, naming what, which device,
+/// where, and what to do.
+public final class Wording {
+  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
+
+  private Wording() {}
+
+  /// Why it is refused, and what to do.
+  public static String of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NoSuchPath(var role, var path) -> say("refusal.NoSuchPath." + role.name(), path);
+      case Refusal.NotADevice(var role, var path, var found) ->
+          say("refusal.NotADevice", name(role), path, found);
+      case Refusal.Empty(var role, var path) -> say("refusal.Empty", name(role), path);
+      case Refusal.NotAccessible refused -> notAccessible(refused);
+      case Refusal.RawDisksUnsupported(var role, var path) ->
+          say("refusal.RawDisksUnsupported", name(role), path);
+      case Refusal.SameDevice(var source, var target, var how) ->
+          say("refusal.SameDevice", source, target, how);
+      case Refusal.Lengths lengths -> lengths(lengths);
+      case Refusal.SectorSizes(var source, var target) ->
+          say("refusal.SectorSizes", source, target);
+      case Refusal.ReadOnlyTarget(var path) -> say("refusal.ReadOnlyTarget", path);
+      case Refusal.TargetInUse(var path, var uses) ->
+          uses.isEmpty()
+              ? say("refusal.TargetInUse.unknown", path)
+              : say("refusal.TargetInUse.known", path, list(uses));
+      case Refusal.SourceInUse(var path, var uses) -> say("refusal.SourceInUse", path, list(uses));
+      case Refusal.SystemDisk(var path, var name) -> say("refusal.SystemDisk", path, name);
+      case Refusal.NoRoom(var path, var needed, var available) ->
+          say("refusal.NoRoom", path, needed, available, size(needed), size(available));
+      case Refusal.IdentityChanged(var role, var path, var what) ->
+          say("refusal.IdentityChanged", name(role), path, what);
+    };
+  }
+
+  /// What to know.
+  public static String of(Warning warning) {
+    return switch (warning) {
+      case Warning.SourceInUse(var path, var uses) -> say("warning.SourceInUse", path, list(uses));
+      case Warning.SectorSizesDiffer(var source, var target) ->
+          say("warning.SectorSizesDiffer", source, target);
+      case Warning.TargetLarger(var rest) -> say("warning.TargetLarger", rest, size(rest));
+      case Warning.TargetHasData(var path, var contents) ->
+          say("warning.TargetHasData", path, String.join(", ", contents));
+      case Warning.SystemDisk(var path) -> say("warning.SystemDisk", path);
+    };
+  }
+
+  /// How it ended; names the target as incomplete where it is.
+  public static String of(CloneResult result, CloneRequest request) {
+    return switch (result) {
+      case CloneResult.Completed(var bytes, var took, var isVerified) ->
+          say(
+              "result.Completed." + (isVerified ? "verified" : "cloned"),
+              request.source(),
+              request.target(),
+              bytes,
+              size(bytes),
+              duration(took));
+      case CloneResult.Cancelled cancelled -> cancelled(cancelled, request);
+      case CloneResult.Refused(var refusals) ->
+          say(
+              "result.Refused",
+              refusals.stream().map(Wording::of).collect(Collectors.joining(" ")));
+      case CloneResult.Failed(var phase, var reason) ->
+          say("result.Failed." + phase.name(), reason, request.target());
+      case CloneResult.Mismatch(var regions, var bytes) ->
+          say(
+              "result.Mismatch",
+              request.source(),
+              request.target(),
+              bytes,
+              regions.size(),
+              regions.getFirst().offset());
+    };
+  }
+
+  /// A size as printed on disks: `64 GB`, `1.5 TB`, `512 B`; SI, at most three digits.
+  public static String size(long bytes) {
+    var three = new MathContext(3, RoundingMode.HALF_UP);
+    BigDecimal rounded = BigDecimal.valueOf(bytes).round(three);
+    BigDecimal thousand = BigDecimal.valueOf(1000);
+    int unit = 0;
+    while (rounded.abs().compareTo(thousand) >= 0) {
+      rounded = rounded.divide(thousand);
+      unit++;
+    }
+    return rounded.stripTrailingZeros().toPlainString() + " " + UNITS.get(unit);
+  }
+
+  /// Who stands on a device, in one phrase: `/dev/sdb1 is mounted at /mnt`.
+  public static String of(Use use) {
+    return switch (use) {
+      case Use.Mount(var device, var mountPoint, var isReadOnly) ->
+          say(isReadOnly ? "use.Mount.readOnly" : "use.Mount", device, mountPoint);
+      case Use.Swap(var device) -> say("use.Swap", device);
+      case Use.Held(var device, var kind, var holder) ->
+          say("use.Held", device, holder, say("holder." + kind.name()));
+    };
+  }
+
+  private static String name(Refusal.Role role) {
+    return say("role." + role.name());
+  }
+
+  private static String list(List<Use> uses) {
+    return uses.stream().map(Wording::of).collect(Collectors.joining(", "));
+  }
+
+  private static String notAccessible(Refusal.NotAccessible refused) {
+    return say(
+        "refusal.NotAccessible." + (refused.isPermission() ? "permission" : "other"),
+        name(refused.role()),
+        refused.path(),
+        refused.reason());
+  }
+
+  private static String lengths(Refusal.Lengths lengths) {
+    String which =
+        lengths.target() < lengths.source()
+            ? "smaller"
+            : lengths.fitStartHelps() ? "larger" : "uneven";
+    long difference = Math.abs(lengths.target() - lengths.source());
+    return say(
+        "refusal.Lengths." + which,
+        lengths.source(),
+        lengths.target(),
+        difference,
+        size(difference));
+  }
+
+  private static String cancelled(CloneResult.Cancelled cancelled, CloneRequest request) {
+    String when =
+        cancelled.bytesTotal() == 0
+            ? "before"
+            : cancelled.bytesDone() < cancelled.bytesTotal() ? "midway" : "compared";
+    return say(
+        "result.Cancelled." + when,
+        request.target(),
+        cancelled.bytesDone(),
+        cancelled.bytesTotal());
+  }
+
+  private static String duration(Duration took) {
+    long seconds = took.toSeconds();
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+    }
+    return seconds < 3600
+        ? String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60)
+        : String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds / 60 % 60);
+  }
+}

@@ -1,0 +1,31 @@
+package app.diptych.clone;
+
+import app.diptych.block.Content;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Image files for tests.
+final class Images {
+  private Images() {}
+
+  /// A file of bytes that look random.
+  static Path random(Path path, long seed, int size) throws IOException {
+    return Files.write(path, Content.random(seed, size));
+  }
+
+  /// A file of one hole.
+  static Path hole(Path path, long size) throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.setLength(size);
+    }
+    return path;
+  }
+
+  /// A request of this source and target.
+  static CloneRequest request(Path source, Path target, CloneRequest.Options options) {
+    return new CloneRequest(
+        Endpoint.parse(source.toString()), Endpoint.parse(target.toString()), options);
+  }
+}

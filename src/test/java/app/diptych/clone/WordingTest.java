@@ -1,0 +1,219 @@
+package app.diptych.clone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.Region;
+import app.diptych.block.os.FileKind;
+import app.diptych.block.os.Identity;
+import app.diptych.clone.Refusal.Role;
+import app.diptych.disks.Use;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.ResourceBundle;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The sentences, and that each of them is there and used.
+final class WordingTest {
+  private static final ResourceBundle BUNDLE =
+      ResourceBundle.getBundle("app.diptych.clone.wording");
+  private static final Path SDA = Path.of("/dev/sda");
+  private static final Path SDB = Path.of("/dev/sdb");
+  private static final List<Use> USES =
+      Stream.<Use>concat(
+              Stream.of(
+                  new Use.Mount("/dev/sdb1", Path.of("/mnt"), false),
+                  new Use.Mount("/dev/sdb2", Path.of("/quiet"), true),
+                  new Use.Swap("/dev/sdb3")),
+              Arrays.stream(Use.HolderKind.values())
+                  .map(kind -> new Use.Held("/dev/sdb4", kind, "/dev/dm-0 (x)")))
+          .toList();
+  private static final CloneRequest REQUEST =
+      new CloneRequest(
+          new Endpoint.DiskPath(SDA), new Endpoint.DiskPath(SDB), CloneRequest.Options.DEFAULT);
+
+  private static final List<Refusal> REFUSALS =
+      List.of(
+          new Refusal.NoSuchPath(Role.SOURCE, SDA),
+          new Refusal.NoSuchPath(Role.TARGET, SDB),
+          new Refusal.NotADevice(Role.TARGET, SDA, "a directory"),
+          new Refusal.Empty(Role.SOURCE, SDA),
+          new Refusal.NotAccessible(Role.TARGET, SDB, "EACCES (Permission denied)", true),
+          new Refusal.NotAccessible(Role.TARGET, SDB, "EIO (Input/output error)", false),
+          new Refusal.RawDisksUnsupported(Role.SOURCE, SDA),
+          new Refusal.SameDevice(SDA, SDB, "why"),
+          new Refusal.Lengths(1000, 5000, true),
+          new Refusal.Lengths(1000, 5000, false),
+          new Refusal.Lengths(5000, 1000, false),
+          new Refusal.SectorSizes(520, 512),
+          new Refusal.ReadOnlyTarget(SDB),
+          new Refusal.TargetInUse(SDB, USES),
+          new Refusal.TargetInUse(SDB, List.of()),
+          new Refusal.SourceInUse(SDA, USES),
+          new Refusal.SystemDisk(SDB, "sdb"),
+          new Refusal.NoRoom(SDB, 2000, 1000),
+          new Refusal.IdentityChanged(Role.TARGET, SDB, "why"));
+
+  private static final List<Warning> WARNINGS =
+      List.of(
+          new Warning.SourceInUse(SDA, USES),
+          new Warning.SectorSizesDiffer(512, 4096),
+          new Warning.TargetLarger(1000),
+          new Warning.TargetHasData(SDB, List.of("sdb1 ext4", "sdb2")),
+          new Warning.SystemDisk(SDB));
+
+  private static final List<CloneResult> RESULTS =
+      Stream.<CloneResult>concat(
+              Stream.of(
+                  new CloneResult.Completed(64_000_000_000L, Duration.ofSeconds(3725), false),
+                  new CloneResult.Completed(64_000_000_000L, Duration.ofSeconds(61), true),
+                  new CloneResult.Completed(64_000, Duration.ofMillis(1250), true),
+                  new CloneResult.Cancelled(0, 0),
+                  new CloneResult.Cancelled(1, 2),
+                  new CloneResult.Cancelled(2, 2),
+                  new CloneResult.Refused(REFUSALS),
+                  new CloneResult.Mismatch(List.of(new Region(512, 512)), 512)),
+              Arrays.stream(Phase.values()).map(p -> new CloneResult.Failed(p, "source: why")))
+          .toList();
+
+  /// Sentences that are parts of others, as the checks make them.
+  private static Stream<String> parts() {
+    var identity = new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(1), 512);
+    Stream<Optional<String>> marks =
+        Stream.of(
+                new Identity(FileKind.REGULAR_FILE, 8, 0, 0, OptionalLong.of(1), 512),
+                new Identity(FileKind.BLOCK_DEVICE, 8, 1, 0, OptionalLong.of(1), 512),
+                new Identity(FileKind.BLOCK_DEVICE, 8, 0, 1, OptionalLong.of(1), 512),
+                new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(2), 512),
+                new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(1), 1024))
+            .map(other -> Marks.difference(identity, other));
+    var place = new Place(new FakeDisk("/dev/sda", 0, 512).disk(), Optional.empty());
+    var other = new Place(new FakeDisk("/dev/sda", 0, 512).serial("S2").disk(), Optional.empty());
+    return Stream.concat(marks, Stream.of(Marks.difference(place, Optional.of(other))))
+        .map(Optional::orElseThrow);
+  }
+
+  private static List<String> sentences() {
+    List<String> all = new ArrayList<>();
+    REFUSALS.forEach(refusal -> all.add(Wording.of(refusal)));
+    WARNINGS.forEach(warning -> all.add(Wording.of(warning)));
+    RESULTS.forEach(result -> all.add(Wording.of(result, REQUEST)));
+    USES.forEach(use -> all.add(Wording.of(use)));
+    parts().forEach(all::add);
+    return all;
+  }
+
+  private static List<String> kinds(Class<?> sealed) {
+    return Arrays.stream(Objects.requireNonNull(sealed.getPermittedSubclasses()))
+        .map(Class::getSimpleName)
+        .toList();
+  }
+
+  @Test
+  void everyRecordHasASentenceOfItsOwn() {
+    assertThat(REFUSALS.stream().map(r -> r.getClass().getSimpleName()))
+        .containsAll(kinds(Refusal.class));
+    assertThat(WARNINGS.stream().map(w -> w.getClass().getSimpleName()))
+        .containsAll(kinds(Warning.class));
+    assertThat(RESULTS.stream().map(r -> r.getClass().getSimpleName()))
+        .containsAll(kinds(CloneResult.class));
+    assertThat(sentences()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void noSentenceIsUnused() {
+    // Made by the checks, and named by their tests.
+    Pattern elsewhere = Pattern.compile("(same|found|contents|access|failure)\\..*");
+    List<String> sentences = sentences();
+
+    for (String key : BUNDLE.keySet()) {
+      if (!elsewhere.matcher(key).matches()) {
+        assertThat(sentences).as(key).anyMatch(pattern(key).asPredicate());
+      }
+    }
+  }
+
+  /// What a sentence of this key looks like, wherever it stands in a longer one.
+  private static Pattern pattern(String key) {
+    return Pattern.compile(
+        Arrays.stream(BUNDLE.getString(key).replace("''", "'").split("\\{\\d}", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining(".*")));
+  }
+
+  @Test
+  void eachIsOneLineAndComplete() {
+    assertThat(sentences())
+        .allSatisfy(sentence ->
+            assertThat(sentence).doesNotContain("\n", "{", "}", "''", "null", "Optional"));
+  }
+
+  @Test
+  void aNameWithALineBreakStaysOnTheLine() {
+    assertThat(Wording.of(new Refusal.ReadOnlyTarget(Path.of("/dev/a\nb"))))
+        .startsWith("Target /dev/a?b is read-only");
+  }
+
+  @Test
+  void lengthsNameTheExactDifferenceAndTheWayOut() {
+    assertThat(Wording.of(new Refusal.Lengths(1000, 5000, true)))
+        .contains("4000 bytes")
+        .contains("--fit=start");
+    assertThat(Wording.of(new Refusal.Lengths(5000, 1000, false)))
+        .contains("4000 bytes")
+        .contains("smaller")
+        .doesNotContain("--fit");
+  }
+
+  @Test
+  void anIncompleteTargetIsNamed() {
+    assertThat(
+            RESULTS.stream()
+                .filter(result ->
+                    result instanceof CloneResult.Failed(Phase phase, _)
+                        && phase != Phase.PREPARING)
+                .map(result -> Wording.of(result, REQUEST)))
+        .hasSize(3)
+        .allMatch(text -> text.contains("/dev/sdb") && text.contains("incomplete"));
+    assertThat(Wording.of(new CloneResult.Cancelled(1, 2), REQUEST))
+        .contains("target /dev/sdb is incomplete");
+  }
+
+  @Test
+  void theTimeIsToldAsPeopleDo() {
+    assertThat(RESULTS.stream().limit(3).map(result -> Wording.of(result, REQUEST)))
+        .satisfiesExactly(
+            text -> assertThat(text).contains("1 h 2 min"),
+            text -> assertThat(text).contains("1 min 1 s"),
+            text -> assertThat(text).contains("1.3 s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "512, 512 B",
+    "999, 999 B",
+    "1000, 1 kB",
+    "1048576, 1.05 MB",
+    "999499, 999 kB",
+    "999500, 1 MB",
+    "62200000000, 62.2 GB",
+    "64000000000, 64 GB",
+    "1500000000000, 1.5 TB",
+    "120034123776, 120 GB",
+    "9223372036854775807, 9.22 EB"
+  })
+  void sizesAreAsPrintedOnDisks(long bytes, String text) {
+    assertThat(Wording.size(bytes)).isEqualTo(text);
+  }
+}
