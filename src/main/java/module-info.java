@@ -26,4 +26,7 @@ module app.diptych {
   requires org.kordamp.ikonli.material2;
   requires static org.jspecify;
   requires org.slf4j;
+
+  exports app.diptych.ui to
+      javafx.graphics;
 }

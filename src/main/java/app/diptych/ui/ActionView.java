@@ -1,0 +1,72 @@
+package app.diptych.ui;
+
+import app.diptych.clone.Wording;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Button;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/// The hinge of the window: the verdict and the one button, which says what it will do.
+final class ActionView extends VBox {
+  private static final char NO_BREAK = '\u00a0';
+
+  private final WindowModel model;
+  private final Button button;
+
+  /// The hinge; the button asks before it does anything.
+  ActionView(WindowModel model, Runnable onClone) {
+    this.model = model;
+    var verdict = new VerdictView(model.plan());
+    verdict.disableProperty().bind(model.job().running());
+    VBox.setVgrow(verdict, Priority.ALWAYS);
+    button = Parts.wire(new Button(), "clone", Texts.of("clone.nothing"), onClone);
+    button.getStyleClass().addAll("danger", "clone-button");
+    button.setWrapText(true);
+    button.setMaxWidth(Double.MAX_VALUE);
+    setId("hinge");
+    getStyleClass().add("hinge");
+    var arrow = new StackPane(Parts.icon(Material2OutlinedAL.ARROW_FORWARD, "hinge-arrow"));
+    arrow.getStyleClass().add("hinge-badge");
+    getChildren().addAll(arrow, verdict, button);
+    button
+        .disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () ->
+                    model.job().running().get()
+                        || !model.plan().checkProperty().get().allowsCloning(),
+                model.job().running(),
+                model.plan().checkProperty()));
+    model.target().chosenProperty().subscribe(this::say);
+    model.job().stateProperty().subscribe(_ -> say(model.plan().target()));
+  }
+
+  private void say(Optional<Candidate> target) {
+    String text = textFor(target);
+    button.setText(text);
+    button.setAccessibleText(text.replace("_", ""));
+  }
+
+  private String textFor(Optional<Candidate> target) {
+    if (model.job().running().get()) {
+      return Texts.of("clone.running");
+    }
+    return target.map(ActionView::promise).orElseGet(() -> Texts.of("clone.nothing"));
+  }
+
+  /// What the button does to a target.
+  static String promise(Candidate target) {
+    String title = Parts.literal(target.title());
+    if (target.size().isEmpty()) {
+      return Texts.of("clone.create", title);
+    }
+    String size = Wording.size(target.size().getAsLong()).replace(' ', NO_BREAK);
+    return switch (target) {
+      case Candidate.OfDisk _ -> Texts.of("clone.erase", title, size);
+      case Candidate.OfImage _ -> Texts.of("clone.overwrite", title, size);
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package app.diptych.ui;
+
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Wording;
+import app.diptych.disks.Disk;
+import app.diptych.disks.Partition;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Something that can be picked in a panel.
+sealed interface Candidate {
+
+  /// A disk of this machine.
+  ///
+  /// @param disk as the inventory listed it
+  record OfDisk(Disk disk) implements Candidate {
+    @Override
+    public String key() {
+      return disk.path()
+          + disk.diskseq().stream().mapToObj(n -> "#" + n).collect(Collectors.joining());
+    }
+
+    @Override
+    public String title() {
+      return disk.title();
+    }
+
+    @Override
+    public Endpoint endpoint() {
+      return new Endpoint.DiskPath(Path.of(disk.path()));
+    }
+
+    @Override
+    public OptionalLong size() {
+      return OptionalLong.of(disk.size());
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return disk.inaccessible()
+          .map(reason -> Texts.of("candidate.inaccessible", reason))
+          .or(() ->
+              disk.size() == 0 ? Optional.of(Texts.of("candidate.no-medium")) : Optional.empty());
+    }
+
+    @Override
+    public String searchText() {
+      var hardware = disk.hardware();
+      return Stream.of(
+              Stream.of(disk.path(), disk.title(), TransportWords.of(hardware.transport())),
+              hardware.serial().stream(),
+              hardware.wwn().stream(),
+              disk.backingFile().map(Path::toString).stream(),
+              disk.partitions().stream().flatMap(OfDisk::words),
+              disk.allUses().stream().map(Wording::of))
+          .flatMap(s -> s)
+          .collect(Collectors.joining("\n"));
+    }
+
+    private static Stream<String> words(Partition partition) {
+      return Stream.concat(
+          Stream.of(partition.path()),
+          Stream.concat(partition.fileSystem().stream(), partition.label().stream()));
+    }
+  }
+
+  /// A file that holds a disk, or will.
+  ///
+  /// @param path the file, absolute
+  /// @param size bytes; absent where there is no such file yet
+  record OfImage(Path path, OptionalLong size) implements Candidate {
+    @Override
+    public String key() {
+      return path.toString();
+    }
+
+    @Override
+    public String title() {
+      return Optional.ofNullable(path.getFileName()).orElse(path).toString();
+    }
+
+    @Override
+    public Endpoint endpoint() {
+      return new Endpoint.ImageFile(path);
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String searchText() {
+      return path.toString();
+    }
+  }
+
+  /// The same over refreshes for the same thing; another disk at the same path has another key.
+  String key();
+
+  /// What a person calls it.
+  String title();
+
+  /// Its title, and where it is: `SanDisk Ultra (/dev/sdb)`.
+  default String fullName() {
+    return switch (this) {
+      case OfDisk(var disk) -> Texts.of("candidate.full", disk.title(), disk.path());
+      case OfImage(var path, _) -> path.toString();
+    };
+  }
+
+  /// It, as the job takes it.
+  Endpoint endpoint();
+
+  /// Bytes; absent where it does not exist yet.
+  OptionalLong size();
+
+  /// Why it cannot be picked at all, in words.
+  Optional<String> obstacle();
+
+  /// Everything a search looks into.
+  String searchText();
+
+  /// Whether every word of a search is in it; an empty search finds everything.
+  default boolean matches(String search) {
+    String text = searchText().toLowerCase(Locale.ROOT);
+    return Stream.of(search.strip().toLowerCase(Locale.ROOT).split("\\s+"))
+        .allMatch(text::contains);
+  }
+
+  /// A name for the ids of its controls, which selectors can take: `sdb`, `loop0`, `backup-img`.
+  default String idPart() {
+    String name =
+        switch (this) {
+          case OfDisk(var disk) -> disk.name();
+          case OfImage image -> image.title();
+        };
+    return name.replaceAll("[^A-Za-z0-9_-]", "-");
+  }
+}

@@ -1,0 +1,143 @@
+package app.diptych.ui;
+
+import app.diptych.ui.PanelModel.Row;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The cards of a panel. Tab enters at one card, the arrow keys, Home and End lead to the others.
+final class CardList extends StackPane {
+  private final PanelModel model;
+  private final String idPrefix;
+  private final VBox cards = new VBox();
+  private final ScrollPane scroll = new ScrollPane(cards);
+  private final Label placeholder = Parts.paragraph("", "placeholder");
+  private Map<Candidate, Card> known = Map.of();
+
+  /// The cards of a model; their ids begin with a prefix.
+  CardList(PanelModel model, String idPrefix) {
+    this.model = model;
+    this.idPrefix = idPrefix;
+    cards.getStyleClass().add("cards");
+    scroll.getStyleClass().add("card-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.setFocusTraversable(false);
+    placeholder.setId(idPrefix + "-placeholder");
+    getChildren().addAll(scroll, placeholder);
+    addEventFilter(KeyEvent.KEY_PRESSED, this::travel);
+    model.rowsProperty().subscribe(this::show);
+  }
+
+  /// Moves the keyboard to the picked card, else to the first.
+  void focusCard() {
+    List<Card> open = open();
+    open.stream()
+        .filter(Node::isFocusTraversable)
+        .findFirst()
+        .or(() -> open.stream().findFirst())
+        .ifPresent(Node::requestFocus);
+  }
+
+  private void show(List<Row> rows) {
+    boolean hadFocus = cards.getChildren().stream().anyMatch(Node::isFocused);
+    Map<Candidate, Card> next = HashMap.newHashMap(rows.size());
+    rows.forEach(row -> next.put(row.candidate(), card(row)));
+    known = next;
+    List<Card> nodes = rows.stream().map(row -> known.get(row.candidate())).toList();
+    if (!cards.getChildren().equals(nodes)) {
+      cards.getChildren().setAll(nodes);
+    }
+    placeholder.setText(
+        model.isEmpty()
+            ? Texts.of("panel.empty")
+            : Texts.of("panel.no-match", model.searchProperty().get().strip()));
+    Parts.show(placeholder, rows.isEmpty());
+    letTabEnter(rows);
+    if (hadFocus && open().stream().noneMatch(Node::isFocused)) {
+      focusCard();
+    }
+  }
+
+  private Card card(Row row) {
+    Card card =
+        Optional.ofNullable(known.get(row.candidate())).orElseGet(() -> made(row.candidate()));
+    card.mark(row.isChosen(), row.obstacle());
+    return card;
+  }
+
+  private Card made(Candidate candidate) {
+    var card = new Card(candidate, idPrefix, () -> model.choose(candidate));
+    card.focusedProperty()
+        .subscribe(isFocused -> {
+          if (isFocused) {
+            enterAt(card);
+            reveal(card);
+          }
+        });
+    return card;
+  }
+
+  private void letTabEnter(List<Row> rows) {
+    Optional<Card> focused = open().stream().filter(Node::isFocused).findFirst();
+    Optional<Card> chosen =
+        rows.stream().filter(Row::isChosen).findFirst().map(row -> known.get(row.candidate()));
+    focused.or(() -> chosen).or(() -> open().stream().findFirst()).ifPresent(this::enterAt);
+  }
+
+  private void enterAt(Card card) {
+    known.values().forEach(other -> other.setFocusTraversable(other.equals(card)));
+  }
+
+  private List<Card> open() {
+    return cards.getChildren().stream()
+        .filter(node -> !node.isDisabled())
+        .map(Card.class::cast)
+        .toList();
+  }
+
+  private void travel(KeyEvent event) {
+    List<Card> open = open();
+    int at = open.stream().map(Node::isFocused).toList().indexOf(true);
+    if (at < 0) {
+      return;
+    }
+    int to =
+        switch (event.getCode()) {
+          case UP -> at - 1;
+          case DOWN -> at + 1;
+          case HOME -> 0;
+          case END -> open.size() - 1;
+          default -> -1;
+        };
+    if (event.getCode().isArrowKey() || to >= 0) {
+      event.consume();
+    }
+    if (to >= 0 && to < open.size()) {
+      open.get(to).requestFocus();
+    }
+  }
+
+  private void reveal(Card card) {
+    double hidden = cards.getHeight() - scroll.getViewportBounds().getHeight();
+    if (hidden <= 0) {
+      return;
+    }
+    Bounds bounds = card.getBoundsInParent();
+    double top = scroll.getVvalue() * hidden;
+    double bottom = top + scroll.getViewportBounds().getHeight();
+    if (bounds.getMinY() < top) {
+      scroll.setVvalue(bounds.getMinY() / hidden);
+    } else if (bounds.getMaxY() > bottom) {
+      scroll.setVvalue((bounds.getMaxY() - scroll.getViewportBounds().getHeight()) / hidden);
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package app.diptych.ui;
+
+import app.diptych.clone.Wording;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Control;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/// Asks, with both disks in view, whether the target is to be erased. Enter and Escape both mean
+/// no, until the person has gone to the other button.
+final class EraseDialog extends Dialog<Boolean> {
+  private final EraseModel model;
+  private final Optional<Control> name;
+
+  /// The question.
+  EraseDialog(EraseModel model) {
+    this.model = model;
+    name = model.nameToType().map(this::nameField);
+    var erase = new ButtonType(Texts.of("erase.go"), ButtonData.OTHER);
+    var cancel = new ButtonType(Texts.of("erase.cancel"), ButtonData.CANCEL_CLOSE);
+    setTitle(Texts.of("erase.title"));
+    setResultConverter(type -> type != null && type.equals(erase));
+    var pane = getDialogPane();
+    pane.setId("erase-dialog");
+    pane.getStyleClass().add("erase-dialog");
+    pane.getButtonTypes().addAll(erase, cancel);
+    pane.setContent(content());
+    var go = (Button) pane.lookupButton(erase);
+    ButtonBar.setButtonUniformSize(go, false);
+    go.setId("erase-go");
+    go.setDefaultButton(false);
+    go.getStyleClass().add("danger");
+    go.setText(ActionView.promise(model.target()));
+    go.setMnemonicParsing(true);
+    go.disableProperty().bind(model.confirmed().not());
+    var stay = (Button) pane.lookupButton(cancel);
+    ButtonBar.setButtonUniformSize(stay, false);
+    stay.setId("erase-cancel");
+    stay.setDefaultButton(true);
+    setOnShown(_ -> name.orElse(stay).requestFocus());
+  }
+
+  private VBox content() {
+    var content = new VBox(question(), sides());
+    content.getStyleClass().add("erase-content");
+    content.getChildren().add(losses());
+    model.cautions().forEach(caution -> content.getChildren().add(caution(caution)));
+    name.ifPresent(field -> content.getChildren().add(labelled(field)));
+    return content;
+  }
+
+  private Label question() {
+    Label question =
+        Parts.paragraph(Texts.of("erase.question", model.target().title()), "erase-question");
+    question.setId("erase-question");
+    return question;
+  }
+
+  private HBox sides() {
+    VBox from = side("erase.from", model.source(), "source");
+    VBox onto = side("erase.onto", model.target(), "target");
+    var arrow = Parts.icon(Material2OutlinedAL.ARROW_FORWARD, "hinge-arrow");
+    var sides = new HBox(from, arrow, onto);
+    sides.getStyleClass().add("erase-sides");
+    return sides;
+  }
+
+  private static VBox side(String key, Candidate candidate, String kind) {
+    var side = new VBox(Parts.label(Texts.of(key), "erase-role"));
+    side.getStyleClass().addAll("erase-side", kind);
+    side.setId("erase-" + kind);
+    var lines = side.getChildren();
+    lines.add(Parts.paragraph(candidate.title(), "card-title"));
+    candidate
+        .size()
+        .ifPresent(bytes -> {
+          Label size =
+              Parts.paragraph(Texts.of("erase.size", Wording.size(bytes), Amounts.exact(bytes)));
+          lines.add(size);
+        });
+    details(candidate).forEach(text -> lines.add(Parts.paragraph(text, "card-detail")));
+    EraseModel.mounted(candidate)
+        .forEach(text -> lines.add(Parts.paragraph(text, "card-detail", "mounted")));
+    HBox.setHgrow(side, Priority.ALWAYS);
+    return side;
+  }
+
+  private static List<String> details(Candidate candidate) {
+    return switch (candidate) {
+      case Candidate.OfDisk(var disk) ->
+          List.of(
+              disk.path(),
+              disk.hardware()
+                  .serial()
+                  .map(serial -> Texts.of("card.serial", serial))
+                  .orElseGet(() -> Texts.of("card.no-serial")));
+      case Candidate.OfImage(var path, _) -> List.of(path.toString());
+    };
+  }
+
+  private Node losses() {
+    List<String> losses = model.losses();
+    var lost = new VBox(Parts.label(Texts.of("erase.lost"), "erase-lost-title"));
+    lost.setId("erase-lost");
+    lost.getStyleClass().add("erase-lost");
+    if (losses.isEmpty()) {
+      lost.getChildren().add(Parts.paragraph(Texts.of("erase.lost-unknown")));
+    } else {
+      losses.forEach(loss -> lost.getChildren().add(Parts.paragraph(Texts.of("erase.loss", loss))));
+    }
+    return lost;
+  }
+
+  private static Node caution(String text) {
+    return Parts.row(
+        Parts.icon(Material2OutlinedMZ.REPORT_PROBLEM),
+        List.of(Parts.paragraph(text)),
+        "reason",
+        "warning");
+  }
+
+  private TextField nameField(String wanted) {
+    var field = new TextField();
+    field.setId("erase-name");
+    field.textProperty().bindBidirectional(model.typedProperty());
+    field.setAccessibleText(Texts.of("erase.type-field", wanted));
+    return field;
+  }
+
+  private VBox labelled(Control field) {
+    Label label =
+        Parts.paragraph(Texts.of("erase.type", model.nameToType().orElse("")), "erase-type");
+    label.setLabelFor(field);
+    var box = new VBox(label, field);
+    box.getStyleClass().add("erase-name");
+    return box;
+  }
+}

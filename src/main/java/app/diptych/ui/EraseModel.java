@@ -1,0 +1,100 @@
+package app.diptych.ui;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneRequest.Options;
+import app.diptych.clone.Warning;
+import app.diptych.clone.Wording;
+import app.diptych.disks.Disk;
+import app.diptych.disks.Use;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// The last question before a target is erased. JavaFX thread only.
+final class EraseModel {
+  private final Candidate source;
+  private final Candidate target;
+  private final Check.Done check;
+  private final StringProperty typed = new SimpleStringProperty("");
+  private final BooleanBinding confirmed;
+
+  /// A question about a pair that the checks allow.
+  EraseModel(Candidate source, Candidate target, Check.Done check) {
+    this.source = source;
+    this.target = target;
+    this.check = check;
+    confirmed =
+        Bindings.createBooleanBinding(
+            () -> nameToType().map(name -> name.equals(typed.get().strip())).orElse(true), typed);
+  }
+
+  /// What is cloned.
+  Candidate source() {
+    return source;
+  }
+
+  /// What is erased.
+  Candidate target() {
+    return target;
+  }
+
+  /// The name that has to be typed, if one has.
+  Optional<String> nameToType() {
+    return check.nameToType();
+  }
+
+  /// What the person types.
+  StringProperty typedProperty() {
+    return typed;
+  }
+
+  /// Whether everything was typed that has to be.
+  BooleanBinding confirmed() {
+    return confirmed;
+  }
+
+  /// What is on the target and will be lost, a line each; empty where nothing is known to be there.
+  List<String> losses() {
+    return check.verdict().warnings().stream()
+        .filter(Warning.TargetHasData.class::isInstance)
+        .flatMap(warning -> ((Warning.TargetHasData) warning).contents().stream())
+        .toList();
+  }
+
+  /// What else is to be known, a sentence each.
+  List<String> cautions() {
+    return check.verdict().warnings().stream()
+        .filter(warning -> !(warning instanceof Warning.TargetHasData))
+        .map(Wording::of)
+        .toList();
+  }
+
+  /// The volumes that are mounted on a side, a line each.
+  static List<String> mounted(Candidate candidate) {
+    return switch (candidate) {
+      case Candidate.OfDisk(Disk disk) ->
+          disk.allUses().stream().filter(Use.Mount.class::isInstance).map(Wording::of).toList();
+      case Candidate.OfImage _ -> List.of();
+    };
+  }
+
+  /// The request, with what was typed, and its title.
+  JobState.Errand errand() {
+    var asked = check.request();
+    var options = asked.options();
+    var request =
+        new CloneRequest(
+            asked.source(),
+            asked.target(),
+            new Options(
+                options.fit(),
+                options.verify(),
+                options.acceptsMountedSource(),
+                nameToType().map(_ -> typed.get().strip())));
+    return new JobState.Errand(
+        request, Texts.of("job.title", source.fullName(), target.fullName()));
+  }
+}

@@ -1,0 +1,48 @@
+package app.diptych.ui;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/// Asks a person for an image file.
+interface ImageChooser {
+
+  /// An image that is there; empty where the person thinks better of it.
+  Optional<Path> existing(Window owner);
+
+  /// An image that is to be made.
+  Optional<Path> fresh(Window owner);
+
+  /// The desktop's own file dialog.
+  static ImageChooser ofDesktop() {
+    return new ImageChooser() {
+      @Override
+      public Optional<Path> existing(Window owner) {
+        return Optional.ofNullable(chooser("chooser.existing").showOpenDialog(owner))
+            .map(File::toPath);
+      }
+
+      @Override
+      public Optional<Path> fresh(Window owner) {
+        FileChooser chooser = chooser("chooser.fresh");
+        chooser.setInitialFileName(Texts.of("chooser.fresh-name"));
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+      }
+    };
+  }
+
+  private static FileChooser chooser(String titleKey) {
+    var chooser = new FileChooser();
+    chooser.setTitle(Texts.of(titleKey));
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter(Texts.of("chooser.all"), "*.*"),
+            new FileChooser.ExtensionFilter(
+                Texts.of("chooser.images"), List.of("*.img", "*.raw", "*.iso", "*.bin", "*.dd")));
+    return chooser;
+  }
+}

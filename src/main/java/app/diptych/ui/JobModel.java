@@ -1,0 +1,133 @@
+package app.diptych.ui;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
+import app.diptych.ui.JobState.Errand;
+import java.util.Optional;
+import java.util.OptionalLong;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.util.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The job, if there is one: at most one at a time. JavaFX thread only; the job has a thread of its
+/// own, which [#close] waits for.
+final class JobModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobModel.class);
+  private static final Duration POLL = Duration.millis(100);
+  private static final JobProgress NOTHING =
+      new JobProgress(Phase.PREPARING, 0, 0, 0, 0, OptionalLong.empty());
+
+  private final Machine.Jobs jobs;
+  private final ReadOnlyObjectWrapper<JobState> state =
+      new ReadOnlyObjectWrapper<>(new JobState.Idle());
+  private final ReadOnlyObjectWrapper<JobProgress> counters = new ReadOnlyObjectWrapper<>(NOTHING);
+  private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
+  private final BooleanBinding running =
+      Bindings.createBooleanBinding(() -> state.get() instanceof JobState.Running, state);
+  private final Timeline poll = new Timeline(new KeyFrame(POLL, _ -> poll()));
+  private Optional<Work> work = Optional.empty();
+
+  /// A task and the thread it runs on.
+  private record Work(CloneTask task, Thread thread) {}
+
+  /// No job yet.
+  JobModel(Machine.Jobs jobs) {
+    this.jobs = jobs;
+    poll.setCycleCount(Animation.INDEFINITE);
+  }
+
+  /// Whether there is a job, and how the last one ended.
+  ReadOnlyObjectProperty<JobState> stateProperty() {
+    return state.getReadOnlyProperty();
+  }
+
+  /// Phase, bytes, rate and time left, as they were at most a tenth of a second ago.
+  ReadOnlyObjectProperty<JobProgress> countersProperty() {
+    return counters.getReadOnlyProperty();
+  }
+
+  /// How much of the phase is done, 0 to 1.
+  ReadOnlyDoubleProperty progressProperty() {
+    return progress.getReadOnlyProperty();
+  }
+
+  /// Whether a job is under way.
+  BooleanBinding running() {
+    return running;
+  }
+
+  /// Carries an errand out, unless a job is under way already.
+  ///
+  /// @return whether it was begun
+  boolean start(Errand errand) {
+    if (running.get()) {
+      return false;
+    }
+    CloneRequest request = errand.request();
+    var task = new CloneTask(request, jobs);
+    task.setOnSucceeded(_ -> ended(request, task.getValue()));
+    task.setOnFailed(_ -> broke(request, task.getException()));
+    progress.bind(task.progressProperty());
+    counters.set(NOTHING);
+    state.set(new JobState.Running(errand, false));
+    Thread thread = Thread.ofPlatform().name("clone").unstarted(task);
+    work = Optional.of(new Work(task, thread));
+    thread.start();
+    poll.play();
+    return true;
+  }
+
+  /// Asks the job to end soon, if there is one.
+  void cancel() {
+    if (state.get() instanceof JobState.Running(var errand, var isEnding) && !isEnding) {
+      state.set(new JobState.Running(errand, true));
+      work.ifPresent(w -> w.task().end());
+    }
+  }
+
+  /// Ends the job and waits until it has ended.
+  @Override
+  public void close() {
+    poll.stop();
+    work.ifPresent(w -> {
+      w.task().end();
+      join(w.thread());
+    });
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void poll() {
+    work.ifPresent(w -> counters.set(w.task().counters()));
+  }
+
+  private void ended(CloneRequest request, CloneResult result) {
+    poll.stop();
+    poll();
+    progress.unbind();
+    state.set(new JobState.Ended(request, result));
+  }
+
+  private void broke(CloneRequest request, Throwable cause) {
+    LOG.error("The job ended by a fault of the program", cause);
+    String reason = Texts.of("job.broke", String.valueOf(cause.getMessage()));
+    ended(request, new CloneResult.Failed(counters.get().phase(), reason));
+  }
+}

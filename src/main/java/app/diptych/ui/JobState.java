@@ -1,0 +1,29 @@
+package app.diptych.ui;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+
+/// Whether something is being cloned.
+sealed interface JobState {
+
+  /// What a job is for.
+  ///
+  /// @param request what it carries out
+  /// @param title what clones onto what, in the words of the cards
+  record Errand(CloneRequest request, String title) {}
+
+  /// Nothing is, and nothing was since the window opened.
+  record Idle() implements JobState {}
+
+  /// A job is under way.
+  ///
+  /// @param errand what it carries out
+  /// @param isEnding whether it was asked to end
+  record Running(Errand errand, boolean isEnding) implements JobState {}
+
+  /// The last job is over.
+  ///
+  /// @param request what it was to carry out
+  /// @param result how it ended
+  record Ended(CloneRequest request, CloneResult result) implements JobState {}
+}

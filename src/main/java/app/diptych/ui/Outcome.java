@@ -1,0 +1,46 @@
+package app.diptych.ui;
+
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Phase;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/// How the window tells the end of a job, beside the sentence every face says.
+///
+/// @param headline in two or three words
+/// @param next what to do next
+/// @param icon a picture
+/// @param styleClass the colour it is told in
+record Outcome(String headline, String next, Ikon icon, String styleClass) {
+
+  /// The words for a result.
+  static Outcome of(CloneResult result) {
+    return switch (result) {
+      case CloneResult.Completed(_, _, var verified) ->
+          good(
+              verified ? "outcome.verified" : "outcome.completed",
+              verified ? "next.verified" : "next.completed");
+      case CloneResult.Cancelled _ ->
+          new Outcome(
+              Texts.of("outcome.cancelled"),
+              Texts.of("next.cancelled"),
+              Material2OutlinedMZ.REPORT_PROBLEM,
+              "warning");
+      case CloneResult.Refused _ -> bad("outcome.refused", "next.refused");
+      case CloneResult.Failed(var phase, _) ->
+          bad("outcome.failed", phase == Phase.PREPARING ? "next.refused" : "next.failed");
+      case CloneResult.Mismatch _ -> bad("outcome.mismatch", "next.mismatch");
+    };
+  }
+
+  private static Outcome good(String headlineKey, String nextKey) {
+    return new Outcome(
+        Texts.of(headlineKey), Texts.of(nextKey), Material2OutlinedAL.CHECK_CIRCLE, "success");
+  }
+
+  private static Outcome bad(String headlineKey, String nextKey) {
+    return new Outcome(
+        Texts.of(headlineKey), Texts.of(nextKey), Material2OutlinedAL.ERROR_OUTLINE, "danger");
+  }
+}

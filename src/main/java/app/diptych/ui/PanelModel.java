@@ -1,0 +1,134 @@
+package app.diptych.ui;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// One of the two panels: what can be picked there, and what is. Nothing is picked but by
+/// [#choose]. JavaFX thread only.
+final class PanelModel {
+
+  /// One thing that is on view.
+  ///
+  /// @param candidate what
+  /// @param isChosen whether it is picked
+  /// @param obstacle why it cannot be, in words
+  record Row(Candidate candidate, boolean isChosen, Optional<String> obstacle) {}
+
+  private final StringProperty search = new SimpleStringProperty("");
+  private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Optional<Candidate>> chosen =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final List<Path> images = new ArrayList<>();
+  private List<Candidate> candidates = List.of();
+  private Optional<String> takenKey = Optional.empty();
+  private Optional<Path> awaited = Optional.empty();
+
+  /// A panel with nothing in it.
+  PanelModel() {
+    search.subscribe(this::layOut);
+    chosen.subscribe(this::layOut);
+  }
+
+  /// What the person looks for; only what matches is on view, and what is picked.
+  StringProperty searchProperty() {
+    return search;
+  }
+
+  /// What is on view, in order.
+  ReadOnlyObjectProperty<List<Row>> rowsProperty() {
+    return rows.getReadOnlyProperty();
+  }
+
+  /// What is picked.
+  ReadOnlyObjectProperty<Optional<Candidate>> chosenProperty() {
+    return chosen.getReadOnlyProperty();
+  }
+
+  /// Whether there is anything at all, on view or not.
+  boolean isEmpty() {
+    return candidates.isEmpty();
+  }
+
+  /// The image files that are offered here.
+  List<Path> images() {
+    return List.copyOf(images);
+  }
+
+  /// Offers image files as well, from the next listing on.
+  void offer(Collection<Path> files) {
+    files.stream()
+        .map(file -> file.toAbsolutePath().normalize())
+        .filter(file -> !images.contains(file))
+        .forEach(images::add);
+  }
+
+  /// Offers an image file that the person has named for this very panel, and picks it as soon as it
+  /// is listed.
+  void offerAndChoose(Path file) {
+    offer(List.of(file));
+    awaited = Optional.of(file.toAbsolutePath().normalize());
+  }
+
+  /// Takes a listing. What is picked stays picked if it is still there.
+  void show(List<Candidate> listed) {
+    candidates = List.copyOf(listed);
+    Optional<String> wanted =
+        awaited.map(Path::toString).or(() -> chosen.get().map(Candidate::key));
+    awaited = Optional.empty();
+    chosen.set(
+        wanted.flatMap(key ->
+            candidates.stream()
+                .filter(c -> c.key().equals(key) && obstacle(c).isEmpty())
+                .findFirst()));
+    layOut();
+  }
+
+  /// Picks it, unless it cannot be.
+  void choose(Candidate candidate) {
+    if (obstacle(candidate).isEmpty()) {
+      chosen.set(Optional.of(candidate));
+    }
+  }
+
+  /// Picks nothing.
+  void clear() {
+    chosen.set(Optional.empty());
+  }
+
+  /// Keeps what the other panel has picked from being picked here; it is let go if it is.
+  void take(Optional<Candidate> other) {
+    takenKey = other.map(Candidate::key);
+    if (chosen.get().map(Candidate::key).equals(takenKey)) {
+      clear();
+    }
+    layOut();
+  }
+
+  private Optional<String> obstacle(Candidate candidate) {
+    return candidate
+        .obstacle()
+        .or(() ->
+            takenKey.filter(candidate.key()::equals).map(_ -> Texts.of("candidate.is-source")));
+  }
+
+  private void layOut() {
+    Optional<String> chosenKey = chosen.get().map(Candidate::key);
+    Stream<Row> laid =
+        candidates.stream()
+            .map(c -> new Row(c, chosenKey.filter(c.key()::equals).isPresent(), obstacle(c)))
+            .filter(row -> row.isChosen() || row.candidate().matches(search.get()));
+    List<Row> next = laid.toList();
+    if (!Objects.equals(rows.get(), next)) {
+      rows.set(next);
+    }
+  }
+}

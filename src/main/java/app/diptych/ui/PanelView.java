@@ -1,0 +1,172 @@
+package app.diptych.ui;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.controlsfx.control.textfield.CustomTextField;
+import org.controlsfx.control.textfield.TextFields;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/// One of the two panels: its heading, a search, the cards, and the ways to image files.
+final class PanelView extends VBox {
+  private static final PseudoClass DROP = PseudoClass.getPseudoClass("drop");
+
+  /// Which of the two a panel is.
+  enum Kind {
+    /// What is cloned.
+    SOURCE("source"),
+    /// What is overwritten.
+    TARGET("target");
+
+    private final String id;
+
+    Kind(String id) {
+      this.id = id;
+    }
+  }
+
+  private final Kind kind;
+  private final PanelModel model;
+  private final WindowModel window;
+  private final ImageChooser chooser;
+  private final CardList cards;
+  private final CustomTextField search;
+
+  /// A panel of the window.
+  PanelView(Kind kind, WindowModel window, ImageChooser chooser) {
+    this.kind = kind;
+    this.window = window;
+    this.chooser = chooser;
+    model =
+        switch (kind) {
+          case SOURCE -> window.source();
+          case TARGET -> window.target();
+        };
+    cards = new CardList(model, kind.id);
+    search = search();
+    setId(kind.id + "-panel");
+    getStyleClass().addAll("panel", kind.id);
+    VBox.setVgrow(cards, Priority.ALWAYS);
+    getChildren().addAll(heading(), search, cards, images());
+    disableProperty().bind(window.job().running());
+    setOnDragOver(this::dragged);
+    setOnDragExited(_ -> pseudoClassStateChanged(DROP, false));
+    setOnDragDropped(this::dropped);
+  }
+
+  /// The search field, for the window's shortcut.
+  CustomTextField searchField() {
+    return search;
+  }
+
+  /// Moves the keyboard to the cards.
+  void focusCards() {
+    cards.focusCard();
+  }
+
+  /// Asks for an image that is there and offers it here.
+  void openImage() {
+    offer(chooser.existing(getScene().getWindow()));
+  }
+
+  private void newImage() {
+    offer(chooser.fresh(getScene().getWindow()));
+  }
+
+  private void offer(Optional<Path> image) {
+    image.ifPresent(file -> {
+      model.offerAndChoose(file);
+      window.refresh();
+    });
+  }
+
+  private VBox heading() {
+    Label title = Parts.label(text("panel.source", "panel.target"), "panel-title");
+    title.setId(kind.id + "-title");
+    // No mnemonic: on a label without a single control it would swallow the window's shortcut.
+    Parts.hint(title, text("panel.source-key", "panel.target-key"));
+    return new VBox(
+        title, Parts.paragraph(text("panel.source-hint", "panel.target-hint"), "panel-hint"));
+  }
+
+  private CustomTextField search() {
+    var field = (CustomTextField) TextFields.createClearableTextField();
+    field.setId(kind.id + "-search");
+    field.setLeft(Parts.icon(Material2OutlinedMZ.SEARCH, "search-icon"));
+    field.setPromptText(Texts.of("panel.search"));
+    field.setAccessibleText(text("panel.search-source", "panel.search-target"));
+    field.textProperty().bindBidirectional(model.searchProperty());
+    field.getStyleClass().add("search");
+    field.setOnKeyPressed(event -> {
+      switch (event.getCode()) {
+        case ESCAPE -> field.clear();
+        case DOWN, ENTER -> cards.focusCard();
+        default -> {}
+      }
+    });
+    return field;
+  }
+
+  private HBox images() {
+    var open =
+        Parts.wire(
+            new Button(),
+            kind.id + "-open-image",
+            text("panel.open-source", "panel.open-target"),
+            this::openImage);
+    open.setGraphic(Parts.icon(Material2OutlinedAL.FOLDER_OPEN));
+    Parts.hint(open, Texts.of("panel.open-hint"));
+    var buttons = new HBox(open);
+    buttons.getStyleClass().add("panel-buttons");
+    if (kind == Kind.TARGET) {
+      var fresh =
+          Parts.wire(new Button(), "target-new-image", Texts.of("panel.new"), this::newImage);
+      fresh.setGraphic(Parts.icon(Material2OutlinedMZ.NOTE_ADD));
+      Parts.hint(fresh, Texts.of("panel.new-hint"));
+      buttons.getChildren().add(fresh);
+    }
+    return buttons;
+  }
+
+  private String text(String forSource, String forTarget) {
+    return switch (kind) {
+      case SOURCE -> Texts.of(forSource);
+      case TARGET -> Texts.of(forTarget);
+    };
+  }
+
+  private void dragged(DragEvent event) {
+    if (event.getDragboard().hasFiles()) {
+      event.acceptTransferModes(TransferMode.COPY, TransferMode.LINK);
+      pseudoClassStateChanged(DROP, true);
+    }
+    event.consume();
+  }
+
+  private void dropped(DragEvent event) {
+    List<Path> files = event.getDragboard().getFiles().stream().map(File::toPath).toList();
+    drop(files);
+    event.setDropCompleted(!files.isEmpty());
+    event.consume();
+  }
+
+  /// Offers the files that were dropped here; a single one is picked, as it was meant.
+  void drop(List<Path> files) {
+    if (files.size() == 1) {
+      model.offerAndChoose(files.getFirst());
+    } else {
+      model.offer(files);
+    }
+    window.refresh();
+  }
+}

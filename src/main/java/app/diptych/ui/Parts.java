@@ -1,0 +1,102 @@
+package app.diptych.ui;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.util.Duration;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/// The small nodes that every view is made of.
+final class Parts {
+  private static final Duration TOOLTIP_DELAY = Duration.millis(300);
+
+  private Parts() {}
+
+  /// A line of text.
+  static Label label(String text, String... styleClasses) {
+    var label = new Label(text);
+    label.getStyleClass().addAll(styleClasses);
+    return label;
+  }
+
+  /// Text that takes as many lines as it needs.
+  static Label paragraph(String text, String... styleClasses) {
+    Label label = label(text, styleClasses);
+    label.setWrapText(true);
+    label.setMinHeight(Region.USE_PREF_SIZE);
+    return label;
+  }
+
+  /// A picture for the eye only; what it says is in words beside it.
+  static FontIcon icon(Ikon ikon, String... styleClasses) {
+    var icon = FontIcon.of(ikon);
+    icon.getStyleClass().addAll(styleClasses);
+    return icon;
+  }
+
+  /// Room that pushes apart what is on its sides.
+  static Region spring() {
+    var spring = new Region();
+    HBox.setHgrow(spring, Priority.ALWAYS);
+    return spring;
+  }
+
+  /// Gives a button its id, its words and what it does. An underscore marks the mnemonic.
+  static <B extends ButtonBase> B wire(B button, String id, String text, Runnable action) {
+    button.setId(id);
+    button.setMnemonicParsing(true);
+    button.setText(text);
+    button.setAccessibleText(text.replace("_", ""));
+    button.setOnAction(_ -> action.run());
+    return button;
+  }
+
+  /// Shows another text while the pointer rests on a label.
+  static void retell(Label label, String text) {
+    if (label.getTooltip() == null) {
+      label.setTooltip(tooltip(text));
+    }
+    label.getTooltip().setText(text);
+    label.setAccessibleHelp(text);
+  }
+
+  /// Shows a text while the pointer rests on a node, and says it to those who listen.
+  static void hint(Node node, String text) {
+    Tooltip.install(node, tooltip(text));
+    node.setAccessibleHelp(text);
+  }
+
+  private static Tooltip tooltip(String text) {
+    var tooltip = new Tooltip(text);
+    tooltip.setShowDelay(TOOLTIP_DELAY);
+    tooltip.setWrapText(true);
+    tooltip.getStyleClass().add("hint");
+    return tooltip;
+  }
+
+  /// Shows a node and gives it room, or neither.
+  static void show(Node node, boolean isShown) {
+    node.setVisible(isShown);
+    node.setManaged(isShown);
+  }
+
+  /// A name that must not be read as one with a mnemonic.
+  static String literal(String name) {
+    return name.replace("_", "__");
+  }
+
+  /// An icon with lines of text beside it.
+  static HBox row(Node icon, List<? extends Node> lines, String... styleClasses) {
+    var row = new HBox(icon);
+    row.getChildren().addAll(lines);
+    lines.forEach(line -> HBox.setHgrow(line, Priority.ALWAYS));
+    row.getStyleClass().addAll(styleClasses);
+    return row;
+  }
+}

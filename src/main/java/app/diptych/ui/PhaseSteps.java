@@ -1,0 +1,54 @@
+package app.diptych.ui;
+
+import app.diptych.clone.Phase;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+
+/// The phases of a job in their order, the one under way marked.
+final class PhaseSteps extends HBox {
+  private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+  private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+
+  private final Map<Phase, Label> steps = new EnumMap<>(Phase.class);
+
+  /// All phases, none marked.
+  PhaseSteps() {
+    setId("job-phases");
+    getStyleClass().add("steps");
+    for (Phase phase : Phase.values()) {
+      Label step = Parts.label(words(phase), "step");
+      step.setId("phase-" + phase);
+      steps.put(phase, step);
+      getChildren().add(step);
+    }
+  }
+
+  /// Shows verifying only where it will take place.
+  void plan(boolean verifies) {
+    Label verifying = steps.get(Phase.VERIFYING);
+    if (verifying != null) {
+      Parts.show(verifying, verifies);
+    }
+  }
+
+  /// Marks the phase under way.
+  void show(Phase current) {
+    steps.forEach((phase, step) -> {
+      step.pseudoClassStateChanged(CURRENT, phase == current);
+      step.pseudoClassStateChanged(PAST, phase.compareTo(current) < 0);
+    });
+    setAccessibleText(words(current));
+  }
+
+  private static String words(Phase phase) {
+    return switch (phase) {
+      case PREPARING -> Texts.of("phase.preparing");
+      case COPYING -> Texts.of("phase.copying");
+      case FLUSHING -> Texts.of("phase.flushing");
+      case VERIFYING -> Texts.of("phase.verifying");
+    };
+  }
+}

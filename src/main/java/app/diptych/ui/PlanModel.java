@@ -1,0 +1,196 @@
+package app.diptych.ui;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneRequest.Options;
+import app.diptych.clone.Fit;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.concurrent.Service;
+import javafx.concurrent.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the person is about to do: the pair that is picked, how it is to be cloned, and what the
+/// checks say of it. Whatever changes makes an older verdict obsolete. JavaFX thread only; the
+/// checks run on the executor.
+final class PlanModel {
+  private static final Logger LOG = LoggerFactory.getLogger(PlanModel.class);
+
+  private final PanelModel source;
+  private final PanelModel target;
+  private final Checking checking;
+  private final BooleanProperty verify = new SimpleBooleanProperty();
+  private final BooleanProperty fitStart = new SimpleBooleanProperty();
+  private final BooleanProperty acceptMounted = new SimpleBooleanProperty();
+  private final ReadOnlyBooleanWrapper offersFit = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper offersAccept = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyObjectWrapper<Check> check =
+      new ReadOnlyObjectWrapper<>(new Check.Incomplete(false, false));
+
+  private List<String> checkedPair = List.of();
+
+  /// A plan for what is picked in two panels.
+  PlanModel(
+      PanelModel source,
+      PanelModel target,
+      Function<CloneRequest, Verdict> checks,
+      Executor executor) {
+    this.source = source;
+    this.target = target;
+    checking = new Checking(checks);
+    checking.setExecutor(executor);
+    checking.setOnSucceeded(_ -> decided(checking.getValue()));
+    checking.setOnFailed(_ -> broke(checking.getException()));
+    source.chosenProperty().subscribe(this::pairChanged);
+    target.chosenProperty().subscribe(this::pairChanged);
+    verify.subscribe(this::recheck);
+    fitStart.subscribe(this::recheck);
+    acceptMounted.subscribe(this::recheck);
+  }
+
+  /// Whether the target is read back and compared at the end.
+  BooleanProperty verifyProperty() {
+    return verify;
+  }
+
+  /// Whether the source goes onto the first bytes of a larger target.
+  BooleanProperty fitStartProperty() {
+    return fitStart;
+  }
+
+  /// Whether a source that others write to is cloned all the same.
+  BooleanProperty acceptMountedProperty() {
+    return acceptMounted;
+  }
+
+  /// Whether there is a choice of how lengths match: where they differ so that it helps.
+  ReadOnlyBooleanProperty offersFitProperty() {
+    return offersFit.getReadOnlyProperty();
+  }
+
+  /// Whether there is a mounted source to accept.
+  ReadOnlyBooleanProperty offersAcceptProperty() {
+    return offersAccept.getReadOnlyProperty();
+  }
+
+  /// Turns the verification on or off.
+  void toggleVerify() {
+    verify.set(!verify.get());
+  }
+
+  /// Turns the fit onto a larger target on or off, where it is offered.
+  void toggleFit() {
+    if (offersFit.get()) {
+      fitStart.set(!fitStart.get());
+    }
+  }
+
+  /// Accepts a mounted source or no longer, where that is offered.
+  void toggleAccept() {
+    if (offersAccept.get()) {
+      acceptMounted.set(!acceptMounted.get());
+    }
+  }
+
+  /// What the checks say.
+  ReadOnlyObjectProperty<Check> checkProperty() {
+    return check.getReadOnlyProperty();
+  }
+
+  /// What is picked as target.
+  Optional<Candidate> target() {
+    return target.chosenProperty().get();
+  }
+
+  /// What is picked as source.
+  Optional<Candidate> source() {
+    return source.chosenProperty().get();
+  }
+
+  /// Checks what is picked once more.
+  void recheck() {
+    Optional<CloneRequest> request =
+        source().flatMap(from -> target().map(to -> request(from, to)));
+    if (request.isEmpty()) {
+      checking.cancel();
+      check.set(new Check.Incomplete(source().isPresent(), target().isPresent()));
+      return;
+    }
+    check.set(new Check.Running());
+    checking.request = request;
+    checking.restart();
+  }
+
+  // What was accepted for one pair was not accepted for another.
+  private void pairChanged() {
+    List<String> pair =
+        Stream.concat(source().stream(), target().stream()).map(Candidate::key).toList();
+    if (pair.equals(checkedPair)) {
+      return;
+    }
+    checkedPair = pair;
+    fitStart.set(false);
+    acceptMounted.set(false);
+    offersFit.set(false);
+    offersAccept.set(false);
+    recheck();
+  }
+
+  private CloneRequest request(Candidate from, Candidate to) {
+    var options =
+        new Options(
+            fitStart.get() ? Fit.START : Fit.EXACT,
+            verify.get(),
+            acceptMounted.get(),
+            Optional.empty());
+    return new CloneRequest(from.endpoint(), to.endpoint(), options);
+  }
+
+  private void decided(Check.Done done) {
+    var refusals = done.verdict().refusals();
+    offersFit.set(
+        fitStart.get()
+            || refusals.stream()
+                .anyMatch(r -> r instanceof Refusal.Lengths l && l.fitStartHelps()));
+    offersAccept.set(
+        acceptMounted.get() || refusals.stream().anyMatch(Refusal.SourceInUse.class::isInstance));
+    check.set(done);
+  }
+
+  private void broke(Throwable cause) {
+    LOG.error("The checks could not be made", cause);
+    check.set(new Check.Broken(String.valueOf(cause.getMessage())));
+  }
+
+  /// Runs the checks; a restart makes those that are under way obsolete.
+  private static final class Checking extends Service<Check.Done> {
+    private final Function<CloneRequest, Verdict> checks;
+    private Optional<CloneRequest> request = Optional.empty();
+
+    Checking(Function<CloneRequest, Verdict> checks) {
+      this.checks = checks;
+    }
+
+    @Override
+    protected Task<Check.Done> createTask() {
+      CloneRequest asked = request.orElseThrow();
+      return new Task<>() {
+        @Override
+        protected Check.Done call() {
+          return new Check.Done(asked, checks.apply(asked));
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package app.diptych.ui;
+
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Wording;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/// Between the panels: what the checks say, and how the clone is done.
+final class VerdictView extends VBox {
+  private final PlanModel plan;
+  private final Label headline = Parts.paragraph("", "verdict-headline");
+  private final VBox reasons = new VBox();
+
+  /// The verdict on a plan.
+  VerdictView(PlanModel plan) {
+    this.plan = plan;
+    setId("verdict");
+    getStyleClass().add("verdict");
+    headline.setId("verdict-headline");
+    reasons.setId("verdict-reasons");
+    reasons.getStyleClass().add("verdict-reasons");
+    var scroll = new ScrollPane(reasons);
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    scroll.getStyleClass().add("card-scroll");
+    // Long reasons can be scrolled by keyboard as well.
+    scroll.setFocusTraversable(true);
+    scroll.setId("verdict-scroll");
+    scroll.setAccessibleText(Texts.of("verdict.reasons"));
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    getChildren().addAll(headline, scroll, accept(), fit(), verify());
+    plan.checkProperty().subscribe(this::show);
+  }
+
+  private CheckBox accept() {
+    var box = Parts.wire(new CheckBox(), "accept-mounted", Texts.of("plan.accept"), () -> {});
+    box.setWrapText(true);
+    box.selectedProperty().bindBidirectional(plan.acceptMountedProperty());
+    Parts.hint(box, Texts.of("plan.accept-hint"));
+    plan.offersAcceptProperty().subscribe(isOffered -> Parts.show(box, isOffered));
+    return box;
+  }
+
+  private CheckBox fit() {
+    var box = Parts.wire(new CheckBox(), "fit-start", Texts.of("plan.fit"), () -> {});
+    box.setWrapText(true);
+    box.selectedProperty().bindBidirectional(plan.fitStartProperty());
+    Parts.hint(box, Texts.of("plan.fit-hint"));
+    plan.offersFitProperty().subscribe(isOffered -> Parts.show(box, isOffered));
+    return box;
+  }
+
+  private CheckBox verify() {
+    var box = Parts.wire(new CheckBox(), "verify", Texts.of("plan.verify"), () -> {});
+    box.setWrapText(true);
+    box.selectedProperty().bindBidirectional(plan.verifyProperty());
+    Parts.hint(box, Texts.of("plan.verify-hint"));
+    return box;
+  }
+
+  private void show(Check check) {
+    headline.setText(headlineOf(check));
+    headline.getStyleClass().removeAll("ready", "refused");
+    switch (check) {
+      case Check.Incomplete _, Check.Running _ -> reasons.getChildren().clear();
+      case Check.Broken(var reason) -> {
+        headline.getStyleClass().add("refused");
+        reasons.getChildren().setAll(refusal(reason));
+      }
+      case Check.Done done -> {
+        headline.getStyleClass().add(done.allowsCloning() ? "ready" : "refused");
+        reasons.getChildren().setAll(reasonsOf(done));
+      }
+    }
+  }
+
+  private static String headlineOf(Check check) {
+    return switch (check) {
+      case Check.Incomplete(var hasSource, var hasTarget) -> {
+        if (hasSource) {
+          yield Texts.of("verdict.pick-target");
+        }
+        yield Texts.of(hasTarget ? "verdict.pick-source" : "verdict.pick-both");
+      }
+      case Check.Running _ -> Texts.of("verdict.checking");
+      case Check.Broken _ -> Texts.of("verdict.broken");
+      case Check.Done done -> Texts.of(done.allowsCloning() ? "verdict.ready" : "verdict.refused");
+    };
+  }
+
+  private static List<Node> reasonsOf(Check.Done done) {
+    return Stream.of(
+            done.obstacles().stream().map(VerdictView::words).map(VerdictView::refusal),
+            done.nameToType().stream().map(VerdictView::systemDisk),
+            done.verdict().warnings().stream().map(Wording::of).map(VerdictView::warning))
+        .<Node>flatMap(s -> s)
+        .toList();
+  }
+
+  // The sentences of the commands name options as the way out; here that is a box to tick.
+  private static String words(Refusal refusal) {
+    if (refusal instanceof Refusal.SourceInUse(_, var uses)) {
+      return Texts.of(
+          "verdict.source-in-use",
+          uses.stream().map(Wording::of).collect(Collectors.joining(", ")));
+    }
+    if (refusal instanceof Refusal.Lengths(var source, var target, var fitHelps) && fitHelps) {
+      long more = target - source;
+      return Texts.of("verdict.target-larger", Wording.size(more), Amounts.exact(more));
+    }
+    return Wording.of(refusal);
+  }
+
+  private static Node refusal(String text) {
+    return reason(
+        Parts.row(
+            Parts.icon(Material2OutlinedAL.HIGHLIGHT_OFF),
+            List.of(Parts.paragraph(text)),
+            "refusal"));
+  }
+
+  private static Node warning(String text) {
+    return reason(
+        Parts.row(
+            Parts.icon(Material2OutlinedMZ.REPORT_PROBLEM),
+            List.of(Parts.paragraph(text)),
+            "warning"));
+  }
+
+  /// The dialog lifts [Refusal.SystemDisk], so that here it warns.
+  private static Node systemDisk(String name) {
+    return warning(Texts.of("verdict.system-disk", name));
+  }
+
+  private static Node reason(Node row) {
+    row.getStyleClass().add("reason");
+    return row;
+  }
+}

@@ -1,0 +1,134 @@
+package app.diptych.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.ColorScheme;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ObservableValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything the window shows and does. JavaFX thread only.
+final class WindowModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowModel.class);
+
+  private final ExecutorService executor;
+  private final PanelModel source = new PanelModel();
+  private final PanelModel target = new PanelModel();
+  private final Listing listing;
+  private final PlanModel plan;
+  private final JobModel job;
+  private final LookModel look;
+  private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+
+  /// A window onto a machine, on a desktop of some colour scheme.
+  WindowModel(Machine machine, ObservableValue<ColorScheme> desktop) {
+    // Two, so that a check that hangs on a sick disk does not keep a refresh from being listed.
+    executor =
+        Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("look-", 1).factory());
+    // What is asked for while the window goes away is not wanted any more.
+    Executor whileOpen =
+        task -> {
+          if (!executor.isShutdown()) {
+            executor.execute(task);
+          }
+        };
+    listing = new Listing(machine.disks(), source, target, whileOpen);
+    plan = new PlanModel(source, target, machine.checks(), whileOpen);
+    job = new JobModel(machine.jobs());
+    look = new LookModel(desktop);
+    source.chosenProperty().subscribe(target::take);
+    listing.setOnSucceeded(_ -> listed(listing.getValue()));
+    listing.setOnFailed(_ -> notListed(listing.getException()));
+    job.stateProperty().subscribe(this::jobChanged);
+  }
+
+  /// The left panel.
+  PanelModel source() {
+    return source;
+  }
+
+  /// The right panel.
+  PanelModel target() {
+    return target;
+  }
+
+  /// What is about to be done.
+  PlanModel plan() {
+    return plan;
+  }
+
+  /// What is being done.
+  JobModel job() {
+    return job;
+  }
+
+  /// Light or dark.
+  LookModel look() {
+    return look;
+  }
+
+  /// The listing, to see whether it is under way.
+  Listing listing() {
+    return listing;
+  }
+
+  /// What was found at the last listing, in words.
+  ReadOnlyStringProperty statusProperty() {
+    return status.getReadOnlyProperty();
+  }
+
+  /// Lists everything again, in the background.
+  void refresh() {
+    status.set(Texts.of("status.listing"));
+    listing.restart();
+  }
+
+  /// Offers image files in both panels.
+  void offer(List<Path> images) {
+    source.offer(images);
+    target.offer(images);
+    refresh();
+  }
+
+  /// The question to ask before what is picked is carried out; empty while it must not be.
+  Optional<EraseModel> question() {
+    if (job.running().get()
+        || !(plan.checkProperty().get() instanceof Check.Done done)
+        || !done.allowsCloning()) {
+      return Optional.empty();
+    }
+    return plan.source().flatMap(from -> plan.target().map(to -> new EraseModel(from, to, done)));
+  }
+
+  /// Ends what is under way; a job is waited for.
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    job.close();
+  }
+
+  private void listed(Listing.Result result) {
+    source.show(result.forSource());
+    target.show(result.forTarget());
+    status.set(Texts.of("status.listed", result.disks()));
+    plan.recheck();
+  }
+
+  private void notListed(Throwable cause) {
+    LOG.error("The disks could not be listed", cause);
+    status.set(Texts.of("status.not-listed", String.valueOf(cause.getMessage())));
+  }
+
+  // What the job has written is to be seen, and may change the verdict.
+  private void jobChanged(JobState state) {
+    if (state instanceof JobState.Ended) {
+      refresh();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.Verdict;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.control.Control;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// The window without a mouse.
+@ExtendWith(ApplicationExtension.class)
+final class KeyboardTest {
+  private final ScriptedJob job = new ScriptedJob();
+  private OpenWindow window;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  KeyboardTest() {}
+
+  @Start
+  void open(Stage stage) {
+    window =
+        new OpenWindow(
+            stage,
+            new Machine(
+                () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()),
+                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
+                job::create));
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void aWholeCloneIsBegunWithoutAMouse() throws InterruptedException {
+    window.awaitShown("source-sdb", true);
+    alt(KeyCode.S);
+    window.robot().type(KeyCode.SPACE);
+    alt(KeyCode.T);
+    window.robot().type(KeyCode.ENTER);
+    window.awaitEnabled("clone", true);
+    alt(KeyCode.V);
+    window.awaitEnabled("clone", true);
+
+    control(KeyCode.ENTER);
+    window.awaitShown("erase-go", true);
+    focus("erase-go");
+    window.robot().type(KeyCode.SPACE);
+
+    assertThat(job.hasBegun()).isTrue();
+    assertThat(job.request().source()).hasToString("/dev/sdb");
+    assertThat(job.request().target()).hasToString("/dev/sdc");
+    assertThat(job.request().options().verify()).isTrue();
+  }
+
+  @Test
+  void theArrowsLeadFromCardToCardAndPastThoseThatCannotBePicked() {
+    window.awaitShown("source-sdb", true);
+    control(KeyCode.F);
+
+    window.robot().type(KeyCode.DOWN, KeyCode.DOWN, KeyCode.DOWN, KeyCode.SPACE);
+
+    assertThat(window.model().plan().source().map(Candidate::title)).contains("SanDisk Extreme");
+  }
+
+  @Test
+  void controlFLeadsToTheSearch() {
+    control(KeyCode.F);
+
+    window.robot().write("extreme");
+
+    window.awaitShown("source-sdb", false);
+  }
+
+  @Test
+  void tabReachesEveryControlThatIsEnabled() {
+    window.awaitShown("source-sdb", true);
+    control(KeyCode.F);
+
+    Set<String> reached = tour();
+
+    assertThat(reached)
+        .contains(
+            "source-search",
+            "source-sdb",
+            "source-open-image",
+            "verify",
+            "target-search",
+            "target-sdb",
+            "target-open-image",
+            "target-new-image",
+            "refresh",
+            "look-system");
+  }
+
+  @Test
+  void everyControlHasAnIdAndAName() {
+    window.awaitShown("source-sdb", true);
+
+    List<Node> nameless =
+        window.robot().lookup(node -> node.isFocusTraversable()).queryAll().stream()
+            .filter(node -> node.getId() == null || accessibleName(node).isEmpty())
+            .toList();
+
+    assertThat(nameless).isEmpty();
+  }
+
+  private static String accessibleName(Node node) {
+    return node.getAccessibleText() == null ? "" : node.getAccessibleText();
+  }
+
+  private void control(KeyCode key) {
+    window.robot().press(KeyCode.CONTROL).type(key).release(KeyCode.CONTROL);
+  }
+
+  private void alt(KeyCode key) {
+    window.robot().press(KeyCode.ALT).type(key).release(KeyCode.ALT);
+  }
+
+  private void focus(String id) {
+    for (int i = 0; i < 10 && !focused(id); i++) {
+      window.robot().type(KeyCode.TAB);
+    }
+    assertThat(focused(id)).isTrue();
+  }
+
+  private boolean focused(String id) {
+    return window.find(id).map(Node::isFocused).orElse(false);
+  }
+
+  private Set<String> tour() {
+    var reached = new HashSet<String>();
+    for (int i = 0; i < 40; i++) {
+      Node owner = window.stage().getScene().getFocusOwner();
+      if (owner != null && owner.getId() != null) {
+        reached.add(owner.getId());
+      }
+      window.robot().type(KeyCode.TAB);
+    }
+    assertThat(window.stage().getScene().getFocusOwner())
+        .isInstanceOfAny(Control.class, Card.class);
+    return reached;
+  }
+}

@@ -1,0 +1,188 @@
+package app.diptych.ui;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.event.EventType;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
+import org.testfx.service.query.EmptyNodeQueryException;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// A window that is open, and somebody at its keys.
+final class OpenWindow implements AutoCloseable {
+  private static final int LIMIT_SECONDS = 10;
+
+  private final FxRobot robot = new FxRobot();
+  private final Stage stage;
+  private final WindowModel model;
+
+  /// Opens it on a stage; on the JavaFX thread.
+  OpenWindow(Stage stage, Machine machine) {
+    this(stage, machine, Optional.empty());
+  }
+
+  /// Opens it on a stage, in which every file dialog answers the same.
+  OpenWindow(Stage stage, Machine machine, Optional<Path> chosenFile) {
+    this.stage = stage;
+    model = Window.open(stage, machine, new FixedChooser(chosenFile));
+    model.refresh();
+  }
+
+  /// The robot.
+  FxRobot robot() {
+    return robot;
+  }
+
+  /// The window's stage.
+  Stage stage() {
+    return stage;
+  }
+
+  /// What the window is about.
+  WindowModel model() {
+    return model;
+  }
+
+  /// Clicks on a control as soon as it is there to be clicked on. The events come without a mouse
+  /// that has to travel, which takes most of the time otherwise.
+  OpenWindow click(String id) {
+    await(() -> find(id).filter(node -> !node.isDisabled()).isPresent(), id + " can be clicked");
+    Node node = find(id).orElseThrow();
+    robot.interact(() -> strike(node));
+    return this;
+  }
+
+  private static void strike(Node node) {
+    node.requestFocus();
+    if (node instanceof ButtonBase button) {
+      button.fire();
+    } else {
+      node.fireEvent(pressed(MouseEvent.MOUSE_PRESSED));
+      node.fireEvent(pressed(MouseEvent.MOUSE_RELEASED));
+      node.fireEvent(pressed(MouseEvent.MOUSE_CLICKED));
+    }
+  }
+
+  private static MouseEvent pressed(EventType<MouseEvent> type) {
+    return new MouseEvent(
+        type,
+        5,
+        5,
+        5,
+        5,
+        MouseButton.PRIMARY,
+        1,
+        false,
+        false,
+        false,
+        false,
+        true,
+        false,
+        false,
+        false,
+        false,
+        true,
+        null);
+  }
+
+  /// Types into a field, of a dialog as well: without a window manager the robot types into the
+  /// main window.
+  void write(String id, String text) {
+    awaitShown(id, true);
+    robot.interact(() -> robot.lookup("#" + id).queryTextInputControl().appendText(text));
+  }
+
+  /// Waits until a text is shown.
+  void awaitText(String id, String part) {
+    try {
+      await(() -> text(id).contains(part), id + " says " + part);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + ", but: " + text(id), e);
+    }
+  }
+
+  /// Waits until a control is enabled, or is not.
+  void awaitEnabled(String id, boolean isEnabled) {
+    await(
+        () -> find(id).filter(node -> node.isDisabled() != isEnabled).isPresent(),
+        id + (isEnabled ? " is enabled" : " is disabled"));
+  }
+
+  /// Waits until a control is shown, or is not.
+  void awaitShown(String id, boolean isShown) {
+    await(() -> find(id).isPresent() == isShown, id + (isShown ? " is shown" : " is hidden"));
+  }
+
+  /// The text on a control; empty where there is none.
+  String text(String id) {
+    return find(id).map(node -> ((Labeled) node).getText()).orElse("");
+  }
+
+  /// All texts below a node, one after the other.
+  String textsIn(String id) {
+    var texts = new StringBuilder();
+    robot.lookup("#" + id + " .label").queryAllAs(Labeled.class).stream()
+        .filter(Node::isVisible)
+        .forEach(label -> texts.append(label.getText()).append('\n'));
+    return texts.toString();
+  }
+
+  /// A control that is shown.
+  Optional<Node> find(String id) {
+    try {
+      return robot.lookup("#" + id).queryAll().stream()
+          .filter(node -> node.getScene() != null && node.isVisible() && isInShownTree(node))
+          .findFirst();
+    } catch (EmptyNodeQueryException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Waits until something is so.
+  void await(BooleanSupplier condition, String what) {
+    try {
+      WaitForAsyncUtils.waitFor(
+          LIMIT_SECONDS,
+          SECONDS,
+          () -> WaitForAsyncUtils.asyncFx(condition::getAsBoolean).get(LIMIT_SECONDS, SECONDS));
+    } catch (TimeoutException e) {
+      throw new AssertionError("never: " + what, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    robot.interact(model::close);
+  }
+
+  private static boolean isInShownTree(Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (!at.isVisible()) {
+        return false;
+      }
+    }
+    return node.getScene().getWindow() != null && node.getScene().getWindow().isShowing();
+  }
+
+  /// A file dialog in which the same is always chosen.
+  private record FixedChooser(Optional<Path> chosen) implements ImageChooser {
+    @Override
+    public Optional<Path> existing(javafx.stage.Window owner) {
+      return chosen;
+    }
+
+    @Override
+    public Optional<Path> fresh(javafx.stage.Window owner) {
+      return chosen;
+    }
+  }
+}

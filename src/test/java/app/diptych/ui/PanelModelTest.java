@@ -1,0 +1,112 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.disks.Disk;
+import app.diptych.ui.PanelModel.Row;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What a panel offers and what is picked in it.
+final class PanelModelTest {
+  private final PanelModel panel = new PanelModel();
+  private final Candidate stick = new Candidate.OfDisk(SampleDisks.stick());
+  private final Candidate card = new Candidate.OfDisk(SampleDisks.card());
+
+  @Test
+  void aListingPicksNothing() {
+    panel.show(List.of(stick, card));
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.rowsProperty().get()).extracting(Row::candidate).containsExactly(stick, card);
+  }
+
+  @Test
+  void whatMayNotBeOpenedCannotBePicked() {
+    var locked = new Candidate.OfDisk(SampleDisks.locked());
+    panel.show(List.of(locked));
+
+    panel.choose(locked);
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatTheOtherPanelTakesIsLetGo() {
+    panel.show(List.of(stick, card));
+    panel.choose(stick);
+
+    panel.take(Optional.of(stick));
+    panel.choose(stick);
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+  }
+
+  @Test
+  void anotherDiskAtTheSamePathIsNotTheOneThatWasPicked() {
+    panel.show(List.of(stick));
+    panel.choose(stick);
+
+    panel.show(List.of(new Candidate.OfDisk(replugged(SampleDisks.stick()))));
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatIsPickedStaysOnViewWhateverIsSearchedFor() {
+    panel.show(List.of(stick, card));
+    panel.choose(card);
+
+    panel.searchProperty().set("ultra");
+
+    assertThat(panel.rowsProperty().get()).extracting(Row::candidate).containsExactly(stick, card);
+  }
+
+  @Test
+  void aSearchLooksIntoLabelsSerialsAndPaths() {
+    panel.show(List.of(stick, card));
+
+    assertThat(Stream.of("PHOTOS", "4c5300", "/dev/sdb", "usb ultra", "ext4"))
+        .allSatisfy(search -> {
+          panel.searchProperty().set(search);
+          assertThat(panel.rowsProperty().get()).extracting(Row::candidate).containsExactly(stick);
+        });
+  }
+
+  @Test
+  void anImageNamedForThisPanelIsPickedWhenItIsListed() {
+    var path = Path.of("/somewhere/a.img");
+    panel.offerAndChoose(path);
+
+    panel.show(List.of(new Candidate.OfImage(path, OptionalLong.of(1)), stick));
+
+    assertThat(panel.chosenProperty().get().map(Candidate::title)).contains("a.img");
+  }
+
+  @Test
+  void anImageIsOfferedOnce() {
+    panel.offer(List.of(Path.of("/x/a.img"), Path.of("/x/../x/a.img")));
+
+    assertThat(panel.images()).containsExactly(Path.of("/x/a.img"));
+  }
+
+  private static Disk replugged(Disk disk) {
+    return new Disk(
+        disk.path(),
+        disk.deviceNumber(),
+        OptionalLong.of(disk.diskseq().orElseThrow() + 1),
+        disk.hardware(),
+        disk.size(),
+        disk.sectors(),
+        disk.isReadOnly(),
+        disk.backingFile(),
+        disk.partitions(),
+        disk.uses(),
+        disk.isSystem(),
+        disk.inaccessible());
+  }
+}

@@ -1,0 +1,105 @@
+package app.diptych.ui;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The verdict on what is picked, at the moment it is wanted.
+@ExtendWith(ApplicationExtension.class)
+final class PlanModelTest {
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final Candidate stick = new Candidate.OfDisk(SampleDisks.stick());
+  private final Candidate card = new Candidate.OfDisk(SampleDisks.card());
+  private final Candidate other = new Candidate.OfDisk(SampleDisks.mounted());
+  private final Map<String, CompletableFuture<Verdict>> verdicts =
+      Map.of("/dev/sdc", new CompletableFuture<>(), "/dev/sda", new CompletableFuture<>());
+  private final PanelModel source = new PanelModel();
+  private final PanelModel target = new PanelModel();
+  private final PlanModel plan = new PlanModel(source, target, this::check, executor);
+
+  @AfterEach
+  void end() {
+    executor.shutdownNow();
+  }
+
+  @Test
+  void aVerdictOnAnEarlierPairIsNeverShown() throws Exception {
+    fx(() -> pick(card));
+    fx(() -> target.choose(other));
+    answer("/dev/sda", 2);
+    answer("/dev/sdc", 1);
+
+    WaitForAsyncUtils.waitFor(10, SECONDS, () -> plan.checkProperty().get() instanceof Check.Done);
+    WaitForAsyncUtils.waitForFxEvents();
+
+    var done = (Check.Done) plan.checkProperty().get();
+    assertThat(done.request().target()).hasToString("/dev/sda");
+    assertThat(done.verdict().bytes()).hasValue(2);
+  }
+
+  @Test
+  void whatWasAcceptedForOnePairIsNotForAnother() throws Exception {
+    fx(() -> pick(card));
+    fx(() -> plan.acceptMountedProperty().set(true));
+
+    fx(() -> target.choose(other));
+
+    assertThat(plan.acceptMountedProperty().get()).isFalse();
+  }
+
+  @Test
+  void checksThatBreakAreTold() throws Exception {
+    fx(() -> pick(card));
+
+    future("/dev/sdc").completeExceptionally(new IllegalStateException("broken"));
+
+    WaitForAsyncUtils.waitFor(
+        10, SECONDS, () -> plan.checkProperty().get() instanceof Check.Broken);
+    assertThat(plan.checkProperty().get().allowsCloning()).isFalse();
+  }
+
+  private void pick(Candidate onto) {
+    source.show(List.of(stick, card, other));
+    target.show(List.of(stick, card, other));
+    source.choose(stick);
+    target.choose(onto);
+  }
+
+  private void answer(String path, long bytes) {
+    future(path).complete(new Verdict(List.of(), List.of(), OptionalLong.of(bytes)));
+  }
+
+  private CompletableFuture<Verdict> future(String path) {
+    return java.util.Objects.requireNonNull(verdicts.get(path));
+  }
+
+  private Verdict check(CloneRequest request) {
+    try {
+      return future(request.target().toString()).get(10, SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void fx(Runnable action) throws Exception {
+    WaitForAsyncUtils.asyncFx(action).get(10, SECONDS);
+  }
+}

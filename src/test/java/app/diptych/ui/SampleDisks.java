@@ -1,0 +1,137 @@
+package app.diptych.ui;
+
+import app.diptych.disks.DeviceNumber;
+import app.diptych.disks.Disk;
+import app.diptych.disks.Disk.Hardware;
+import app.diptych.disks.Disk.Sectors;
+import app.diptych.disks.Partition;
+import app.diptych.disks.Transport;
+import app.diptych.disks.Use;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Disks as a desk has them; none of them exists.
+final class SampleDisks {
+  private static final long GIB = 1L << 30;
+
+  private SampleDisks() {}
+
+  /// The disk the running system stands on.
+  static Disk system() {
+    return disk(
+        "nvme0n1",
+        hardware("Samsung SSD 980 PRO 1TB", "S5GXNF0R812345", Transport.NVME),
+        1_000_204_886_016L,
+        List.of(
+            partition("nvme0n1p1", GIB / 1024, GIB, "vfat", "EFI", "/boot/efi"),
+            partition("nvme0n1p2", 2 * GIB, 900 * GIB, "ext4", "root", "/")),
+        true,
+        Optional.empty());
+  }
+
+  /// A disk with data on it, not mounted.
+  static Disk stick() {
+    return disk(
+        "sdb",
+        hardware("SanDisk Ultra", "4C530001230518", Transport.USB),
+        64_023_257_088L,
+        List.of(
+            unmounted("sdb1", 1 << 20, 20 * GIB, "exfat", "PHOTOS"),
+            unmounted("sdb2", 21 * GIB, 12 * GIB, "ext4", "backup")),
+        false,
+        Optional.empty());
+  }
+
+  /// A disk of the same length, empty, not mounted.
+  static Disk card() {
+    return disk(
+        "sdc",
+        hardware("SanDisk Extreme", "AA0102033577", Transport.MMC),
+        64_023_257_088L,
+        List.of(),
+        false,
+        Optional.empty());
+  }
+
+  /// A disk that is mounted.
+  static Disk mounted() {
+    return disk(
+        "sda",
+        hardware("WDC WD40EFRX-68N32N0", "WD-WCC7K0123456", Transport.ATA),
+        4_000_787_030_016L,
+        List.of(partition("sda1", 1 << 20, 3_725 * GIB, "ext4", "data", "/srv/data")),
+        false,
+        Optional.empty());
+  }
+
+  /// A disk that may not be opened.
+  static Disk locked() {
+    return disk(
+        "vda",
+        new Hardware(
+            Optional.empty(), Optional.empty(), Optional.empty(), Transport.VIRTIO, true, false),
+        30 * GIB,
+        List.of(),
+        false,
+        Optional.of("EPERM (Operation not permitted)"));
+  }
+
+  private static Hardware hardware(String model, String serial, Transport transport) {
+    return new Hardware(
+        Optional.of(model),
+        Optional.of(serial),
+        Optional.empty(),
+        transport,
+        false,
+        transport == Transport.USB);
+  }
+
+  private static Disk disk(
+      String name,
+      Hardware hardware,
+      long size,
+      List<Partition> partitions,
+      boolean isSystem,
+      Optional<String> inaccessible) {
+    return new Disk(
+        "/dev/" + name,
+        new DeviceNumber(8, Math.floorMod(name.hashCode(), 200) * 16),
+        OptionalLong.of(7),
+        hardware,
+        size,
+        new Sectors(512, hardware.transport() == Transport.ATA ? 4096 : 512),
+        false,
+        Optional.empty(),
+        partitions,
+        List.of(),
+        isSystem,
+        inaccessible);
+  }
+
+  private static Partition unmounted(
+      String name, long offset, long size, String fileSystem, String label) {
+    return new Partition(
+        "/dev/" + name,
+        new DeviceNumber(259, Math.floorMod(name.hashCode(), 200)),
+        offset,
+        size,
+        Optional.of(fileSystem),
+        Optional.of(label),
+        List.of());
+  }
+
+  private static Partition partition(
+      String name, long offset, long size, String fileSystem, String label, String mountPoint) {
+    Partition bare = unmounted(name, offset, size, fileSystem, label);
+    return new Partition(
+        bare.path(),
+        bare.deviceNumber(),
+        offset,
+        size,
+        bare.fileSystem(),
+        bare.label(),
+        List.of(new Use.Mount(bare.path(), Path.of(mountPoint), false)));
+  }
+}

@@ -1,0 +1,363 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
+import app.diptych.disks.Disk;
+import app.diptych.disks.Use;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// The window, on a machine that says what the test wants.
+@ExtendWith(ApplicationExtension.class)
+final class WindowTest {
+  private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(64));
+
+  private final ScriptedJob job = new ScriptedJob();
+  private final AtomicInteger jobs = new AtomicInteger();
+  private final AtomicReference<Verdict> verdict = new AtomicReference<>(CLEAR);
+  private final AtomicReference<List<Disk>> disks =
+      new AtomicReference<>(List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()));
+  private OpenWindow window;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  WindowTest() {}
+
+  @Start
+  void open(Stage stage) {
+    window =
+        new OpenWindow(
+            stage,
+            new Machine(
+                disks::get,
+                _ -> verdict.get(),
+                (request, listener) -> {
+                  jobs.incrementAndGet();
+                  return job.create(request, listener);
+                }));
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void nothingIsPickedForYou() {
+    window.awaitShown("source-sdb", true);
+
+    assertThat(window.text("verdict-headline")).startsWith("Pick a source");
+    assertThat(window.model().plan().source()).isEmpty();
+    assertThat(window.model().plan().target()).isEmpty();
+    window.awaitEnabled("clone", false);
+  }
+
+  @Test
+  void theButtonSaysWhatItWillDo() {
+    window.click("source-sdb").click("target-sdc");
+
+    window.awaitEnabled("clone", true);
+    assertThat(window.text("clone")).isEqualTo("_Erase SanDisk Extreme 64\u00a0GB and clone");
+    assertThat(window.text("verdict-headline")).isEqualTo("Ready to clone");
+  }
+
+  @Test
+  void aMousePicksAsWell() {
+    window.awaitShown("source-sdb", true);
+
+    window.robot().clickOn("#source-sdb");
+
+    assertThat(window.model().plan().source().map(Candidate::title)).contains("SanDisk Ultra");
+  }
+
+  @Test
+  void theSourceCannotBeTheTarget() {
+    window.click("source-sdb");
+
+    window.awaitEnabled("target-sdb", false);
+    assertThat(window.textsIn("target-sdb")).contains("This is the source");
+  }
+
+  @Test
+  void aDiskThatMayNotBeOpenedIsShownWithTheReason() {
+    window.awaitEnabled("source-vda", false);
+
+    assertThat(window.textsIn("source-vda")).contains("EPERM");
+  }
+
+  @Test
+  void aRefusedPairIsToldAndCannotBeCloned() {
+    verdict.set(
+        new Verdict(
+            List.of(
+                new Refusal.TargetInUse(
+                    Path.of("/dev/sdc"),
+                    List.of(new Use.Mount("/dev/sdc1", Path.of("/srv"), false)))),
+            List.of(),
+            OptionalLong.empty()));
+
+    window.click("source-sdb").click("target-sdc");
+
+    window.awaitText("verdict-headline", "cannot be cloned");
+    assertThat(window.textsIn("verdict-reasons")).contains("/dev/sdc1").contains("/srv");
+    window.awaitEnabled("clone", false);
+  }
+
+  @Test
+  void aMountedSourceCanBeAcceptedWhereThatIsWhatStandsAgainstIt() {
+    var uses = List.<Use>of(new Use.Mount("/dev/sdb1", Path.of("/mnt"), false));
+    verdict.set(
+        new Verdict(
+            List.of(new Refusal.SourceInUse(Path.of("/dev/sdb"), uses)),
+            List.of(),
+            OptionalLong.empty()));
+    window.click("source-sdb").click("target-sdc");
+    window.awaitShown("accept-mounted", true);
+    verdict.set(
+        new Verdict(
+            List.of(),
+            List.of(new Warning.SourceInUse(Path.of("/dev/sdb"), uses)),
+            OptionalLong.of(1)));
+
+    window.click("accept-mounted");
+
+    window.awaitEnabled("clone", true);
+    window.click("clone").click("erase-go");
+    assertThat(request().options().acceptsMountedSource()).isTrue();
+  }
+
+  @Test
+  void enterInTheEraseDialogMeansNo() {
+    window.click("source-sdb").click("target-sdc").click("clone");
+    window.awaitShown("erase-go", true);
+    var erase = (Button) window.find("erase-go").orElseThrow();
+    var cancel = (Button) window.find("erase-cancel").orElseThrow();
+
+    window.robot().type(KeyCode.ENTER);
+
+    window.awaitShown("erase-go", false);
+    assertThat(erase.isDefaultButton()).isFalse();
+    assertThat(cancel.isDefaultButton()).isTrue();
+    assertThat(jobs).hasValue(0);
+  }
+
+  @Test
+  void theEraseDialogShowsBothDisksAndWhatIsLost() {
+    verdict.set(
+        new Verdict(
+            List.of(),
+            List.of(new Warning.TargetHasData(Path.of("/dev/sdc"), List.of("sdc1 vfat \"DCIM\""))),
+            OptionalLong.of(1)));
+
+    window.click("source-sdb").click("target-sdc").click("clone");
+
+    window.awaitShown("erase-go", true);
+    assertThat(window.textsIn("erase-source"))
+        .contains("SanDisk Ultra")
+        .contains("4C530001230518")
+        .contains("64,023,257,088 bytes");
+    assertThat(window.textsIn("erase-target")).contains("SanDisk Extreme").contains("AA0102033577");
+    assertThat(window.textsIn("erase-lost")).contains("DCIM");
+    window.click("erase-cancel");
+  }
+
+  @Test
+  void theSystemDiskIsErasedOnlyWhenItsNameWasTyped() {
+    verdict.set(
+        new Verdict(
+            List.of(new Refusal.SystemDisk(Path.of("/dev/sdc"), "sdc")),
+            List.of(),
+            OptionalLong.of(1)));
+    window.click("source-sdb").click("target-sdc").click("clone");
+    window.awaitEnabled("erase-go", false);
+
+    window.write("erase-name", "sd");
+    window.awaitEnabled("erase-go", false);
+    window.write("erase-name", "c");
+
+    window.click("erase-go");
+    assertThat(request().options().eraseName()).contains("sdc");
+  }
+
+  @Test
+  void aJobShowsHowFarItIs() throws InterruptedException {
+    begin();
+
+    job.reach(
+        new JobProgress(
+            Phase.COPYING,
+            43,
+            27_500_000_000L,
+            64_000_000_000L,
+            412_000_000L,
+            OptionalLong.of(88)));
+
+    window.awaitText("job-percent", "43 %");
+    window.awaitText("job-bytes", "27.5 GB of 64 GB");
+    window.awaitText("job-rate", "412 MB/s");
+    window.awaitText("job-left", "about 1 min 28 s left");
+    assertThat(window.text("job-title")).contains("SanDisk Ultra (/dev/sdb)");
+  }
+
+  @Test
+  void noSecondJobBeginsWhileOneIsUnderWay() throws InterruptedException {
+    begin();
+
+    window.awaitEnabled("clone", false);
+    window.robot().press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+
+    assertThat(window.model().question()).isEmpty();
+    assertThat(jobs).hasValue(1);
+  }
+
+  @Test
+  void cancellingAsksAndTellsThatTheTargetIsIncomplete() throws InterruptedException {
+    begin();
+    job.reach(new JobProgress(Phase.COPYING, 50, 32, 64, 0, OptionalLong.empty()));
+
+    window.click("cancel").click("stop-go");
+
+    window.awaitText("job-outcome", "Cancelled");
+    assertThat(window.text("job-result")).contains("incomplete");
+    assertThat(window.text("job-next")).contains("Don’t use the target");
+  }
+
+  @Test
+  void aFailingTargetIsTold() throws InterruptedException {
+    begin();
+
+    job.end(new CloneResult.Failed(Phase.COPYING, "write /dev/sdc @0+4096: EIO"));
+
+    window.awaitText("job-outcome", "Failed");
+    assertThat(window.text("job-result")).contains("EIO").contains("/dev/sdc");
+    window.awaitEnabled("clone", true);
+  }
+
+  @Test
+  void aFaultOfTheProgramEndsTheJobAsFailed() throws InterruptedException {
+    begin();
+
+    job.breakDown("no such thing");
+
+    window.awaitText("job-outcome", "Failed");
+    assertThat(window.text("job-result")).contains("no such thing");
+  }
+
+  @Test
+  void closingTheWindowDuringAJobAsks() throws InterruptedException {
+    begin();
+
+    requestClose();
+    window.click("stop-stay");
+
+    assertThat(window.stage().isShowing()).isTrue();
+    assertThat(window.model().job().running().get()).isTrue();
+  }
+
+  @Test
+  void theWindowClosesWhenTheJobItWasToStopHasEnded() throws InterruptedException {
+    begin();
+
+    requestClose();
+    window.click("stop-go");
+
+    window.await(() -> !window.stage().isShowing(), "the window is closed");
+    assertThat(window.model().job().running().get()).isFalse();
+  }
+
+  @Test
+  void theQuestionWhetherToStopGoesAwayWithTheJob() throws InterruptedException {
+    begin();
+    window.click("cancel");
+    window.awaitShown("stop-go", true);
+
+    job.end(new CloneResult.Completed(64, java.time.Duration.ofSeconds(1), false));
+
+    window.awaitShown("stop-go", false);
+    window.awaitText("job-outcome", "Done");
+  }
+
+  @Test
+  void aRefreshKeepsWhatIsPickedWhileItIsThere() {
+    window.click("source-sdb").click("target-sdc");
+    disks.set(List.of(SampleDisks.mounted(), SampleDisks.stick()));
+
+    window.robot().type(KeyCode.F5);
+
+    window.awaitShown("source-sda", true);
+    assertThat(window.model().plan().source().map(Candidate::title)).contains("SanDisk Ultra");
+    assertThat(window.model().plan().target()).isEmpty();
+    window.awaitEnabled("clone", false);
+  }
+
+  @Test
+  void aSearchLeavesOnlyWhatMatches() {
+    window.click("source-search");
+    window.robot().write("photos");
+    window.awaitShown("source-sdc", false);
+    assertThat(window.find("source-sdb")).isPresent();
+
+    window.robot().write("x");
+
+    window.awaitText("source-placeholder", "No disk matches “photosx”");
+    window.robot().type(KeyCode.ESCAPE);
+    window.awaitShown("source-sdc", true);
+  }
+
+  @Test
+  void aMachineWithoutDisksSaysSo() {
+    disks.set(List.of());
+
+    window.robot().type(KeyCode.F5);
+
+    window.awaitText("target-placeholder", "No disks found");
+  }
+
+  @Test
+  void theSwitchMakesItDarkAndLight() {
+    window.click("look-dark");
+    window.await(() -> window.model().look().dark().get(), "it is dark");
+
+    window.click("look-light");
+
+    window.await(() -> !window.model().look().dark().get(), "it is light");
+  }
+
+  private void begin() throws InterruptedException {
+    window.click("source-sdb").click("target-sdc").click("clone").click("erase-go");
+    assertThat(job.hasBegun()).isTrue();
+    window.awaitShown("job-running", true);
+  }
+
+  private CloneRequest request() {
+    window.awaitShown("job-running", true);
+    return job.request();
+  }
+
+  private void requestClose() {
+    window
+        .robot()
+        .interact(() ->
+            window
+                .stage()
+                .fireEvent(new WindowEvent(window.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+  }
+}
