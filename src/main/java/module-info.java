@@ -27,6 +27,9 @@ module app.diptych {
   requires static org.jspecify;
   requires org.slf4j;
 
+  opens app.diptych.cli to
+      info.picocli;
+
   exports app.diptych.ui to
       javafx.graphics;
 }

@@ -1,0 +1,63 @@
+package app.diptych.cli;
+
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
+import app.diptych.clone.Wording;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `diptych check`.
+@Command(
+    name = "check",
+    description = {
+      "Says what clone would refuse or warn about, with the same options. Changes nothing."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  diptych check /dev/sda /dev/sdb",
+      "  diptych check old.img /dev/sdb --fit=start",
+      "",
+      "Exit codes: 0 nothing stands against it, 3 refused."
+    })
+final class CheckCommand implements Callable<Integer> {
+  private final Console console;
+  private final Machine machine;
+
+  @Mixin private final Pair pair = new Pair();
+  @Mixin private final CloneOptions options = new CloneOptions();
+
+  // A script may put check in place of clone.
+  @SuppressWarnings("unused")
+  @Mixin
+  private final ProgressOption progress = new ProgressOption();
+
+  CheckCommand(Console console, Machine machine) {
+    this.console = console;
+    this.machine = machine;
+  }
+
+  @Override
+  public Integer call() {
+    Verdict verdict = machine.check(options.request(pair));
+    for (Refusal refusal : verdict.refusals()) {
+      line("refused: " + Wording.of(refusal));
+    }
+    for (Warning warning : verdict.warnings()) {
+      line("warning: " + Wording.of(warning));
+    }
+    if (!verdict.isClear()) {
+      return ExitCode.REFUSED;
+    }
+    String amount =
+        verdict.bytes().isPresent() ? " " + Wording.size(verdict.bytes().getAsLong()) : "";
+    line("ready:" + amount + " from " + pair.source() + " onto " + pair.target());
+    return ExitCode.DONE;
+  }
+
+  private void line(String text) {
+    console.out().println(Console.oneLine(text));
+  }
+}

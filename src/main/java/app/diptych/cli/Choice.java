@@ -1,0 +1,53 @@
+package app.diptych.cli;
+
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Fit;
+import java.nio.file.InvalidPathException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Turns what was typed into values: words in lower case for a closed set, paths for endpoints.
+final class Choice {
+  private Choice() {}
+
+  /// Teaches a command line all of them.
+  static void register(CommandLine line) {
+    line.registerConverter(Fit.class, word(Fit.values()));
+    line.registerConverter(ProgressKind.class, word(ProgressKind.values()));
+    line.registerConverter(Endpoint.class, Choice::endpoint);
+  }
+
+  private static <E extends Enum<E>> ITypeConverter<E> word(E[] values) {
+    return text ->
+        Arrays.stream(values)
+            .filter(value -> lower(value).equals(text))
+            .findFirst()
+            .orElseThrow(() ->
+                new TypeConversionException(
+                    "'"
+                        + text
+                        + "' is none of "
+                        + Arrays.stream(values)
+                            .map(Choice::lower)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  private static Endpoint endpoint(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("an empty path");
+    }
+    try {
+      return Endpoint.parse(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+    }
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

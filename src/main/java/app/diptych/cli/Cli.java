@@ -1,0 +1,94 @@
+package app.diptych.cli;
+
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/// The command line: finds the command, runs it, and turns what went wrong into one line and an
+/// exit code.
+public final class Cli {
+  private final Console console;
+  private final Machine machine;
+  private final WindowOpener window;
+  private final Interruption interruption;
+
+  /// The commands of this machine on these streams.
+  public Cli(Console console, WindowOpener window) {
+    this(console, Machine.real(), window, new Interruption());
+  }
+
+  /// The commands of any machine.
+  Cli(Console console, Machine machine, WindowOpener window, Interruption interruption) {
+    this.console = console;
+    this.machine = machine;
+    this.window = window;
+    this.interruption = interruption;
+  }
+
+  /// Runs a command of the real process and ends the process with its exit code.
+  public static void main(String[] args, WindowOpener window) {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) -> LoggerFactory.getLogger(Cli.class).error("in thread {}", thread, e));
+    Interruption interruption = new Interruption();
+    Runtime runtime = Runtime.getRuntime();
+    // Halting from the hook is the one way to an exit code other than the signal's own.
+    runtime.addShutdownHook(
+        new Thread(() -> interruption.interrupt().ifPresent(runtime::halt), "interruption"));
+    Console console = Terminals.ofThisProcess();
+    System.exit(new Cli(console, Machine.real(), window, interruption).run(args));
+  }
+
+  /// Runs one command to its end.
+  ///
+  /// @return its exit code
+  public int run(String... args) {
+    int code = execute(args);
+    console.out().flush();
+    console.err().flush();
+    interruption.over(code);
+    return code;
+  }
+
+  private int execute(String... args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Throwable e) {
+      // The top of the main thread: an error of the machine or a class that cannot be loaded, too,
+      // is one line, and never an exit that looks like a signal's.
+      return unexpected(e);
+    }
+  }
+
+  private CommandLine commandLine() {
+    WindowDoor door = new WindowDoor(console, machine, window);
+    JobRunner jobs = new JobRunner(console, machine, interruption);
+    CommandLine line =
+        new CommandLine(new RootCommand(door))
+            .addSubcommand(new DisksCommand(console, machine))
+            .addSubcommand(new CheckCommand(console, machine))
+            .addSubcommand(new CloneCommand(console, machine, jobs))
+            .addSubcommand(new VerifyCommand(console, jobs))
+            .addSubcommand(new InfoCommand(console, machine))
+            .addSubcommand(new WindowCommand(door))
+            .addSubcommand(new DemoCommand(console, machine, jobs, window));
+    line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
+    Choice.register(line);
+    line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
+    line.setErr(new PrintWriter(console.err(), true, console.err().charset()));
+    line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
+    line.setExecutionExceptionHandler((e, _, _) -> unexpected(e));
+    return line;
+  }
+
+  private int wrongUsage(CommandLine.ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    console.complain(e.getMessage() + " (see: " + command + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  private int unexpected(Throwable e) {
+    LoggerFactory.getLogger(Cli.class).error("unexpected", e);
+    console.complain("a fault of this program, told in its log: " + e);
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,35 @@
+package app.diptych.cli;
+
+import java.io.BufferedReader;
+import java.io.PrintStream;
+import java.util.function.IntSupplier;
+
+/// Where a command prints and asks.
+///
+/// @param out for what was asked for
+/// @param err for progress, warnings and errors
+/// @param in where answers come from
+/// @param terminal which of them a person sits at
+public record Console(PrintStream out, PrintStream err, BufferedReader in, Terminal terminal) {
+
+  /// Which streams a person sits at.
+  ///
+  /// @param reads whether answers can be typed and the question be seen
+  /// @param shows whether `err` is a terminal that can rewrite a line
+  /// @param columns its width at this moment
+  public record Terminal(boolean reads, boolean shows, IntSupplier columns) {
+    /// Nobody there.
+    public static final Terminal NONE = new Terminal(false, false, () -> 80);
+  }
+
+  /// Prints one line for an error or a hint.
+  void complain(String line) {
+    err.println("diptych: " + oneLine(line));
+  }
+
+  /// The same without line ends and control characters, which a name may hold and a terminal would
+  /// obey.
+  static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ").strip();
+  }
+}

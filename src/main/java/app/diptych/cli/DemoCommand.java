@@ -1,0 +1,105 @@
+package app.diptych.cli;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Fit;
+import app.diptych.clone.Wording;
+import app.diptych.sample.LiveWriter;
+import app.diptych.sample.SampleDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `diptych demo`: the main job on two sample disks, for whoever has just built the program.
+@Command(
+    name = "demo",
+    hidden = true,
+    description = {
+      "Makes two sample disks in DIR. Where there is a display, offers them in the window;",
+      "else clones one onto the other while somebody writes to it."
+    })
+final class DemoCommand implements Callable<Integer> {
+  private static final long SOURCE_SEED = 1;
+  private static final long TARGET_SEED = 2;
+
+  private final Console console;
+  private final Machine machine;
+  private final JobRunner jobs;
+  private final WindowOpener window;
+
+  @Parameters(paramLabel = "DIR", description = "Where the images go; they are overwritten.")
+  private Path dir;
+
+  @Option(names = "--no-window", description = "Clone, even where there is a display.")
+  private boolean noWindow;
+
+  @Mixin private final ProgressOption progress = new ProgressOption();
+
+  DemoCommand(Console console, Machine machine, JobRunner jobs, WindowOpener window) {
+    this.console = console;
+    this.machine = machine;
+    this.jobs = jobs;
+    this.window = window;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Path source = fresh("source.img");
+    Path target = fresh("target.img");
+    new SampleDisk("The source", SOURCE_SEED).create(source);
+    new SampleDisk("What the target held before", TARGET_SEED).create(target);
+    say(
+        "Two sample disks of "
+            + Wording.size(SampleDisk.SIZE)
+            + ", each with a GPT, a FAT16 and a FAT32: "
+            + source
+            + " and "
+            + target);
+    if (!noWindow && machine.hasDisplay()) {
+      say("The window offers both.");
+      window.open(List.of(source, target));
+      return ExitCode.DONE;
+    }
+    return clone(source, target);
+  }
+
+  private int clone(Path source, Path target) {
+    CloneRequest request =
+        new CloneRequest(
+            new Endpoint.ImageFile(source),
+            new Endpoint.ImageFile(target),
+            new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty()));
+    ProgressKind kind = progress.kind(console);
+    LiveWriter writer = new LiveWriter(SampleDisk.SCRATCH, SOURCE_SEED);
+    CloneResult result = jobs.clone(request, kind, Optional.of(writer));
+    LiveWriter.Tally tally = writer.tally();
+    say(
+        String.format(
+            Locale.ENGLISH,
+            "Meanwhile the source was in use: %,d reads and %,d writes (%s) through the mirror.",
+            tally.reads(),
+            tally.writes(),
+            Wording.size(tally.bytesWritten())));
+    tally.failure().ifPresent(console::complain);
+    return Outcome.of(request, result, List.of()).tell(console, kind);
+  }
+
+  private Path fresh(String name) throws IOException {
+    Path image = Files.createDirectories(dir).resolve(name);
+    Files.deleteIfExists(image);
+    return image;
+  }
+
+  private void say(String line) {
+    console.out().println(line);
+  }
+}

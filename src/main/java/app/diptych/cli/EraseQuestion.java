@@ -1,0 +1,66 @@
+package app.diptych.cli;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Wording;
+import app.diptych.disks.Disk;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Asks, before a target is erased, whether it is the one that was meant.
+final class EraseQuestion {
+  private final Console console;
+  private final Machine machine;
+
+  EraseQuestion(Console console, Machine machine) {
+    this.console = console;
+    this.machine = machine;
+  }
+
+  /// Whether `yes` was typed. An end of input is no.
+  boolean ask(CloneRequest request) {
+    console.err().println("This erases everything on " + description(request.target()) + ",");
+    console.err().println("and clones " + description(request.source()) + " onto it.");
+    console.err().print("Type yes to go on: ");
+    console.err().flush();
+    try {
+      String answer = console.in().readLine();
+      return answer != null && answer.strip().equals("yes");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private String description(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.ImageFile(var path) -> Console.oneLine(path.toString());
+      case Endpoint.DiskPath(var path) -> Console.oneLine(path + describe(real(path)));
+    };
+  }
+
+  /// What the inventory knows of a device node, in brackets; nothing where it knows nothing.
+  String describe(String node) {
+    for (Disk disk : machine.disks()) {
+      if (disk.path().equals(node)) {
+        return " (" + marks(disk) + ")";
+      }
+      if (disk.partitions().stream().anyMatch(partition -> partition.path().equals(node))) {
+        return " (a partition of " + disk.path() + ", " + marks(disk) + ")";
+      }
+    }
+    return "";
+  }
+
+  private static String marks(Disk disk) {
+    String serial = disk.hardware().serial().map(text -> ", serial " + text).orElse("");
+    return disk.title() + ", " + Wording.size(disk.size()) + serial;
+  }
+
+  private static String real(Path path) {
+    try {
+      return path.toRealPath().toString();
+    } catch (IOException e) {
+      return path.toString();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package app.diptych.cli;
+
+import app.diptych.clone.Job;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Ends the command that is running when the process is asked to end, and finds the exit code for
+/// it.
+///
+/// A signal starts the JVM's shutdown, whose hook calls [#interrupt] while the command still runs
+/// on its own thread. The same hook runs after a usual end, when there is nothing to do.
+final class Interruption {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CompletableFuture<Integer> end = new CompletableFuture<>();
+  // Both guarded by lock.
+  private Optional<Job> job = Optional.empty();
+  private boolean interrupted;
+
+  /// The job that is to be cancelled; at once if the signal has come already.
+  void watch(Job running) {
+    boolean late;
+    lock.lock();
+    try {
+      job = Optional.of(running);
+      late = interrupted;
+    } finally {
+      lock.unlock();
+    }
+    if (late) {
+      running.cancel();
+    }
+  }
+
+  /// The command is over, all is told, and the process will end with this code.
+  void over(int exitCode) {
+    end.complete(exitCode);
+  }
+
+  /// Cancels the job and waits until the command is over. A command without a job has nothing to
+  /// tidy up and is not waited for.
+  ///
+  /// @return what the process must end with, empty if the command was over before
+  OptionalInt interrupt() {
+    Optional<Job> running;
+    lock.lock();
+    try {
+      if (end.isDone()) {
+        return OptionalInt.empty();
+      }
+      interrupted = true;
+      running = job;
+    } finally {
+      lock.unlock();
+    }
+    if (running.isEmpty()) {
+      return OptionalInt.of(ExitCode.CANCELLED);
+    }
+    running.get().cancel();
+    return OptionalInt.of(end.join());
+  }
+}

@@ -1,0 +1,98 @@
+package app.diptych.cli;
+
+import app.diptych.block.Region;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Warning;
+import app.diptych.clone.Wording;
+import java.util.List;
+
+/// How a command that runs a job ended, as scripts and people are told.
+///
+/// @param request what was asked for
+/// @param result how it ended
+/// @param message the same in one line
+/// @param warnings what was to know before
+record Outcome(CloneRequest request, CloneResult result, String message, List<Warning> warnings) {
+
+  /// An outcome in the words that every face uses.
+  static Outcome of(CloneRequest request, CloneResult result, List<Warning> warnings) {
+    return new Outcome(request, result, Wording.of(result, request), warnings);
+  }
+
+  /// Tells it where progress was told, and answers with the exit code.
+  int tell(Console console, ProgressKind progress) {
+    if (progress == ProgressKind.JSON) {
+      console.err().println(json());
+    } else {
+      tellPeople(console);
+    }
+    return ExitCode.of(result);
+  }
+
+  /// Tells it as the one line of JSON on standard output, and answers with the exit code.
+  int tellJson(Console console, ProgressKind progress) {
+    console.out().println(json());
+    return progress == ProgressKind.JSON ? tell(console, progress) : ExitCode.of(result);
+  }
+
+  private void tellPeople(Console console) {
+    switch (result) {
+      case CloneResult.Completed _ -> console.out().println(Console.oneLine(message));
+      case CloneResult.Cancelled _, CloneResult.Failed _ -> console.complain(message);
+      case CloneResult.Refused(var refusals) ->
+          refusals.forEach(refusal -> console.complain(Wording.of(refusal)));
+      case CloneResult.Mismatch(var regions, _) -> {
+        regions.forEach(region ->
+            console
+                .out()
+                .println("differs at " + region.offset() + ", " + region.length() + " bytes"));
+        console.out().flush();
+        console.complain(message);
+      }
+    }
+  }
+
+  /// The last of the JSON lines.
+  JsonObject json() {
+    JsonObject json =
+        new JsonObject()
+            .put("event", "result")
+            .put("outcome", word())
+            .put("message", Console.oneLine(message))
+            .put("source", request.source().toString())
+            .put("target", request.target().toString())
+            .putTexts("warnings", warnings.stream().map(Wording::of).toList());
+    return switch (result) {
+      case CloneResult.Completed(var bytes, var took, var verified) ->
+          json.put("bytes", bytes).put("milliseconds", took.toMillis()).put("verified", verified);
+      case CloneResult.Cancelled(var done, var total) ->
+          json.put("bytesDone", done).put("bytesTotal", total);
+      case CloneResult.Refused(var refusals) ->
+          json.put("refusals", refusals.stream().map(Outcome::refusal).toList());
+      case CloneResult.Failed(var phase, _) -> json.put("phase", phase.toString());
+      case CloneResult.Mismatch(var regions, var bytes) ->
+          json.put("bytesDiffering", bytes)
+              .put("regions", regions.stream().map(Outcome::region).toList());
+    };
+  }
+
+  private String word() {
+    return switch (result) {
+      case CloneResult.Completed _ -> "completed";
+      case CloneResult.Cancelled _ -> "cancelled";
+      case CloneResult.Refused _ -> "refused";
+      case CloneResult.Failed _ -> "failed";
+      case CloneResult.Mismatch _ -> "mismatch";
+    };
+  }
+
+  private static JsonObject refusal(Refusal refusal) {
+    return new JsonObject().put("reason", RefusalWord.of(refusal)).put("text", Wording.of(refusal));
+  }
+
+  private static JsonObject region(Region region) {
+    return new JsonObject().put("offset", region.offset()).put("length", region.length());
+  }
+}

@@ -1,0 +1,48 @@
+package app.diptych.cli;
+
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Lines for a log: each phase, and of it each whole percent, but one a second at most.
+final class PlainView implements ProgressView {
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final PrintStream to;
+  private Optional<Phase> phase = Optional.empty();
+  private int percent;
+  private long toldAt;
+
+  PlainView(PrintStream to) {
+    this.to = to;
+  }
+
+  @Override
+  public void show(JobProgress progress, long nanos) {
+    if (progress.phase() == Phase.PREPARING) {
+      return;
+    }
+    boolean isNewPhase = !phase.equals(Optional.of(progress.phase()));
+    boolean isNewPercent = progress.percent() != percent;
+    boolean isDue = nanos - toldAt >= INTERVAL_NANOS || progress.percent() == 100;
+    if (isNewPhase || (isNewPercent && isDue)) {
+      phase = Optional.of(progress.phase());
+      percent = progress.percent();
+      toldAt = nanos;
+      to.println(line(progress));
+    }
+  }
+
+  private static String line(JobProgress progress) {
+    return switch (progress.phase()) {
+      case PREPARING, FLUSHING -> progress.phase().toString();
+      case COPYING, VERIFYING ->
+          progress.phase() + " " + progress.percent() + "%, " + ProgressText.amounts(progress);
+    };
+  }
+
+  @Override
+  public void end() {}
+}

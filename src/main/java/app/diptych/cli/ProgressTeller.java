@@ -1,0 +1,79 @@
+package app.diptych.cli;
+
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.Job;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Tells a view how far a job is, from a thread of its own: a terminal that stands still holds up
+/// neither the job nor its listener.
+///
+/// Closing tells what is left and joins the thread.
+final class ProgressTeller implements CloneListener, AutoCloseable {
+  private static final long LOOK_MILLIS = 250;
+
+  private final ProgressView view;
+  // An empty one is the end. A job has few events: some phases of a hundred percent each.
+  private final BlockingQueue<Optional<JobProgress>> events = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  // Set once, before the job begins, which is when its threads and ours look at it.
+  private volatile Optional<Job> job = Optional.empty();
+
+  ProgressTeller(ProgressView view) {
+    this.view = view;
+    this.thread = Thread.ofPlatform().name("progress").start(this::tell);
+  }
+
+  /// The job whose listener this is.
+  void watch(Job watched) {
+    job = Optional.of(watched);
+  }
+
+  @Override
+  public void phase(Phase phase) {
+    look();
+  }
+
+  @Override
+  public void percent(Phase phase, int percent) {
+    look();
+  }
+
+  private void look() {
+    job.ifPresent(watched -> events.add(Optional.of(watched.progress())));
+  }
+
+  private void tell() {
+    try {
+      while (true) {
+        Optional<JobProgress> event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        // The queue was empty for a while.
+        if (event == null) {
+          job.ifPresent(watched -> view.show(watched.progress(), System.nanoTime()));
+        } else if (event.isPresent()) {
+          view.show(event.get(), System.nanoTime());
+        } else {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      view.end();
+    }
+  }
+
+  @Override
+  public void close() {
+    events.add(Optional.empty());
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package app.diptych.cli;
+
+import app.diptych.clone.Refusal;
+
+/// The word by which scripts know a refusal; it stays the same when the sentence is made better.
+final class RefusalWord {
+  private RefusalWord() {}
+
+  /// Such as `same-device`.
+  static String of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NoSuchPath _ -> "no-such-path";
+      case Refusal.NotADevice _ -> "not-a-device";
+      case Refusal.Empty _ -> "empty";
+      case Refusal.NotAccessible _ -> "not-accessible";
+      case Refusal.RawDisksUnsupported _ -> "raw-disks-unsupported";
+      case Refusal.SameDevice _ -> "same-device";
+      case Refusal.Lengths _ -> "lengths";
+      case Refusal.SectorSizes _ -> "sector-sizes";
+      case Refusal.ReadOnlyTarget _ -> "read-only-target";
+      case Refusal.TargetInUse _ -> "target-in-use";
+      case Refusal.SourceInUse _ -> "source-in-use";
+      case Refusal.SystemDisk _ -> "system-disk";
+      case Refusal.NoRoom _ -> "no-room";
+      case Refusal.IdentityChanged _ -> "identity-changed";
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package app.diptych.cli;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Wording;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `diptych verify`.
+@Command(
+    name = "verify",
+    description = {"Compares SOURCE and TARGET, and prints every region that differs."},
+    footer = {
+      "",
+      "Examples:",
+      "  diptych verify /dev/sda /dev/sdb",
+      "  diptych verify old.img /dev/sdb --fit=start --json",
+      "",
+      "Exit codes: 0 equal, 1 failed, 3 refused by the checks, 4 different, 130 cancelled."
+    })
+final class VerifyCommand implements Callable<Integer> {
+  private final Console console;
+  private final JobRunner jobs;
+
+  @Mixin private final Pair pair = new Pair();
+
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
+  @Mixin private final ProgressOption progress = new ProgressOption();
+
+  VerifyCommand(Console console, JobRunner jobs) {
+    this.console = console;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public Integer call() {
+    CloneRequest request =
+        new CloneRequest(
+            pair.source(),
+            pair.target(),
+            new CloneRequest.Options(pair.fit(), true, true, Optional.empty()));
+    ProgressKind kind = progress.kind(console);
+    CloneResult result = jobs.verify(request, kind);
+    Outcome outcome = new Outcome(request, result, message(request, result), List.of());
+    return json ? outcome.tellJson(console, kind) : outcome.tell(console, kind);
+  }
+
+  /// Where nothing is written, the target is not made incomplete by an early end.
+  private static String message(CloneRequest request, CloneResult result) {
+    return switch (result) {
+      case CloneResult.Completed(var bytes, var took, _) ->
+          String.format(
+              Locale.ENGLISH,
+              "%s and %s are equal: %d bytes (%s) compared in %.1f s.",
+              request.source(),
+              request.target(),
+              bytes,
+              Wording.size(bytes),
+              took.toMillis() / 1000.0);
+      case CloneResult.Cancelled(var done, var total) ->
+          "Cancelled after " + done + " of " + total + " bytes were compared.";
+      case CloneResult.Failed(_, var reason) -> "Failed while comparing: " + reason + ".";
+      case CloneResult.Refused _, CloneResult.Mismatch _ -> Wording.of(result, request);
+    };
+  }
+}

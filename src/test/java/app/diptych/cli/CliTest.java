@@ -1,0 +1,225 @@
+package app.diptych.cli;
+
+import static app.diptych.cli.Screen.ofPerson;
+import static app.diptych.cli.Screen.ofScript;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Fit;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Parsing, help, wrong usage, and what no command may ever do.
+@Timeout(60)
+final class CliTest {
+
+  @Test
+  void versionIsOneLine() {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run("--version")).isZero();
+    assertThat(screen.out().lines()).singleElement().asString().startsWith("diptych ");
+  }
+
+  @Test
+  void helpNamesEveryCommandButTheDemo() {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run("--help")).isZero();
+    assertThat(screen.out())
+        .contains("disks", "check", "clone", "verify", "info", "window", "Exit codes")
+        .doesNotContain("demo");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disks", "check", "clone", "verify", "info", "window"})
+  void helpOfEachCommandShowsExamples(String command) {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run(command, "--help")).isZero();
+    assertThat(screen.out()).startsWith("Usage: diptych " + command).contains("Example");
+    assertThat(screen.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(81));
+    assertThat(screen.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "frobnicate",
+        "clone",
+        "clone a.img",
+        "clone a.img b.img c.img --yes",
+        "clone a.img b.img --yes --fit=middle",
+        "clone a.img b.img --yes --fit=EXACT",
+        "clone a.img b.img --yes --progress=loud",
+        "clone a.img b.img --yes --frob",
+        "verify a.img b.img --verify",
+        "info",
+        "disks --xml"
+      })
+  void wrongUsageIsOneLineWithAHint(String line) {
+    FakeMachine machine = new FakeMachine();
+    Screen screen = ofScript(machine);
+
+    assertThat(screen.run(line.split(" ", -1))).isEqualTo(2);
+    assertThat(screen.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("diptych: ")
+        .contains("--help)");
+    assertThat(screen.out()).isEmpty();
+    assertThat(machine.requests).isEmpty();
+  }
+
+  @Test
+  void aPathThatIsNoneIsWrongUsage() {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run("info", "a\0b")).isEqualTo(2);
+    assertThat(screen.run("info", "")).isEqualTo(2);
+    assertThat(screen.err().lines()).hasSize(2);
+  }
+
+  @Test
+  void optionsReachTheRequest() {
+    FakeMachine machine = new FakeMachine();
+
+    ofScript(machine)
+        .run(
+            "check",
+            "a.img",
+            "b.img",
+            "--fit=start",
+            "--verify",
+            "--accept-mounted-source",
+            "--erase",
+            "sda",
+            "--yes",
+            "--progress=none");
+
+    assertThat(machine.requests)
+        .containsExactly(
+            new CloneRequest(
+                new Endpoint.ImageFile(Path.of("a.img")),
+                new Endpoint.ImageFile(Path.of("b.img")),
+                new CloneRequest.Options(Fit.START, true, true, Optional.of("sda"))));
+  }
+
+  @Test
+  void withoutOptionsTheRequestIsTheDefault() {
+    FakeMachine machine = new FakeMachine();
+
+    ofScript(machine).run("check", "a.img", "b.img");
+
+    assertThat(machine.requests.getFirst().options()).isEqualTo(CloneRequest.Options.DEFAULT);
+  }
+
+  @Test
+  void withoutArgumentsTheWindowOpens() {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run()).isZero();
+    assertThat(screen.windows).containsExactly(List.of());
+  }
+
+  @Test
+  void windowOffersImages() {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run("window", "a.img", "b.img")).isZero();
+    assertThat(screen.windows).containsExactly(List.of(Path.of("a.img"), Path.of("b.img")));
+  }
+
+  @Test
+  void withoutADisplayItSaysSo() {
+    FakeMachine machine = new FakeMachine();
+    machine.hasDisplay = false;
+    Screen screen = ofScript(machine);
+
+    assertThat(screen.run()).isEqualTo(1);
+    assertThat(screen.err().lines()).singleElement().asString().contains("display", "--help");
+    assertThat(screen.windows).isEmpty();
+  }
+
+  @Test
+  void theDemoOffersBothImagesWhereThereIsADisplay(@TempDir Path folder) {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run("demo", folder.toString())).isZero();
+    assertThat(screen.windows)
+        .containsExactly(List.of(folder.resolve("source.img"), folder.resolve("target.img")));
+  }
+
+  @Test
+  void aFaultOfTheProgramIsOneLineAndNoStackTrace() {
+    FakeMachine machine = new FakeMachine();
+    machine.disks =
+        () -> {
+          throw new IllegalStateException("a fault\nof two lines");
+        };
+    Screen screen = ofScript(machine);
+
+    assertThat(screen.run("disks")).isEqualTo(1);
+    assertThat(screen.err().lines())
+        .singleElement()
+        .asString()
+        .contains("a fault of this program")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void anErrorOfTheMachineIsOneLineToo() {
+    FakeMachine machine = new FakeMachine();
+    machine.disks =
+        () -> {
+          throw new OutOfMemoryError("a test");
+        };
+    Screen screen = ofScript(machine);
+
+    assertThat(screen.run("disks")).isEqualTo(1);
+    assertThat(screen.err().lines()).singleElement().asString().contains("OutOfMemoryError");
+  }
+
+  @Test
+  void aBrokenPipeOnStandardOutputIsHarmless() {
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    Console console =
+        new Console(
+            new PrintStream(broken, true, StandardCharsets.UTF_8),
+            new PrintStream(broken, true, StandardCharsets.UTF_8),
+            new BufferedReader(new StringReader("")),
+            Console.Terminal.NONE);
+    Cli cli = new Cli(console, new FakeMachine(), _ -> {}, new Interruption());
+
+    assertThat(cli.run("disks")).isZero();
+    assertThat(cli.run("clone", "a.img", "b.img", "--yes")).isZero();
+  }
+
+  @Test
+  void aPersonSeesABar() {
+    Screen screen = ofPerson(new FakeMachine(), "");
+
+    screen.run("verify", "a.img", "b.img");
+
+    assertThat(screen.err()).contains("copying").contains("\r");
+  }
+}

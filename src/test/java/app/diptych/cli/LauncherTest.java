@@ -1,0 +1,168 @@
+package app.diptych.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How the launcher finds a Java and what it starts it with. The Javas are scripts that print their
+/// folder and their arguments.
+@EnabledOnOs(OS.LINUX)
+@Timeout(60)
+final class LauncherTest {
+  private static final Set<PosixFilePermission> RUNNABLE =
+      Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE);
+  @TempDir private Path folder;
+  private Path launcher;
+
+  @BeforeEach
+  void install() throws IOException {
+    launcher = Files.createDirectories(folder.resolve("dist/bin")).resolve("diptych");
+    Files.copy(Path.of("packaging/linux/diptych"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createDirectories(folder.resolve("home"));
+  }
+
+  @Test
+  void itsOwnVariableComesFirst() throws Exception {
+    Path own = java("own", "25.0.1");
+    Path usual = java("usual", "26");
+
+    assertThat(run(Map.of("DIPTYCH_JAVA_HOME", own.toString(), "JAVA_HOME", usual.toString())))
+        .startsWith(own + " ");
+  }
+
+  @Test
+  void aJavaThatIsTooOldIsPassedOver() throws Exception {
+    Path old = java("old", "21.0.4");
+    Path recent = java("recent", "25");
+
+    assertThat(run(Map.of("DIPTYCH_JAVA_HOME", old.toString(), "JAVA_HOME", recent.toString())))
+        .startsWith(recent + " ");
+  }
+
+  @Test
+  void aJavaWithoutAReleaseFileIsAsked() throws Exception {
+    Path java = java("asked", "25");
+    Files.delete(java.resolve("release"));
+
+    assertThat(run(Map.of("DIPTYCH_JAVA_HOME", java.toString()))).startsWith(java + " ");
+  }
+
+  @Test
+  void theUsualPlacesInTheHomeFolderAreSearched() throws Exception {
+    Path java = java("home/.sdkman/candidates/java/25-tem", "25");
+
+    ProcessBuilder builder = bare();
+
+    assertThat(Dist.end(builder).out()).startsWith(java + " ");
+  }
+
+  @Test
+  void linksToTheLauncherLeadToItsLibraries() throws Exception {
+    Path java = java("own", "25");
+    Path first = Files.createDirectories(folder.resolve("a b")).resolve("link");
+    Files.createSymbolicLink(first, launcher);
+    Path second = Files.createSymbolicLink(folder.resolve("other"), Path.of("a b/link"));
+    ProcessBuilder builder = new ProcessBuilder(second.toString(), "disks");
+    builder.environment().put("DIPTYCH_JAVA_HOME", java.toString());
+
+    assertThat(Dist.end(builder).out())
+        .contains("--module-path " + folder.toRealPath().resolve("dist/lib") + " ");
+  }
+
+  @Test
+  void argumentsAndOptionsArePassedOn() throws Exception {
+    Path java = java("own", "25");
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "info", "a b", "");
+    builder.environment().put("DIPTYCH_JAVA_HOME", java.toString());
+    builder.environment().put("DIPTYCH_JAVA_OPTS", "-Da=1 -Db=2");
+
+    assertThat(Dist.end(builder).out().strip())
+        .contains(" -Da=1 -Db=2 ")
+        .endsWith("--module app.diptych/app.diptych.Main info 'a b' ''");
+  }
+
+  @Test
+  void withoutAnyJavaItSaysWhatToDo() throws Exception {
+    Path old = java("old", "17.0.15");
+    ProcessBuilder builder = bare();
+    builder.environment().put("JAVA_HOME", old.toString());
+
+    Dist.End end = Dist.end(builder);
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.out()).isEmpty();
+    assertThat(end.err())
+        .isEqualTo(
+            "diptych: needs Java 25 or newer: install one, or set DIPTYCH_JAVA_HOME to its folder"
+                + " (found: 17 in "
+                + old
+                + ")\n");
+  }
+
+  /// The launcher on a machine whose own folders and search path hold no Java.
+  private ProcessBuilder bare() throws IOException {
+    String text = Files.readString(launcher);
+    Path bare =
+        Files.writeString(
+            launcher.resolveSibling("bare"),
+            text.replace("/usr/lib/jvm/*", "").replace("/opt/*", "").replace("/usr/java/*", ""));
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", bare.toString(), "disks");
+    builder.environment().put("PATH", emptyPath().toString());
+    builder.environment().put("HOME", folder.resolve("home").toString());
+    builder.environment().remove("JAVA_HOME");
+    builder.environment().remove("DIPTYCH_JAVA_HOME");
+    return builder;
+  }
+
+  /// A search path with the few programs that the launcher needs, and no Java.
+  private Path emptyPath() throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("path"));
+    for (String program : new String[] {"sed", "readlink"}) {
+      Files.createSymbolicLink(bin.resolve(program), Path.of("/usr/bin", program).toRealPath());
+    }
+    return bin;
+  }
+
+  private String run(Map<String, String> environment) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "disks");
+    builder.environment().remove("JAVA_HOME");
+    builder.environment().remove("DIPTYCH_JAVA_HOME");
+    builder.environment().put("HOME", folder.resolve("home").toString());
+    builder.environment().putAll(environment);
+    Dist.End end = Dist.end(builder);
+    assertThat(end.exitCode()).as(end.err()).isZero();
+    return end.out();
+  }
+
+  /// A Java of this version.
+  private Path java(String name, String version) throws IOException {
+    Path home = folder.resolve(name);
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+    Files.writeString(
+        java,
+        """
+        #!/bin/bash
+        if [ "$1" = -version ]; then
+          echo 'openjdk version "%s" 2025-09-16' >&2
+        else
+          echo "%s ${*@Q}" | sed "s/'\\\\([^' ]\\\\+\\\\)'/\\\\1/g"
+        fi
+        """
+            .formatted(version, home));
+    Files.setPosixFilePermissions(java, RUNNABLE);
+    return home;
+  }
+}

@@ -1,0 +1,97 @@
+package app.diptych.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+final class ProgressTellerTest {
+  private static final CloneResult END = new CloneResult.Completed(100, Duration.ZERO, false);
+
+  @Test
+  void everyChangeIsShownInOrder() {
+    Notes notes = new Notes();
+    try (ProgressTeller teller = new ProgressTeller(notes)) {
+      FakeJob job = FakeJob.ending(teller, END);
+      teller.watch(job);
+      job.run();
+    }
+
+    assertThat(notes.shown)
+        .extracting(JobProgress::percent)
+        .containsSubsequence(1, 2, 3, 50, 99, 100)
+        .isSorted();
+    assertThat(notes.shown.getLast().phase()).isEqualTo(Phase.FLUSHING);
+    assertThat(notes.ended).isTrue();
+  }
+
+  @Test
+  void aTerminalThatStandsStillHoldsUpNobody() throws InterruptedException {
+    CountDownLatch standing = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    ProgressTeller teller =
+        new ProgressTeller(
+            new Notes() {
+              @Override
+              public void show(JobProgress progress, long nanos) {
+                await(standing);
+              }
+            });
+    FakeJob job = FakeJob.ending(teller, END);
+    teller.watch(job);
+    Thread worker =
+        Thread.ofPlatform()
+            .start(() -> {
+              job.run();
+              over.countDown();
+            });
+
+    over.await();
+    standing.countDown();
+    teller.close();
+    worker.join();
+
+    assertThat(standing.getCount()).isZero();
+  }
+
+  @Test
+  void noThreadIsLeftBehind() {
+    new ProgressTeller(new ProgressView.Silence()).close();
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("progress");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// A view that remembers.
+  private static class Notes implements ProgressView {
+    final List<JobProgress> shown = new ArrayList<>();
+    boolean ended;
+
+    @Override
+    public void show(JobProgress progress, long nanos) {
+      shown.add(progress);
+    }
+
+    @Override
+    public void end() {
+      ended = true;
+    }
+  }
+}
