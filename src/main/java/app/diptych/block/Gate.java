@@ -12,15 +12,22 @@ public final class Gate {
   private long inside;
   private boolean closed;
 
+  /// Somebody's being inside, which ends when this is closed, once.
+  public interface Pass extends AutoCloseable {
+    /// Leaves.
+    @Override
+    void close();
+  }
+
   /// An open gate of the device with this name.
   public Gate(String device) {
     this.device = device;
   }
 
-  /// Enters; each call that returns needs one [#leave].
+  /// Enters, until the pass is closed.
   ///
   /// @throws DeviceException.Disconnected once the gate was closed
-  public void enter(Operation operation, Region region) throws DeviceException.Disconnected {
+  public Pass enter(Operation operation, Region region) throws DeviceException.Disconnected {
     lock.lock();
     try {
       if (closed) {
@@ -31,10 +38,24 @@ public final class Gate {
     } finally {
       lock.unlock();
     }
+    return this::leave;
   }
 
-  /// Leaves after an [#enter].
-  public void leave() {
+  /// Enters in order to change something on a device of this shape, until the pass is closed.
+  ///
+  /// @throws DeviceException.Disconnected once the gate was closed
+  /// @throws DeviceException.ReadOnly if the device takes no writes
+  public Pass enterToChange(Operation operation, Region region, Geometry geometry)
+      throws DeviceException {
+    Pass pass = enter(operation, region);
+    if (geometry.isReadOnly()) {
+      pass.close();
+      throw new DeviceException.ReadOnly(new DeviceException.Failure(operation, device, region));
+    }
+    return pass;
+  }
+
+  private void leave() {
     lock.lock();
     try {
       inside--;

@@ -50,58 +50,46 @@ public final class MemoryDevice implements BlockDevice {
   @Override
   public void read(long offset, MemorySegment... buffers) throws DeviceException {
     Region region = geometry.check(offset, buffers);
-    gate.enter(Operation.READ, region);
-    try {
+    try (var _ = gate.enter(Operation.READ, region)) {
       long at = offset;
       for (MemorySegment buffer : buffers) {
         buffer.copyFrom(memory.asSlice(at, buffer.byteSize()));
         at += buffer.byteSize();
       }
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    enterToChange(Operation.WRITE, geometry.check(offset, buffers));
-    try {
+    try (var _ = gate.enterToChange(Operation.WRITE, geometry.check(offset, buffers), geometry)) {
       long at = offset;
       for (MemorySegment buffer : buffers) {
         memory.asSlice(at, buffer.byteSize()).copyFrom(buffer);
         at += buffer.byteSize();
       }
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void flush() throws DeviceException {
-    gate.enter(Operation.FLUSH, Region.NOWHERE);
-    gate.leave();
+    gate.enter(Operation.FLUSH, Region.NOWHERE).close();
   }
 
   @Override
   public void zero(Region region) throws DeviceException {
-    enterToChange(Operation.ZERO, geometry.check(region));
-    try {
+    try (var _ = gate.enterToChange(Operation.ZERO, geometry.check(region), geometry)) {
       memory.asSlice(region.offset(), region.length()).fill((byte) 0);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void trim(Region region) throws DeviceException {
-    enterToChange(Operation.TRIM, geometry.check(region));
-    gate.leave();
+    gate.enterToChange(Operation.TRIM, geometry.check(region), geometry).close();
   }
 
   @Override
   public List<Extent> extents(Region region) throws DeviceException {
-    gate.enter(Operation.EXTENTS, geometry.check(region));
-    gate.leave();
+    gate.enter(Operation.EXTENTS, geometry.check(region)).close();
     return Extent.unknown(region);
   }
 
@@ -109,14 +97,6 @@ public final class MemoryDevice implements BlockDevice {
   public void close() {
     if (gate.close()) {
       arena.close();
-    }
-  }
-
-  private void enterToChange(Operation operation, Region region) throws DeviceException {
-    gate.enter(operation, region);
-    if (geometry.isReadOnly()) {
-      gate.leave();
-      throw new DeviceException.ReadOnly(new DeviceException.Failure(operation, name, region));
     }
   }
 }

@@ -37,64 +37,46 @@ public final class SliceDevice implements BlockDevice {
 
   @Override
   public void read(long offset, MemorySegment... buffers) throws DeviceException {
-    gate.enter(Operation.READ, below(geometry.check(offset, buffers)));
-    try {
+    try (var _ = gate.enter(Operation.READ, below(geometry.check(offset, buffers)))) {
       device.read(start + offset, buffers);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    gate.enter(Operation.WRITE, below(geometry.check(offset, buffers)));
-    try {
+    try (var _ = gate.enter(Operation.WRITE, below(geometry.check(offset, buffers)))) {
       device.write(start + offset, buffers);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void flush() throws DeviceException {
-    gate.enter(Operation.FLUSH, Region.NOWHERE);
-    try {
+    try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
       device.flush();
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void zero(Region region) throws DeviceException {
     Region below = below(geometry.check(region));
-    gate.enter(Operation.ZERO, below);
-    try {
+    try (var _ = gate.enter(Operation.ZERO, below)) {
       device.zero(below);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void trim(Region region) throws DeviceException {
     Region below = below(geometry.check(region));
-    gate.enter(Operation.TRIM, below);
-    try {
+    try (var _ = gate.enter(Operation.TRIM, below)) {
       device.trim(below);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public List<Extent> extents(Region region) throws DeviceException {
     Region below = below(geometry.check(region));
-    gate.enter(Operation.EXTENTS, below);
-    try {
+    try (var _ = gate.enter(Operation.EXTENTS, below)) {
       return device.extents(below).stream().map(this::above).toList();
-    } finally {
-      gate.leave();
     }
   }
 

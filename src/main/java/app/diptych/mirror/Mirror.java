@@ -2,7 +2,6 @@ package app.diptych.mirror;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
-import app.diptych.block.DeviceException.Failure;
 import app.diptych.block.Durability;
 import app.diptych.block.Extent;
 import app.diptych.block.Gate;
@@ -131,11 +130,8 @@ public final class Mirror implements BlockDevice {
   @Override
   public void read(long offset, MemorySegment... buffers) throws DeviceException {
     Region region = geometry.check(offset, buffers);
-    gate.enter(Operation.READ, region);
-    try {
+    try (var _ = gate.enter(Operation.READ, region)) {
       pair.primary().read(offset, buffers);
-    } finally {
-      gate.leave();
     }
   }
 
@@ -170,16 +166,10 @@ public final class Mirror implements BlockDevice {
 
   private void change(Operation operation, Region region, Pair.Action action)
       throws DeviceException {
-    gate.enter(operation, region);
-    try {
-      if (geometry.isReadOnly()) {
-        throw new DeviceException.ReadOnly(new Failure(operation, name(), region));
-      }
+    try (var _ = gate.enterToChange(operation, region, geometry)) {
       if (!region.isEmpty()) {
         holding(region, durable(action));
       }
-    } finally {
-      gate.leave();
     }
   }
 
@@ -222,16 +212,13 @@ public final class Mirror implements BlockDevice {
   /// as well.
   @Override
   public void flush() throws DeviceException {
-    gate.enter(Operation.FLUSH, new Region(0, 0));
-    try {
+    try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
       if (ledger.flushesBoth()) {
         onBoth(BlockDevice::flush);
         teller.tell();
       } else {
         pair.primary().flush();
       }
-    } finally {
-      gate.leave();
     }
   }
 
@@ -239,11 +226,8 @@ public final class Mirror implements BlockDevice {
   @Override
   public List<Extent> extents(Region region) throws DeviceException {
     geometry.check(region);
-    gate.enter(Operation.EXTENTS, region);
-    try {
+    try (var _ = gate.enter(Operation.EXTENTS, region)) {
       return Extent.inWholeSectors(pair.primary().extents(region), geometry.sectorSize());
-    } finally {
-      gate.leave();
     }
   }
 

@@ -84,11 +84,8 @@ abstract class Filter implements BlockDevice {
   }
 
   private void enter(Operation operation, Region region, Call call) throws DeviceException {
-    gate.enter(operation, region);
-    try {
+    try (var _ = gate.enter(operation, region)) {
       around(operation, region, call);
-    } finally {
-      gate.leave();
     }
   }
 

@@ -15,8 +15,7 @@ final class GateTest {
 
   @Test
   void nobodyEntersOnceItIsClosed() throws Exception {
-    gate.enter(Operation.READ, REGION);
-    gate.leave();
+    gate.enter(Operation.READ, REGION).close();
     gate.close();
 
     assertThatThrownBy(() -> gate.enter(Operation.READ, REGION))
@@ -32,42 +31,54 @@ final class GateTest {
 
   @Test
   void closingWaitsForAllInside() throws Exception {
-    gate.enter(Operation.READ, REGION);
-    gate.enter(Operation.WRITE, REGION);
+    Gate.Pass reader = gate.enter(Operation.READ, REGION);
+    Gate.Pass writer = gate.enter(Operation.WRITE, REGION);
     Thread closer = Thread.ofPlatform().start(gate::close);
     awaitClosed();
 
-    gate.leave();
+    reader.close();
     assertThat(closer.join(Duration.ofMillis(20))).isFalse();
-    gate.leave();
+    writer.close();
 
     assertThat(closer.join(LIMIT)).isTrue();
   }
 
   @Test
   void closingAgainWaitsAsWell() throws Exception {
-    gate.enter(Operation.READ, REGION);
+    Gate.Pass pass = gate.enter(Operation.READ, REGION);
     Thread first = Thread.ofPlatform().start(gate::close);
     awaitClosed();
     Thread second = Thread.ofPlatform().start(gate::close);
 
     assertThat(second.join(Duration.ofMillis(20))).isFalse();
-    gate.leave();
+    pass.close();
 
     assertThat(first.join(LIMIT)).isTrue();
     assertThat(second.join(LIMIT)).isTrue();
   }
 
   @Test
+  void whoIsReadOnlyIsEnteredByNobodyWhoChangesIt() throws Exception {
+    var readOnly = new Geometry(4096, 512, true);
+    var writable = new Geometry(4096, 512, false);
+    gate.enterToChange(Operation.WRITE, REGION, writable).close();
+
+    assertThatThrownBy(() -> gate.enterToChange(Operation.WRITE, REGION, readOnly))
+        .isInstanceOf(DeviceException.ReadOnly.class)
+        .hasMessage("write /dev/sdb @512+1024: the device is read-only");
+    assertThat(gate.close()).isTrue();
+  }
+
+  @Test
   void anInterruptDoesNotEndTheWait() throws Exception {
-    gate.enter(Operation.READ, REGION);
+    Gate.Pass pass = gate.enter(Operation.READ, REGION);
     Thread closer = Thread.ofPlatform().start(gate::close);
     awaitClosed();
 
     closer.interrupt();
 
     assertThat(closer.join(Duration.ofMillis(20))).isFalse();
-    gate.leave();
+    pass.close();
     assertThat(closer.join(LIMIT)).isTrue();
   }
 
@@ -75,8 +86,7 @@ final class GateTest {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
       try {
-        gate.enter(Operation.READ, REGION);
-        gate.leave();
+        gate.enter(Operation.READ, REGION).close();
         Thread.onSpinWait();
       } catch (DeviceException.Disconnected _) {
         return;

@@ -1,49 +1,19 @@
 package app.diptych.clone;
 
 import app.diptych.block.BlockDevice;
-import app.diptych.block.DeviceException;
 import app.diptych.block.Extent;
-import app.diptych.block.Geometry;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// A device that claims a region to be a hole; the rest passes to the device below.
-record HoleyDevice(BlockDevice below, Region hole) implements BlockDevice {
-  @Override
-  public String name() {
-    return below.name();
-  }
+final class HoleyDevice extends PassingDevice {
+  private final Region hole;
 
-  @Override
-  public Geometry geometry() {
-    return below.geometry();
-  }
-
-  @Override
-  public void read(long offset, MemorySegment... buffers) throws DeviceException {
-    below.read(offset, buffers);
-  }
-
-  @Override
-  public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    below.write(offset, buffers);
-  }
-
-  @Override
-  public void flush() throws DeviceException {
-    below.flush();
-  }
-
-  @Override
-  public void zero(Region region) throws DeviceException {
-    below.zero(region);
-  }
-
-  @Override
-  public void trim(Region region) throws DeviceException {
-    below.trim(region);
+  HoleyDevice(BlockDevice below, Region hole) {
+    super(below);
+    this.hole = hole;
   }
 
   @Override
@@ -59,10 +29,5 @@ record HoleyDevice(BlockDevice below, Region hole) implements BlockDevice {
                 Extent.Kind.DATA))
         .filter(extent -> !extent.region().isEmpty())
         .toList();
-  }
-
-  @Override
-  public void close() {
-    below.close();
   }
 }

@@ -14,6 +14,7 @@ import app.diptych.block.GatedDevice;
 import app.diptych.block.Geometry;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -100,7 +101,7 @@ final class MirrorInputOutputTest {
 
   /// Notes where the buffers of callers' writes lie, which are shorter than the copier's.
   private static BlockDevice noting(BlockDevice device, Set<Long> addresses) {
-    return new Passing(device) {
+    return new PassingDevice(device) {
       @Override
       public void write(long offset, MemorySegment... buffers) throws DeviceException {
         if (buffers[0].byteSize() == 4096) {
@@ -202,7 +203,7 @@ final class MirrorInputOutputTest {
   @Test
   void extentsAreThePrimarysInWholeSectors() throws Exception {
     var known =
-        new Passing(primary) {
+        new PassingDevice(primary) {
           @Override
           public List<Extent> extents(Region region) {
             return List.of(

@@ -141,40 +141,32 @@ public final class RawDevice implements BlockDevice {
   @Override
   public void read(long offset, MemorySegment... buffers) throws DeviceException {
     Region region = geometry.check(offset, buffers);
-    gate.enter(Operation.READ, region);
-    try {
+    try (var _ = gate.enter(Operation.READ, region)) {
       moving.read(new Failure(Operation.READ, name, region), buffers);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    Failure failure = enterToChange(Operation.WRITE, geometry.check(offset, buffers));
-    try {
+    var failure = new Failure(Operation.WRITE, name, geometry.check(offset, buffers));
+    try (var _ = gate.enterToChange(Operation.WRITE, failure.region(), geometry)) {
       moving.write(failure, buffers);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void flush() throws DeviceException {
-    gate.enter(Operation.FLUSH, Region.NOWHERE);
-    try {
+    try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
       if (!geometry.isReadOnly()) {
         flushing.flush(Failure.of(Operation.FLUSH, name));
       }
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void zero(Region region) throws DeviceException {
-    Failure failure = enterToChange(Operation.ZERO, geometry.check(region));
-    try {
+    var failure = new Failure(Operation.ZERO, name, geometry.check(region));
+    try (var _ = gate.enterToChange(Operation.ZERO, failure.region(), geometry)) {
       if (region.isEmpty()) {
         return;
       }
@@ -186,38 +178,31 @@ public final class RawDevice implements BlockDevice {
       }
     } catch (SystemFailure e) {
       throw e.toDeviceException(failure, false);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public void trim(Region region) throws DeviceException {
-    Failure failure = enterToChange(Operation.TRIM, geometry.check(region));
-    try {
+    var failure = new Failure(Operation.TRIM, name, geometry.check(region));
+    try (var _ = gate.enterToChange(Operation.TRIM, failure.region(), geometry)) {
       if (!region.isEmpty()) {
         Attempt.run(() -> file.discard(region));
       }
     } catch (SystemFailure e) {
       throw e.toDeviceException(failure, false);
-    } finally {
-      gate.leave();
     }
   }
 
   @Override
   public List<Extent> extents(Region region) throws DeviceException {
     geometry.check(region);
-    gate.enter(Operation.EXTENTS, region);
-    try {
+    try (var _ = gate.enter(Operation.EXTENTS, region)) {
       return Attempt.of(() -> Holes.of(file, region, geometry.sectorSize()));
     } catch (SystemFailure e) {
       if (e.isUnsupported()) {
         return Extent.unknown(region);
       }
       throw e.toDeviceException(new Failure(Operation.EXTENTS, name, region), false);
-    } finally {
-      gate.leave();
     }
   }
 
@@ -228,24 +213,11 @@ public final class RawDevice implements BlockDevice {
     }
   }
 
-  private Failure enterToChange(Operation operation, Region region) throws DeviceException {
-    gate.enter(operation, region);
-    Failure failure = new Failure(operation, name, region);
-    if (geometry.isReadOnly()) {
-      gate.leave();
-      throw new DeviceException.ReadOnly(failure);
-    }
-    return failure;
-  }
-
   private <T> T ask(Attempt<T> question) throws DeviceException {
-    gate.enter(Operation.OPEN, Region.NOWHERE);
-    try {
+    try (var _ = gate.enter(Operation.OPEN, Region.NOWHERE)) {
       return Attempt.of(question);
     } catch (SystemFailure e) {
       throw e.toDeviceException(Failure.of(Operation.OPEN, name), false);
-    } finally {
-      gate.leave();
     }
   }
 }

@@ -1,18 +1,14 @@
-package app.diptych.mirror;
+package app.diptych.block;
 
-import app.diptych.block.BlockDevice;
-import app.diptych.block.DeviceException;
-import app.diptych.block.Extent;
-import app.diptych.block.Geometry;
-import app.diptych.block.Region;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// A device that passes everything on; a test overrides what it is about.
-class Passing implements BlockDevice {
+public class PassingDevice implements BlockDevice {
   private final BlockDevice below;
 
-  Passing(BlockDevice below) {
+  /// A device over this one, which it does not own.
+  public PassingDevice(BlockDevice below) {
     this.below = below;
   }
 
