@@ -42,11 +42,20 @@ final class Ledger {
     // All guarded by the ledger's lock; only the copier itself changes the run.
     private Run run;
     private final RegionLock.@Nullable Hold hold;
+    // Counted from the run's first chunk, which does not change.
     private final BitSet overtaken = new BitSet();
 
     private Taken(Run run, RegionLock.@Nullable Hold hold) {
       this.run = run;
       this.hold = hold;
+    }
+
+    private void overtake(int chunk) {
+      overtaken.set(chunk - run.first());
+    }
+
+    private boolean isOvertaken(int chunk) {
+      return overtaken.get(chunk - run.first());
     }
   }
 
@@ -105,7 +114,7 @@ final class Ledger {
   private boolean announceWrite(int chunk) {
     Taken taken = takenAt(chunk);
     if (taken != null) {
-      taken.overtaken.set(chunk);
+      taken.overtake(chunk);
       return false;
     }
     if (map.isDirty(chunk)) {
@@ -251,7 +260,6 @@ final class Ledger {
       taken.run = new Run(run.first(), run.first() + keep);
       if (keep < run.length()) {
         Run rest = new Run(taken.run.end(), run.end());
-        taken.overtaken.clear(rest.first(), rest.end());
         map.putBack(rest);
         work.signalAll();
       }
@@ -268,7 +276,7 @@ final class Ledger {
           taken,
           run -> {
             for (int chunk = run.first(); chunk < run.end(); chunk++) {
-              if (taken.overtaken.get(chunk)) {
+              if (taken.isOvertaken(chunk)) {
                 map.overtaken(chunk);
               } else {
                 map.copied(chunk);

@@ -144,8 +144,8 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           simulated(
               "an overtaken chunk is taken for clean",
               "mirror/Ledger.java",
-              "if (taken.overtaken.get(chunk))",
-              "if (taken.overtaken.get(chunk) && standing.hasEnded())"),
+              "if (taken.isOvertaken(chunk))",
+              "if (taken.isOvertaken(chunk) && standing.hasEnded())"),
           new Mutant(
               "dirty after the write",
               List.of(
