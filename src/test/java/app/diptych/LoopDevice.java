@@ -3,6 +3,7 @@ package app.diptych;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -47,7 +48,21 @@ public final class LoopDevice implements AutoCloseable {
     System.arraycopy(fixed, 0, command, 0, fixed.length);
     System.arraycopy(more, 0, command, fixed.length, more.length);
     command[command.length - 1] = file.toString();
-    return new LoopDevice(Path.of(Peers.run(command).strip()), file);
+    LoopDevice loop = new LoopDevice(Path.of(Peers.run(command).strip()), file);
+    loop.forgetPartitions();
+    return loop;
+  }
+
+  // Those that somebody added to this device and did not take away outlive its detaching.
+  private void forgetPartitions() {
+    Path known = Path.of("/sys/block").resolve(path.getFileName());
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(known, "loop*p*")) {
+      if (left.iterator().hasNext()) {
+        Peers.run("partx", "--delete", path.toString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The device, such as `/dev/loop3`.
