@@ -5,7 +5,7 @@ import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
-import app.diptych.disks.Partition;
+import app.diptych.disks.DiskInventory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +41,7 @@ final class Layers {
 
   /// Where the device of this number lies; empty where it is not listed.
   Optional<Place> place(DeviceNumber number) {
-    for (Disk disk : disks) {
-      if (disk.deviceNumber().equals(number)) {
-        return Optional.of(new Place(disk, Optional.empty()));
-      }
-      for (Partition partition : disk.partitions()) {
-        if (partition.deviceNumber().equals(number)) {
-          return Optional.of(new Place(disk, Optional.of(partition)));
-        }
-      }
-    }
-    return Optional.empty();
+    return DiskInventory.diskOf(number, disks).map(disk -> new Place(disk, disk.partition(number)));
   }
 
   /// The thing itself, then what it is made of: the file or device under a loop device, and so on

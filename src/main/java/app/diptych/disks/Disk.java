@@ -47,36 +47,6 @@ public record Disk(
     uses = List.copyOf(uses);
   }
 
-  /// A disk of which it is not known what it holds outside of its partitions.
-  public Disk(
-      String path,
-      DeviceNumber deviceNumber,
-      OptionalLong diskseq,
-      Hardware hardware,
-      long size,
-      Sectors sectors,
-      boolean isReadOnly,
-      Optional<Path> backingFile,
-      List<Partition> partitions,
-      List<Use> uses,
-      boolean isSystem,
-      Optional<String> inaccessible) {
-    this(
-        path,
-        deviceNumber,
-        diskseq,
-        hardware,
-        size,
-        sectors,
-        isReadOnly,
-        backingFile,
-        partitions,
-        Optional.empty(),
-        uses,
-        isSystem,
-        inaccessible);
-  }
-
   /// What a disk is, as far as it tells; texts are stripped and of printable characters.
   ///
   /// @param model maker and model, such as `SanDisk Ultra`; of a device mapper's device its name

@@ -110,6 +110,7 @@ final class FakeMachine implements Machine {
         false,
         Optional.empty(),
         List.of(partition),
+        Optional.empty(),
         List.of(),
         false,
         Optional.empty());
@@ -127,6 +128,7 @@ final class FakeMachine implements Machine {
         true,
         Optional.empty(),
         List.of(),
+        Optional.empty(),
         List.of(
             new Use.Mount("/dev/vda", Path.of("/"), false),
             new Use.Swap("/dev/vda"),

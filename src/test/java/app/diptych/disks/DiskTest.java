@@ -27,6 +27,7 @@ final class DiskTest {
         false,
         backingFile,
         List.of(),
+        Optional.empty(),
         uses,
         false,
         Optional.empty());

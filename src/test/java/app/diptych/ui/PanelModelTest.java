@@ -105,6 +105,7 @@ final class PanelModelTest {
         disk.isReadOnly(),
         disk.backingFile(),
         disk.partitions(),
+        disk.fileSystem(),
         disk.uses(),
         disk.isSystem(),
         disk.inaccessible());

@@ -105,6 +105,7 @@ final class SampleDisks {
         false,
         Optional.empty(),
         partitions,
+        Optional.empty(),
         List.of(),
         isSystem,
         inaccessible);
