@@ -7,12 +7,14 @@ import org.jspecify.annotations.NullMarked;
 ///
 /// - `block`: what a device is → nothing of ours
 /// - `block.os`: disks and image files through the operating system → `block`
+/// - `nbd`: the network block device protocol, client and server → `block`
 /// - `mirror`: the engine, a device that builds a copy of itself → `block`
 /// - `disks`: what is plugged in → nothing of ours
-/// - `clone`: the job → `mirror`, `block.os`, `block`, `disks`
+/// - `clone`: the job → `mirror`, `nbd`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
-/// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror` and `block`
-/// - `ui`: the window → `clone`, `disks`, the plain data of `mirror` and `block`
+/// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
+///   `block`
+/// - `ui`: the window → `clone`, `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `Main` → `ui`, `cli`
 @NullMarked
 module app.diptych {

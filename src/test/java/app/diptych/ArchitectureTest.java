@@ -13,6 +13,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.BlockDevice;
+import app.diptych.nbd.NbdServer;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -46,12 +47,13 @@ final class ArchitectureTest {
       Map.of(
           "block", List.of(),
           "block.os", List.of("block"),
+          "nbd", List.of("block"),
           "mirror", List.of("block"),
           "disks", List.of(),
-          "clone", List.of("mirror", "block.os", "block", "disks"),
+          "clone", List.of("mirror", "nbd", "block.os", "block", "disks"),
           "sample", List.of("clone", "block.os", "block"),
-          "cli", List.of("sample", "clone", "disks", "mirror", "block"),
-          "ui", List.of("clone", "disks", "mirror", "block"));
+          "cli", List.of("sample", "clone", "disks", "mirror", "nbd", "block"),
+          "ui", List.of("clone", "disks", "mirror", "nbd", "block"));
 
   static Set<String> packages() {
     return ARROWS.keySet();
@@ -109,7 +111,7 @@ final class ArchitectureTest {
         .that()
         .resideInAnyPackage(full("ui"), full("cli"))
         .should()
-        .dependOnClassesThat(assignableTo(BlockDevice.class))
+        .dependOnClassesThat(assignableTo(BlockDevice.class).or(assignableTo(NbdServer.class)))
         .allowEmptyShould(true)
         .check(CLASSES);
   }

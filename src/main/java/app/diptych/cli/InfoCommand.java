@@ -88,6 +88,7 @@ final class InfoCommand implements Callable<Integer> {
     return switch (endpoint) {
       case Endpoint.DiskPath _ -> "disk";
       case Endpoint.ImageFile _ -> "image";
+      case Endpoint.Export _ -> "nbd";
     };
   }
 }

@@ -37,7 +37,7 @@ final class PlainView implements ProgressView {
 
   private static String line(JobProgress progress) {
     return switch (progress.phase()) {
-      case PREPARING, FLUSHING -> progress.phase().toString();
+      case PREPARING, FLUSHING, IN_SYNC, DETACHED -> progress.phase().toString();
       case COPYING, VERIFYING ->
           progress.phase() + " " + progress.percent() + "%, " + ProgressText.amounts(progress);
     };

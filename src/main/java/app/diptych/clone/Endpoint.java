@@ -3,6 +3,7 @@ package app.diptych.clone;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
+import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
 
 /// Where a clone comes from or goes to, as a person names it.
@@ -28,12 +29,25 @@ public sealed interface Endpoint {
     }
   }
 
+  /// An export of an NBD server.
+  ///
+  /// @param uri its name
+  record Export(NbdUri uri) implements Endpoint {
+    @Override
+    public String toString() {
+      return uri.toString();
+    }
+  }
+
   /// What a person's text names: a block device where the path is one, else an image file. A path
   /// under `/dev` where nothing is counts as a device that is missing, so that a slip of the finger
   /// does not fill the memory that `/dev` lies in; `/dev/shm` is meant for files.
   ///
   /// @throws java.nio.file.InvalidPathException if no path can be written so
   static Endpoint parse(String text) {
+    if (NbdUri.isUri(text)) {
+      return new Export(NbdUri.parse(text));
+    }
     Path path = Path.of(text);
     Path absolute = path.toAbsolutePath().normalize();
     boolean isForDevices = absolute.startsWith("/dev") && !absolute.startsWith("/dev/shm");

@@ -11,11 +11,15 @@ public enum Phase {
   /// Waiting for the target to have everything durably.
   FLUSHING,
   /// Reading both back and comparing.
-  VERIFYING;
+  VERIFYING,
+  /// Both sides are equal and stay so while the source is in use.
+  IN_SYNC,
+  /// The target was let go as a copy of one moment; the source is still in use.
+  DETACHED;
 
   /// The word for scripts, in lower case.
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

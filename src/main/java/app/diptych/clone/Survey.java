@@ -37,7 +37,7 @@ final class Survey {
   Subject target(Endpoint endpoint) {
     boolean mayBeCreated =
         switch (endpoint) {
-          case Endpoint.DiskPath _ -> false;
+          case Endpoint.DiskPath _, Endpoint.Export _ -> false;
           case Endpoint.ImageFile _ -> true;
         };
     Subject target = look(Role.TARGET, path(endpoint), mayBeCreated);
@@ -51,6 +51,7 @@ final class Survey {
     return switch (endpoint) {
       case Endpoint.DiskPath(Path path) -> path;
       case Endpoint.ImageFile(Path path) -> path;
+      case Endpoint.Export(var uri) -> throw new UnsupportedOperationException(uri.toString());
     };
   }
 

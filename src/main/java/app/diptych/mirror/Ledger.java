@@ -1,6 +1,7 @@
 package app.diptych.mirror;
 
 import app.diptych.block.Region;
+import app.diptych.block.RegionLock;
 import app.diptych.mirror.ChunkMap.Run;
 import java.util.BitSet;
 import java.util.List;

@@ -26,12 +26,17 @@ final class PhaseSteps extends HBox {
     }
   }
 
-  /// Shows verifying only where it will take place.
+  /// Shows only what will take place.
   void plan(boolean verifies) {
-    Label verifying = steps.get(Phase.VERIFYING);
-    if (verifying != null) {
-      Parts.show(verifying, verifies);
-    }
+    steps.forEach((phase, step) -> {
+      boolean takesPlace =
+          switch (phase) {
+            case PREPARING, COPYING, FLUSHING -> true;
+            case VERIFYING -> verifies;
+            case IN_SYNC, DETACHED -> false;
+          };
+      Parts.show(step, takesPlace);
+    });
   }
 
   /// Marks the phase under way.
@@ -49,6 +54,8 @@ final class PhaseSteps extends HBox {
       case COPYING -> Texts.of("phase.copying");
       case FLUSHING -> Texts.of("phase.flushing");
       case VERIFYING -> Texts.of("phase.verifying");
+      case IN_SYNC -> Texts.of("phase.inSync");
+      case DETACHED -> Texts.of("phase.detached");
     };
   }
 }

@@ -162,7 +162,7 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "return map.isDirty(chunk);"),
           simulated(
               "writes that overlap are not kept apart",
-              "mirror/RegionLock.java",
+              "block/RegionLock.java",
               "held.lowerEntry(region.end())",
               "held.lowerEntry(region.offset())"),
           simulated(

@@ -1,6 +1,5 @@
-package app.diptych.mirror;
+package app.diptych.block;
 
-import app.diptych.block.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
 /// for. Nobody waits in vain, since those who hold a region wait for devices only.
 ///
 /// Every method is called under the lock it was made with, which is let go while waiting.
-final class RegionLock {
+public final class RegionLock {
 
   /// A region that somebody holds or has asked for.
-  static final class Hold {
+  public static final class Hold {
     private final Region region;
     private final Condition granted;
     private boolean isGranted;
@@ -27,7 +26,7 @@ final class RegionLock {
     }
 
     /// Which one.
-    Region region() {
+    public Region region() {
       return region;
     }
   }
@@ -36,19 +35,20 @@ final class RegionLock {
   private final TreeMap<Long, Region> held = new TreeMap<>();
   private final List<Hold> waiting = new ArrayList<>();
 
-  RegionLock(ReentrantLock lock) {
+  /// Regions whose holders this lock guards.
+  public RegionLock(ReentrantLock lock) {
     this.lock = lock;
   }
 
   /// Holds a region of at least one byte, until it is released; waits for it.
-  Hold hold(Region region) {
+  public Hold hold(Region region) {
     Hold hold = ask(region);
     await(hold);
     return hold;
   }
 
   /// Asks for a region of at least one byte, which it need not hold yet.
-  Hold ask(Region region) {
+  public Hold ask(Region region) {
     Hold hold = new Hold(region, lock.newCondition());
     waiting.add(hold);
     grant();
@@ -56,20 +56,20 @@ final class RegionLock {
   }
 
   /// Waits until a region that was asked for is held.
-  void await(Hold hold) {
+  public void await(Hold hold) {
     while (!hold.isGranted) {
       hold.granted.awaitUninterruptibly();
     }
   }
 
   /// Lets a region go that is held.
-  void release(Hold hold) {
+  public void release(Hold hold) {
     held.remove(hold.region.offset());
     grant();
   }
 
   /// Whether a byte of the region is held.
-  boolean isHeld(Region region) {
+  public boolean isHeld(Region region) {
     // Held regions do not overlap, so only the last one that begins before the end of `region` can
     // reach into it.
     Map.Entry<Long, Region> last = held.lowerEntry(region.end());

@@ -1,0 +1,25 @@
+package app.diptych.nbd;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a server tells of one export.
+///
+/// @param name its name; empty for the default export
+/// @param description the server's words for it, if it has any
+/// @param size bytes
+/// @param isReadOnly whether it takes no writes
+/// @param isRotational whether the server calls it a rotating disk
+/// @param abilities what it can do
+/// @param blockSizes the sizes it wants, if it told
+/// @param contexts the metadata contexts it knows, such as `base:allocation`
+public record ExportFacts(
+    String name,
+    Optional<String> description,
+    long size,
+    boolean isReadOnly,
+    boolean isRotational,
+    Set<Ability> abilities,
+    Optional<BlockSizes> blockSizes,
+    List<String> contexts) {}

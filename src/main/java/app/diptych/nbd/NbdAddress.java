@@ -1,0 +1,21 @@
+package app.diptych.nbd;
+
+import java.nio.file.Path;
+
+/// Where an NBD server listens.
+public sealed interface NbdAddress {
+
+  /// The port that NBD has of IANA.
+  int DEFAULT_PORT = 10809;
+
+  /// A port of a host.
+  ///
+  /// @param host a name or an address, an IPv6 address without brackets
+  /// @param port 0 to 65535; where a server is to listen, 0 means any that is free
+  record Tcp(String host, int port) implements NbdAddress {}
+
+  /// A socket in the file system.
+  ///
+  /// @param path where
+  record Unix(Path path) implements NbdAddress {}
+}
