@@ -54,7 +54,7 @@ final class PhaseSteps extends HBox {
       case COPYING -> Texts.of("phase.copying");
       case FLUSHING -> Texts.of("phase.flushing");
       case VERIFYING -> Texts.of("phase.verifying");
-      case IN_SYNC -> Texts.of("phase.inSync");
+      case IN_SYNC -> Texts.of("phase.in-sync");
       case DETACHED -> Texts.of("phase.detached");
     };
   }
