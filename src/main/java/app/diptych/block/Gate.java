@@ -1,16 +1,22 @@
 package app.diptych.block;
 
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Lets operations into a device until it is closed, and closing waits for those inside.
+///
+/// Coming and going are one step of an atomic number each; only who closes, and who leaves a closed
+/// gate, takes the lock.
 public final class Gate {
+  // Added to the number of those inside once the gate is closed.
+  private static final long CLOSED = 1L << 62;
+
   private final String device;
+  private final AtomicLong inside = new AtomicLong();
+  private final Pass pass = this::leave;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition left = lock.newCondition();
-  // Both guarded by lock.
-  private long inside;
-  private boolean closed;
 
   /// Somebody's being inside, which ends when this is closed, once.
   public interface Pass extends AutoCloseable {
@@ -24,21 +30,21 @@ public final class Gate {
     this.device = device;
   }
 
+  /// How many are inside.
+  public long inside() {
+    return inside.get() & ~CLOSED;
+  }
+
   /// Enters, until the pass is closed.
   ///
   /// @throws DeviceException.Disconnected once the gate was closed
   public Pass enter(Operation operation, Region region) throws DeviceException.Disconnected {
-    lock.lock();
-    try {
-      if (closed) {
-        throw new DeviceException.Disconnected(
-            new DeviceException.Failure(operation, device, region), "closed");
-      }
-      inside++;
-    } finally {
-      lock.unlock();
+    if (inside.getAndIncrement() >= CLOSED) {
+      leave();
+      throw new DeviceException.Disconnected(
+          new DeviceException.Failure(operation, device, region), "closed");
     }
-    return this::leave;
+    return pass;
   }
 
   /// Enters in order to change something on a device of this shape, until the pass is closed.
@@ -47,23 +53,22 @@ public final class Gate {
   /// @throws DeviceException.ReadOnly if the device takes no writes
   public Pass enterToChange(Operation operation, Region region, Geometry geometry)
       throws DeviceException {
-    Pass pass = enter(operation, region);
+    Pass entered = enter(operation, region);
     if (geometry.isReadOnly()) {
-      pass.close();
+      entered.close();
       throw new DeviceException.ReadOnly(new DeviceException.Failure(operation, device, region));
     }
-    return pass;
+    return entered;
   }
 
   private void leave() {
-    lock.lock();
-    try {
-      inside--;
-      if (inside == 0) {
+    if (inside.decrementAndGet() == CLOSED) {
+      lock.lock();
+      try {
         left.signalAll();
+      } finally {
+        lock.unlock();
       }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -72,11 +77,10 @@ public final class Gate {
   ///
   /// @return whether this call was the first
   public boolean close() {
+    boolean first = (inside.getAndUpdate(n -> n | CLOSED) & CLOSED) == 0;
     lock.lock();
     try {
-      boolean first = !closed;
-      closed = true;
-      while (inside > 0) {
+      while (inside() > 0) {
         left.awaitUninterruptibly();
       }
       return first;

@@ -77,6 +77,9 @@ public final class RegionLock {
   }
 
   private void grant() {
+    if (waiting.isEmpty()) {
+      return;
+    }
     List<Hold> still = new ArrayList<>();
     for (Hold next : waiting) {
       if (isHeld(next.region) || still.stream().anyMatch(h -> h.region.overlaps(next.region))) {

@@ -17,12 +17,24 @@ final class DirectFile implements OpenFile {
   private final OpenFile direct;
   private final OpenFile buffered;
   private final int alignment;
+  private final boolean isTwice;
 
   /// The two handles, and what the first wants offset, length and memory to be a multiple of.
   DirectFile(OpenFile direct, OpenFile buffered, int alignment) {
+    this(direct, buffered, alignment, true);
+  }
+
+  private DirectFile(OpenFile direct, OpenFile buffered, int alignment, boolean isTwice) {
     this.direct = direct;
     this.buffered = buffered;
     this.alignment = alignment;
+    this.isTwice = isTwice;
+  }
+
+  /// A disk that is open once, past the cache: its sectors are aligned, so nothing is left for
+  /// another handle.
+  static DirectFile ofDisk(OpenFile direct) throws SystemFailure {
+    return new DirectFile(direct, direct, direct.alignment(), false);
   }
 
   @Override
@@ -49,6 +61,37 @@ final class DirectFile implements OpenFile {
     } catch (SystemFailure e) {
       return buffered.write(unlessRefused(part, e), offset);
     }
+  }
+
+  // Buffers of which each is aligned go at once; of others the first one, by itself.
+  @Override
+  public long scatter(MemorySegment[] buffers, long offset) throws SystemFailure {
+    try {
+      return areAligned(buffers, offset)
+          ? direct.scatter(buffers, offset)
+          : read(buffers[0], offset);
+    } catch (SystemFailure e) {
+      return read(unlessRefused(buffers[0], e), offset);
+    }
+  }
+
+  @Override
+  public long gather(MemorySegment[] buffers, long offset) throws SystemFailure {
+    try {
+      return areAligned(buffers, offset)
+          ? direct.gather(buffers, offset)
+          : write(buffers[0], offset);
+    } catch (SystemFailure e) {
+      return write(unlessRefused(buffers[0], e), offset);
+    }
+  }
+
+  private boolean areAligned(MemorySegment[] buffers, long offset) {
+    long numbers = offset;
+    for (MemorySegment buffer : buffers) {
+      numbers |= buffer.address() | buffer.byteSize();
+    }
+    return isAligned(numbers);
   }
 
   private MemorySegment directPart(MemorySegment buffer, long offset) {
@@ -159,6 +202,8 @@ final class DirectFile implements OpenFile {
   @Override
   public void close() {
     direct.close();
-    buffered.close();
+    if (isTwice) {
+      buffered.close();
+    }
   }
 }

@@ -23,12 +23,22 @@ final class LibC {
   private static final StructLayout STATE = Linker.Option.captureStateLayout();
   private static final VarHandle ERRNO =
       STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  // Where a thread's call leaves errno, which is looked at before its next one. Memory of its own
+  // for each call would cost a cached read of 4 KiB a tenth of its time.
+  private static final ThreadLocal<MemorySegment> STATES =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
 
   // int open(const char *path, int flags, ...), fcntl.h
   private static final MethodHandle OPEN =
       function(
           "open",
           FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
+          Linker.Option.firstVariadicArg(2));
+  // int fcntl(int fd, int cmd, ...), fcntl.h
+  private static final MethodHandle FCNTL =
+      function(
+          "fcntl",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT),
           Linker.Option.firstVariadicArg(2));
   // int ioctl(int fd, unsigned long request, ...), sys/ioctl.h
   private static final MethodHandle IOCTL =
@@ -45,6 +55,11 @@ final class LibC {
       FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle PREAD = function("pread", TRANSFER);
   private static final MethodHandle PWRITE = function("pwrite", TRANSFER);
+  // ssize_t preadv(int fd, const struct iovec *, int count, off_t), ssize_t pwritev(…), sys/uio.h
+  private static final FunctionDescriptor VECTOR =
+      FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
+  private static final MethodHandle PREADV = function("preadv", VECTOR);
+  private static final MethodHandle PWRITEV = function("pwritev", VECTOR);
   // int close(int), int fsync(int), int fdatasync(int), unistd.h
   private static final FunctionDescriptor OF_ONE = FunctionDescriptor.of(JAVA_INT, JAVA_INT);
   private static final MethodHandle CLOSE = function("close", OF_ONE);
@@ -76,6 +91,11 @@ final class LibC {
     return (int) call(state -> (int) OPEN.invokeExact(state, path, flags, mode));
   }
 
+  /// `fcntl` without an argument.
+  static int fcntl(int fd, int command) throws SystemFailure {
+    return (int) call(state -> (int) FCNTL.invokeExact(state, fd, command));
+  }
+
   /// `ioctl` with a pointer.
   static void ioctl(int fd, long request, MemorySegment argument) throws SystemFailure {
     call(state -> (int) IOCTL.invokeExact(state, fd, request, argument));
@@ -95,6 +115,18 @@ final class LibC {
   /// `pwrite`
   static long pwrite(int fd, MemorySegment buffer, long offset) throws SystemFailure {
     return call(state -> (long) PWRITE.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
+  }
+
+  /// `preadv`
+  ///
+  /// @param vector so many `struct iovec`
+  static long preadv(int fd, MemorySegment vector, int count, long offset) throws SystemFailure {
+    return call(state -> (long) PREADV.invokeExact(state, fd, vector, count, offset));
+  }
+
+  /// `pwritev`, likewise.
+  static long pwritev(int fd, MemorySegment vector, int count, long offset) throws SystemFailure {
+    return call(state -> (long) PWRITEV.invokeExact(state, fd, vector, count, offset));
   }
 
   /// `close`
@@ -146,8 +178,8 @@ final class LibC {
   }
 
   private static long call(Call call) throws SystemFailure {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment state = arena.allocate(STATE);
+    MemorySegment state = STATES.get();
+    try {
       long result = call.with(state);
       if (result < 0) {
         throw SystemFailure.of((int) ERRNO.get(state, 0L));

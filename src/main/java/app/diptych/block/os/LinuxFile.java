@@ -26,6 +26,9 @@ final class LinuxFile implements OpenFile {
   // linux/fadvise.h
   private static final int POSIX_FADV_DONTNEED = 4;
 
+  // bits/xopen_lim.h: so many buffers at once
+  private static final int IOV_MAX = 1024;
+
   // An image is counted in the sectors that nearly every disk offers.
   private static final int IMAGE_SECTOR = 512;
   // What every file system known is content with, and a page of most machines.
@@ -98,6 +101,36 @@ final class LinuxFile implements OpenFile {
   @Override
   public long write(MemorySegment buffer, long offset) throws SystemFailure {
     return LibC.pwrite(fd, buffer, offset);
+  }
+
+  @Override
+  public long scatter(MemorySegment[] buffers, long offset) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      return LibC.preadv(fd, vector(buffers, arena), count(buffers), offset);
+    }
+  }
+
+  @Override
+  public long gather(MemorySegment[] buffers, long offset) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      return LibC.pwritev(fd, vector(buffers, arena), count(buffers), offset);
+    }
+  }
+
+  private static int count(MemorySegment[] buffers) {
+    return Math.min(buffers.length, IOV_MAX);
+  }
+
+  // struct iovec { void *base; size_t length; }, bits/types/struct_iovec.h. The buffers outlive the
+  // call, which their addresses alone would not see to: whoever passes them keeps them.
+  private static MemorySegment vector(MemorySegment[] buffers, Arena arena) {
+    int count = count(buffers);
+    MemorySegment vector = arena.allocate(ValueLayout.JAVA_LONG, 2L * count);
+    for (int i = 0; i < count; i++) {
+      vector.setAtIndex(ValueLayout.JAVA_LONG, 2L * i, buffers[i].address());
+      vector.setAtIndex(ValueLayout.JAVA_LONG, 2L * i + 1, buffers[i].byteSize());
+    }
+    return vector;
   }
 
   @Override

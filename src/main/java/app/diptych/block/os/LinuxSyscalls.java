@@ -1,5 +1,6 @@
 package app.diptych.block.os;
 
+import app.diptych.block.Durability;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -15,13 +16,16 @@ final class LinuxSyscalls implements Syscalls {
   // asm-generic/fcntl.h
   private static final int O_RDONLY = 0;
   private static final int O_RDWR = 02;
+  private static final int O_ACCMODE = 03;
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
   private static final int O_DSYNC = 010000;
   private static final int O_CLOEXEC = 02000000;
+  private static final int F_GETFL = 3;
   // asm-generic/fcntl.h, and asm/fcntl.h of aarch64
-  private static final int O_DIRECT =
-      "aarch64".equals(System.getProperty("os.arch")) ? 0200000 : 040000;
+  private static final boolean IS_ARM = "aarch64".equals(System.getProperty("os.arch"));
+  private static final int O_DIRECT = IS_ARM ? 0200000 : 040000;
+  private static final int O_NOFOLLOW = IS_ARM ? 0100000 : 0400000;
 
   // What a new file may be, before the umask takes its part: read and written by everybody.
   private static final int NEW_FILE_MODE = 0666;
@@ -65,6 +69,33 @@ final class LinuxSyscalls implements Syscalls {
       return new LinuxFile(fd, isDisk);
     } catch (SystemFailure e) {
       LibC.close(fd);
+      throw e;
+    }
+  }
+
+  @Override
+  public int flags(OpenOptions options) {
+    int flags = O_CLOEXEC | O_NOFOLLOW;
+    flags |= options.caching() == Caching.DIRECT ? O_DIRECT : 0;
+    flags |= options.durability() == Durability.ON_WRITE ? O_DSYNC : 0;
+    return flags | (options.exclusive() ? O_EXCL : 0);
+  }
+
+  @Override
+  public OpenFile adopt(int fd, OpenOptions options) throws SystemFailure {
+    LinuxFile file = new LinuxFile(fd, true);
+    try {
+      // O_EXCL is not among what it tells: whoever opened it is trusted with that.
+      int flags = LibC.fcntl(fd, F_GETFL);
+      if (options.writable() && (flags & O_ACCMODE) != O_RDWR) {
+        throw new SystemFailure(Errno.EACCES);
+      }
+      if (file.status().kind() != FileKind.BLOCK_DEVICE) {
+        throw new SystemFailure("what was handed over is no block device");
+      }
+      return (flags & O_DIRECT) == 0 ? file : DirectFile.ofDisk(file);
+    } catch (SystemFailure | RuntimeException e) {
+      file.close();
       throw e;
     }
   }

@@ -5,6 +5,7 @@ import app.diptych.block.DeviceException.Failure;
 import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// Whole transfers to and from an open file, made of the system's short ones.
 final class Moving {
@@ -21,19 +22,19 @@ final class Moving {
 
   /// Fills the buffers from the region, whose failure this would be.
   void read(Failure failure, MemorySegment... buffers) throws DeviceException {
-    long at = failure.region().offset();
-    for (MemorySegment buffer : buffers) {
-      move(failure, at, buffer, file::read);
-      at += buffer.byteSize();
+    if (buffers.length == 1) {
+      move(failure, failure.region().offset(), buffers[0], file::read);
+    } else {
+      moveAll(failure, buffers, file::scatter, file::read);
     }
   }
 
   /// Writes the buffers to the region, whose failure this would be.
   void write(Failure failure, MemorySegment... buffers) throws DeviceException {
-    long at = failure.region().offset();
-    for (MemorySegment buffer : buffers) {
-      move(failure, at, buffer, file::write);
-      at += buffer.byteSize();
+    if (buffers.length == 1) {
+      move(failure, failure.region().offset(), buffers[0], file::write);
+    } else {
+      moveAll(failure, buffers, file::gather, file::write);
     }
   }
 
@@ -54,21 +55,59 @@ final class Moving {
     long once(MemorySegment buffer, long offset) throws SystemFailure;
   }
 
+  @FunctionalInterface
+  private interface Vector {
+    long once(MemorySegment[] buffers, long offset) throws SystemFailure;
+  }
+
+  // What a short transfer leaves of a buffer is moved by itself, and the next ones together again.
+  private static void moveAll(
+      Failure failure, MemorySegment[] buffers, Vector together, Transfer alone)
+      throws DeviceException {
+    long at = failure.region().offset();
+    int first = 0;
+    while (first < buffers.length) {
+      if (buffers[first].byteSize() == 0) {
+        first++;
+        continue;
+      }
+      MemorySegment[] rest =
+          first == 0 ? buffers : Arrays.copyOfRange(buffers, first, buffers.length);
+      long from = at;
+      long moved = once(failure, from, () -> together.once(rest, from));
+      while (first < buffers.length && moved >= buffers[first].byteSize()) {
+        moved -= buffers[first].byteSize();
+        at += buffers[first].byteSize();
+        first++;
+      }
+      if (moved > 0) {
+        move(failure, at + moved, buffers[first].asSlice(moved), alone);
+        at += buffers[first].byteSize();
+        first++;
+      }
+    }
+  }
+
   private static void move(Failure failure, long start, MemorySegment buffer, Transfer transfer)
       throws DeviceException {
     long moved = 0;
     while (moved < buffer.byteSize()) {
       long at = start + moved;
-      MemorySegment rest = buffer.asSlice(moved);
-      try {
-        long more = Attempt.of(() -> transfer.once(rest, at));
-        if (more == 0) {
-          throw new DeviceException.Unknown(failure, "it ends at byte " + at);
-        }
-        moved += more;
-      } catch (SystemFailure e) {
-        throw e.toDeviceException(failure, at > failure.region().offset());
+      MemorySegment rest = moved == 0 ? buffer : buffer.asSlice(moved);
+      moved += once(failure, at, () -> transfer.once(rest, at));
+    }
+  }
+
+  private static long once(Failure failure, long at, Attempt<Long> transfer)
+      throws DeviceException {
+    try {
+      long moved = Attempt.of(transfer);
+      if (moved == 0) {
+        throw new DeviceException.Unknown(failure, "it ends at byte " + at);
       }
+      return moved;
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(failure, at > failure.region().offset());
     }
   }
 }

@@ -39,6 +39,22 @@ interface OpenFile extends AutoCloseable {
   /// @return how many bytes
   long write(MemorySegment buffer, long offset) throws SystemFailure;
 
+  /// Fills a part of the buffers, one after the other from the first one's start.
+  ///
+  /// @param buffers at least one
+  /// @return how many bytes; zero only at the end of the file, or for empty buffers
+  default long scatter(MemorySegment[] buffers, long offset) throws SystemFailure {
+    return read(buffers[0], offset);
+  }
+
+  /// Writes a part of the buffers, one after the other from the first one's start.
+  ///
+  /// @param buffers at least one
+  /// @return how many bytes
+  default long gather(MemorySegment[] buffers, long offset) throws SystemFailure {
+    return write(buffers[0], offset);
+  }
+
   /// Makes all finished writes durable.
   void sync() throws SystemFailure;
 

@@ -31,15 +31,27 @@ final class Opening {
         throw new SystemFailure(Errno.ENOENT);
       }
       checkKind(status.get().kind());
-      OpenFile file = file();
-      try {
-        return new RawDevice(path.toString(), file, geometry(file), options.durability());
-      } catch (DeviceException | SystemFailure | RuntimeException e) {
-        file.close();
-        throw e;
-      }
+      return device(file());
     } catch (SystemFailure e) {
       throw e.toDeviceException(failure, false);
+    }
+  }
+
+  /// Takes over a descriptor of it that somebody else opened; closes it if that fails.
+  RawDevice adopted(int fd) throws DeviceException {
+    try {
+      return device(system.adopt(fd, options));
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(failure, false);
+    }
+  }
+
+  private RawDevice device(OpenFile file) throws DeviceException, SystemFailure {
+    try {
+      return new RawDevice(path.toString(), file, geometry(file), options.durability());
+    } catch (DeviceException | SystemFailure | RuntimeException e) {
+      file.close();
+      throw e;
     }
   }
 
@@ -58,7 +70,10 @@ final class Opening {
 
   private OpenFile file() throws DeviceException, SystemFailure {
     try {
-      return direct();
+      return switch (options.caching()) {
+        case DIRECT -> direct();
+        case CACHED -> Attempt.of(() -> system.open(path, OpenMode.buffered(options)));
+      };
     } catch (SystemFailure e) {
       boolean isRefusal = e.errno() == Errno.EACCES || e.errno() == Errno.EPERM;
       if (options.writable() && isRefusal && isReadOnlyDisk()) {

@@ -17,8 +17,8 @@ import java.util.List;
 
 /// A disk, partition or image file of this system.
 ///
-/// Transfers pass the system's cache by where the file system allows that. An image's sectors are
-/// of 512 bytes.
+/// Transfers pass the system's cache by where the file system allows that, unless it was opened to
+/// be cached. An image's sectors are of 512 bytes.
 public final class RawDevice implements BlockDevice {
   private final String name;
   private final OpenFile file;
@@ -52,6 +52,21 @@ public final class RawDevice implements BlockDevice {
 
   static RawDevice open(Syscalls system, Path path, OpenOptions options) throws DeviceException {
     return new Opening(system, path, options).device();
+  }
+
+  /// Takes over a descriptor of a block device that somebody with more rights opened; closes it if
+  /// that fails. Its flags are to be those of [#flags], and what the path says is only its name.
+  ///
+  /// @throws DeviceException.Denied where it is not for writing as the options are, others as
+  ///   [#open] does
+  public static RawDevice adopt(Path path, int fd, OpenOptions options) throws DeviceException {
+    return new Opening(Syscalls.ofThisSystem(), path, options).adopted(fd);
+  }
+
+  /// The flags of `open`, beside those for reading and writing, with which somebody else is to open
+  /// a block device that is then adopted. A symbolic link is not followed.
+  public static int flags(OpenOptions options) {
+    return Syscalls.ofThisSystem().flags(options);
   }
 
   /// Creates a sparse image file of this size, in bytes, which must not exist yet, and opens it.

@@ -24,6 +24,19 @@ interface Syscalls {
   /// Opens what is there.
   OpenFile open(Path path, OpenMode mode) throws SystemFailure;
 
+  /// The flags, beside those for reading and writing, with which somebody else opens a disk as it
+  /// is wished, so that it can be adopted.
+  default int flags(OpenOptions options) {
+    throw new UnsupportedOperationException("raw disks need Linux");
+  }
+
+  /// Takes over the descriptor of a disk that somebody else opened; closes it if it fails.
+  ///
+  /// @throws SystemFailure also where it is none of a block device, or not for writing as is wished
+  default OpenFile adopt(int fd, OpenOptions options) throws SystemFailure {
+    throw new SystemFailure(Errno.EOPNOTSUPP);
+  }
+
   /// Makes a sparse file of this size, in bytes, which must not exist yet. Leaves nothing behind if
   /// it fails.
   void create(Path path, long size) throws SystemFailure;
