@@ -10,18 +10,37 @@ import java.util.Optional;
 /// @param address where the server listens
 /// @param export the export's name, percent-decoded; empty for the server's default one
 /// @param certificates the folder of `tls-certificates=`, if it was named
+/// @param tlsHostname the name of `tls-hostname=` that the server's certificate must bear, if it is
+///   another than the host's
 public record NbdUri(
-    boolean isEncrypted, NbdAddress address, String export, Optional<Path> certificates) {
+    boolean isEncrypted,
+    NbdAddress address,
+    String export,
+    Optional<Path> certificates,
+    Optional<String> tlsHostname) {
+
+  /// Without a name of its own for the certificate.
+  public NbdUri(
+      boolean isEncrypted, NbdAddress address, String export, Optional<Path> certificates) {
+    this(isEncrypted, address, export, certificates, Optional.empty());
+  }
 
   /// Whether a text is meant to be one: it begins with one of the four schemes and a colon.
   public static boolean isUri(String text) {
-    return text.matches("(?i)nbds?(\\+unix|\\+vsock)?:.*");
+    return text.matches("(?is)nbds?(\\+unix|\\+vsock)?:.*");
   }
 
-  /// What the text names.
+  /// What the text names. A TCP host that is left out is `localhost`; parameters that are not known
+  /// are refused, as the specification wishes.
   ///
   /// @throws IllegalArgumentException with one line on what is wrong with it
   public static NbdUri parse(String text) {
-    return new NbdUri(false, new NbdAddress.Tcp(text, 0), "", Optional.empty());
+    return new UriParser(text).parse();
+  }
+
+  /// The URI, percent-encoded, that [#parse] reads as an equal value.
+  @Override
+  public String toString() {
+    return UriWriter.write(this);
   }
 }

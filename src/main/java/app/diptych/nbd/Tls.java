@@ -1,0 +1,140 @@
+package app.diptych.nbd;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+
+/// Who one is and whom one believes, from a folder as GnuTLS's tools lay it out: `ca-cert.pem`, and
+/// `server-cert.pem server-key.pem` or `client-cert.pem client-key.pem`. TLS 1.2 and later.
+final class Tls {
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+  private static final char[] NO_PASSWORD = {};
+
+  private final SSLContext context;
+
+  private Tls(SSLContext context) {
+    this.context = context;
+  }
+
+  /// A server that lets in whoever has a certificate of `ca-cert.pem`.
+  ///
+  /// @throws IOException with one line on which file is wrong, and why
+  static Tls server(Path folder) throws IOException {
+    return new Tls(context(trust(folder), identity(folder, "server")));
+  }
+
+  /// A client that believes servers with a certificate of `ca-cert.pem`, and shows
+  /// `client-cert.pem` where there is one. Without a folder it believes whom Java believes, and
+  /// shows nothing.
+  ///
+  /// @throws IOException with one line on which file is wrong, and why
+  static Tls client(Optional<Path> folder) throws IOException {
+    if (folder.isEmpty()) {
+      return new Tls(context(null, null));
+    }
+    Path certificates = folder.get();
+    boolean isKnown =
+        Files.exists(certificates.resolve("client-cert.pem"))
+            || Files.exists(certificates.resolve("client-key.pem"));
+    return new Tls(context(trust(certificates), isKnown ? identity(certificates, "client") : null));
+  }
+
+  /// Becomes the server of a connection; returns when the client is known.
+  TlsWire accept(Wire wire) throws IOException {
+    SSLEngine engine = context.createSSLEngine();
+    engine.setUseClientMode(false);
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setNeedClientAuth(true);
+    parameters.setProtocols(PROTOCOLS);
+    engine.setSSLParameters(parameters);
+    return TlsWire.open(engine, wire);
+  }
+
+  /// Becomes the client of a connection; returns when the server is known.
+  ///
+  /// @param host the name or address that the server's certificate must bear; any, where it is
+  ///   empty
+  TlsWire connect(Wire wire, Optional<String> host) throws IOException {
+    SSLEngine engine =
+        host.isPresent()
+            ? context.createSSLEngine(host.get(), NbdAddress.DEFAULT_PORT)
+            : context.createSSLEngine();
+    engine.setUseClientMode(true);
+    SSLParameters parameters = engine.getSSLParameters();
+    if (host.isPresent()) {
+      // RFC 2818's way to compare names, the one that Java has beside LDAP's.
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
+    parameters.setProtocols(PROTOCOLS);
+    engine.setSSLParameters(parameters);
+    return TlsWire.open(engine, wire);
+  }
+
+  // Null, for both, stands for what Java does by default, as in SSLContext.
+  private static SSLContext context(
+      TrustManager @Nullable [] trust, KeyManager @Nullable [] identity) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(identity, trust, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS cannot be had here: " + e.getMessage(), e);
+    }
+  }
+
+  private static TrustManager[] trust(Path folder) throws IOException {
+    Path file = folder.resolve("ca-cert.pem");
+    List<Certificate> authorities = Pem.certificates(file);
+    try {
+      KeyStore store = emptyStore();
+      for (Certificate authority : authorities) {
+        store.setCertificateEntry("ca-" + store.size(), authority);
+      }
+      TrustManagerFactory factory =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      factory.init(store);
+      return factory.getTrustManagers();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyManager[] identity(Path folder, String role) throws IOException {
+    List<Certificate> chain = Pem.certificates(folder.resolve(role + "-cert.pem"));
+    Path file = folder.resolve(role + "-key.pem");
+    PrivateKey key = Pem.key(file);
+    if (!key.getAlgorithm().equals(chain.getFirst().getPublicKey().getAlgorithm())) {
+      throw new IOException(file + ": not the key of the certificate");
+    }
+    try {
+      KeyStore store = emptyStore();
+      store.setKeyEntry(role, key, NO_PASSWORD, chain.toArray(Certificate[]::new));
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(store, NO_PASSWORD);
+      return factory.getKeyManagers();
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+}
