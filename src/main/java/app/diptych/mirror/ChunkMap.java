@@ -2,14 +2,19 @@ package app.diptych.mirror;
 
 import app.diptych.block.Region;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Which chunks of a device are dirty (to be copied), copying, or clean (equal on both sides). At
 /// first all are dirty.
 ///
 /// A chunk that callers change while it is copied was *overtaken*; who is overtaken twice is
-/// *restless*.
+/// *restless*. Of a chunk that became dirty again it is known, if there is room, which [Grains] are
+/// to be copied.
 ///
-/// Takes three bits a chunk at most. Not safe for use by many threads; [Ledger] guards it.
+/// Takes three bits a chunk at most, and little more for grains. Not safe for use by many threads;
+/// [Ledger] guards it.
 final class ChunkMap {
   // 4 MiB of memory for a map; the chunks of larger devices are larger.
   private static final long MOST_CHUNKS = 1 << 25;
@@ -20,6 +25,7 @@ final class ChunkMap {
   private final BitSet dirty = new BitSet();
   private final BitSet overtakenOnce = new BitSet();
   private final BitSet restless = new BitSet();
+  private final Grains grains;
   private long cleanBytes;
   private int cursor;
 
@@ -27,7 +33,8 @@ final class ChunkMap {
   ///
   /// @param size bytes
   /// @param chunkSize bytes of a chunk, at least; all but the last one are of equal size
-  ChunkMap(long size, long chunkSize) {
+  /// @param grainSize bytes of a grain
+  ChunkMap(long size, long chunkSize, int grainSize) {
     this.size = size;
     long grown = chunkSize;
     while (Math.ceilDiv(size, grown) > MOST_CHUNKS) {
@@ -35,6 +42,7 @@ final class ChunkMap {
     }
     this.chunkSize = grown;
     this.count = Math.toIntExact(Math.ceilDiv(size, grown));
+    this.grains = new Grains(grown, grainSize);
     dirty.set(0, count);
   }
 
@@ -109,48 +117,105 @@ final class ChunkMap {
     return cursor;
   }
 
-  /// Takes dirty chunks for copying; they count as neither dirty nor clean until they are given
-  /// back.
-  void take(Run run) {
-    dirty.clear(run.first, run.end);
-    cursor = run.end;
+  /// How many chunks are to be copied.
+  int dirtyCount() {
+    return dirty.cardinality();
   }
 
-  /// Gives back chunks of which nothing was copied; the next search begins there, so that copying
-  /// stays in order.
+  /// Whether only some grains of the dirty chunk are to be copied.
+  boolean isPatched(int chunk) {
+    return grains.get(chunk) != null;
+  }
+
+  /// The grains of the chunk that hold at least one byte of the region.
+  BitSet grains(int chunk, Region region) {
+    return grains.of(chunk, region);
+  }
+
+  /// The grains of the chunk that may differ: all of a dirty one of which no more is known.
+  BitSet differing(int chunk) {
+    BitSet known = grains.get(chunk);
+    if (known != null) {
+      return known;
+    }
+    return isDirty(chunk) ? grains.of(chunk, whole(chunk)) : new BitSet();
+  }
+
+  /// Bytes of grains from one index up to another, without it, of a chunk.
+  Region grainRegion(int chunk, int from, int to) {
+    return grains.region(chunk, from, to).intersect(whole(chunk));
+  }
+
+  /// Takes dirty chunks for copying; they count as neither dirty nor clean until they are given
+  /// back.
+  ///
+  /// @return the grains that are to be copied of each chunk of which not all are
+  Map<Integer, BitSet> take(Run run) {
+    Map<Integer, BitSet> patches = new HashMap<>();
+    for (int chunk = run.first; chunk < run.end; chunk++) {
+      BitSet patch = grains.remove(chunk);
+      if (patch != null) {
+        patches.put(chunk, patch);
+      }
+    }
+    dirty.clear(run.first, run.end);
+    cursor = run.end;
+    return patches;
+  }
+
+  /// Gives back taken chunks of which nothing was copied, and all is to be; the next search begins
+  /// there, so that copying stays in order.
   void putBack(Run run) {
     dirty.set(run.first, run.end);
     cursor = Math.min(cursor, run.first);
   }
 
-  /// Gives back a copied chunk: clean.
-  void copied(int chunk) {
-    cleanBytes += length(chunk);
+  /// Gives back a taken chunk: clean.
+  ///
+  /// @param patch what was to be copied of it; null where that was all
+  void clean(int chunk, @Nullable BitSet patch) {
+    cleanBytes += patch == null ? length(chunk) : bytes(chunk, patch);
   }
 
-  /// Gives back a copied chunk that was overtaken: dirty again.
-  void overtaken(int chunk) {
-    dirty.set(chunk);
-    countOvertaking(chunk);
+  /// These grains of a chunk that is not taken may differ.
+  void differs(int chunk, BitSet where) {
+    BitSet known = grains.get(chunk);
+    if (known != null) {
+      cleanBytes += bytes(chunk, known);
+      known.or(where);
+      cleanBytes -= bytes(chunk, known);
+    } else if (!isDirty(chunk)) {
+      BitSet patch = (BitSet) where.clone();
+      cleanBytes -= grains.put(chunk, patch) ? bytes(chunk, patch) : length(chunk);
+      dirty.set(chunk);
+    }
   }
 
-  /// Makes a clean chunk dirty because a caller is going to change it on the primary alone.
-  void soil(int chunk) {
-    differs(chunk);
-    countOvertaking(chunk);
-  }
-
-  /// Makes a clean chunk dirty because it may differ.
+  /// A chunk that is not taken may differ anywhere.
   void differs(int chunk) {
-    dirty.set(chunk);
-    cleanBytes -= length(chunk);
+    differs(chunk, grains.of(chunk, whole(chunk)));
   }
 
-  private void countOvertaking(int chunk) {
+  /// The chunk was overtaken.
+  void countOvertaking(int chunk) {
     (overtakenOnce.get(chunk) ? restless : overtakenOnce).set(chunk);
   }
 
+  private long bytes(int chunk, BitSet where) {
+    long bytes = 0;
+    for (int from = where.nextSetBit(0); from >= 0; ) {
+      int to = where.nextClearBit(from);
+      bytes += grainRegion(chunk, from, to).length();
+      from = where.nextSetBit(to);
+    }
+    return bytes;
+  }
+
   private long length(int chunk) {
-    return region(new Run(chunk, chunk + 1)).length();
+    return whole(chunk).length();
+  }
+
+  private Region whole(int chunk) {
+    return region(new Run(chunk, chunk + 1));
   }
 }

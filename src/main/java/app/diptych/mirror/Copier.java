@@ -4,7 +4,6 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Extent;
 import app.diptych.block.Region;
-import app.diptych.mirror.Ledger.Taken;
 import app.diptych.mirror.Ledger.Task;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -72,7 +71,7 @@ final class Copier implements AutoCloseable {
   }
 
   private boolean step(MemorySegment buffer) {
-    switch (ledger.next(this::longestRun)) {
+    switch (ledger.next(offset -> isKnownData(offset) ? transfer : LONGEST_RUN)) {
       case Task.Copy(Taken taken) -> copy(taken, buffer);
       case Task.Flush() -> flush();
       case Task.Stop() -> {
@@ -82,9 +81,9 @@ final class Copier implements AutoCloseable {
     return true;
   }
 
-  private long longestRun(long offset) {
+  private boolean isKnownData(long offset) {
     Region data = knownData;
-    return data.offset() <= offset && offset < data.end() ? transfer : LONGEST_RUN;
+    return data.offset() <= offset && offset < data.end();
   }
 
   private void flush() {
@@ -99,9 +98,7 @@ final class Copier implements AutoCloseable {
   private void copy(Taken taken, MemorySegment buffer) {
     boolean isDone = false;
     try {
-      long zeros = leadingZeros(ledger.region(taken));
-      Region region = ledger.shorten(taken, zeros > 0 ? zeros : transfer);
-      isDone = zeros > 0 ? zero(region) : move(region, buffer);
+      isDone = taken.isPatch() ? patch(taken, buffer) : whole(taken, buffer);
     } finally {
       if (isDone) {
         ledger.copied(taken);
@@ -111,9 +108,24 @@ final class Copier implements AutoCloseable {
     }
   }
 
+  private boolean whole(Taken taken, MemorySegment buffer) {
+    long zeros = leadingZeros(ledger.region(taken));
+    Region region = ledger.shorten(taken, zeros > 0 ? zeros : taken.transfer());
+    return zeros > 0 ? zero(region) : move(region, buffer);
+  }
+
+  private boolean patch(Taken taken, MemorySegment buffer) {
+    for (Region piece : ledger.pieces(taken, transfer)) {
+      if (!move(piece, buffer)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// How many bytes at the region's beginning are known to be zero: all of it, or whole chunks.
   private long leadingZeros(Region region) {
-    if (longestRun(region.offset()) == transfer) {
+    if (isKnownData(region.offset())) {
       return 0;
     }
     long dataEnd = region.offset();
@@ -155,10 +167,14 @@ final class Copier implements AutoCloseable {
     for (long at = region.offset(); at < region.end(); at += transfer) {
       long offset = at;
       MemorySegment piece = buffer.asSlice(0, Math.min(transfer, region.end() - at));
-      if (!on(Side.PRIMARY, device -> device.read(offset, piece))
-          || !on(Side.SECONDARY, device -> device.write(offset, piece))) {
+      if (!on(Side.PRIMARY, device -> device.read(offset, piece))) {
         return false;
       }
+      long start = pair.timing().nanos();
+      if (!on(Side.SECONDARY, device -> device.write(offset, piece))) {
+        return false;
+      }
+      ledger.moved(piece.byteSize(), pair.timing().nanos() - start);
     }
     return true;
   }

@@ -3,17 +3,12 @@ package app.diptych.mirror;
 import app.diptych.block.Region;
 import app.diptych.block.RegionLock;
 import app.diptych.mirror.ChunkMap.Run;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /// Decides who may touch what: callers who write, and copiers. Knows no device and does no I/O; one
 /// lock, held for bookkeeping only, makes each decision at a single moment.
@@ -27,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///   that are being copied as overtaken, which makes them dirty when the copier gives them back;
 /// - a copier takes dirty chunks only, and none in which a write is in flight.
 ///
+/// Dirty again are only the grains that the write touches. Grains of a chunk that is not taken are
+/// equal on both sides where they are not known to differ, as a clean chunk is.
+///
 /// So a copier waits for writers and never a writer for a copier, save at restless chunks and where
 /// nothing else is left to copy: those are copied while their region is held, so that the copying
 /// ends whatever callers do.
@@ -37,28 +35,6 @@ final class Ledger {
   /// @param hold its region
   /// @param goesToBoth whether it goes to both sides, or to the primary alone
   record Write(RegionLock.Hold hold, boolean goesToBoth) {}
-
-  /// Chunks that a copier has taken, until it gives them back by [#copied] or [#putBack].
-  static final class Taken {
-    // All guarded by the ledger's lock; only the copier itself changes the run.
-    private Run run;
-    private final RegionLock.@Nullable Hold hold;
-    // Counted from the run's first chunk, which does not change.
-    private final BitSet overtaken = new BitSet();
-
-    private Taken(Run run, RegionLock.@Nullable Hold hold) {
-      this.run = run;
-      this.hold = hold;
-    }
-
-    private void overtake(int chunk) {
-      overtaken.set(chunk - run.first());
-    }
-
-    private boolean isOvertaken(int chunk) {
-      return overtaken.get(chunk - run.first());
-    }
-  }
 
   /// What a copier is to do next.
   sealed interface Task {
@@ -72,7 +48,8 @@ final class Ledger {
     record Stop() implements Task {}
   }
 
-  private final CopyMode mode;
+  // Volatile: looked at without the lock, as a hint.
+  private volatile long secondaryNanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
 
@@ -80,15 +57,21 @@ final class Ledger {
   private final ChunkMap map;
   private final RegionLock regions = new RegionLock(lock);
   private final Standing standing;
-  private final TreeMap<Integer, Taken> copying = new TreeMap<>();
+  private final Deferring deferring;
+  private final Pace pace;
+  private final Timing timing;
+  private final Copies copies;
   private boolean isFlushing;
   // Whether something was copied since the flush began, which it need not cover.
   private boolean flushIsStale;
-  private boolean hasConverged;
+  private long flushesAsked;
 
-  Ledger(ChunkMap map, CopyMode mode, Teller teller) {
+  Ledger(ChunkMap map, Deferring deferring, Pace pace, Teller teller) {
     this.map = map;
-    this.mode = mode;
+    this.deferring = deferring;
+    this.pace = pace;
+    this.timing = pace.timing();
+    this.copies = new Copies(map, regions, deferring, pace);
     this.standing = new Standing(lock, teller);
   }
 
@@ -99,10 +82,12 @@ final class Ledger {
     lock.lock();
     try {
       RegionLock.Hold hold = regions.hold(region);
-      boolean goesToBoth = false;
       Run run = map.covering(region);
+      boolean goesToBoth = anyMayStayClean(run) && !deferring.defers();
       for (int chunk = run.first(); chunk < run.end(); chunk++) {
-        goesToBoth |= announceWrite(chunk);
+        if (!goesToBoth || !mayStayClean(chunk)) {
+          differs(chunk, region);
+        }
       }
       return new Write(hold, goesToBoth);
     } finally {
@@ -110,54 +95,51 @@ final class Ledger {
     }
   }
 
-  /// Prepares a chunk for a write; whether the write must reach the secondary for the chunk to stay
-  /// clean.
-  private boolean announceWrite(int chunk) {
-    Taken taken = takenAt(chunk);
-    if (taken != null) {
-      taken.overtake(chunk);
-      return false;
+  private boolean anyMayStayClean(Run run) {
+    for (int chunk = run.first(); chunk < run.end(); chunk++) {
+      if (mayStayClean(chunk)) {
+        return true;
+      }
     }
-    if (map.isDirty(chunk)) {
-      return false;
+    return false;
+  }
+
+  /// Whether a write that goes to both sides leaves the chunk as clean as it is.
+  private boolean mayStayClean(int chunk) {
+    return copies.isClean(chunk) && !standing.hasEnded();
+  }
+
+  private void differs(int chunk, Region region) {
+    boolean isFirst = !map.hasDirty();
+    copies.differs(chunk, region);
+    standing.loseSync();
+    if (isFirst) {
+      work.signalAll();
     }
-    if (standing.hasEnded()) {
-      differs(chunk);
-      return false;
-    }
-    if (mode == CopyMode.BACKGROUND && !hasConverged && !map.isRestless(chunk)) {
-      map.soil(chunk);
-      work.signal();
-      return false;
-    }
-    return true;
   }
 
   /// Lets the region go.
   ///
-  /// @param isEqual whether all that the write was to do was done, so that clean chunks of it are
-  ///   equal on both sides
-  void finish(Write write, boolean isEqual) {
+  /// @param outcome what became of the write
+  void finish(Write write, Pair.Outcome outcome) {
     lock.lock();
     try {
-      if (write.goesToBoth && !isEqual) {
-        Run run = map.covering(write.hold.region());
+      if (write.goesToBoth && !outcome.isEqual()) {
+        Region region = write.hold.region();
+        Run run = map.covering(region);
         for (int chunk = run.first(); chunk < run.end(); chunk++) {
-          if (takenAt(chunk) == null && !map.isDirty(chunk)) {
-            differs(chunk);
-          }
+          differs(chunk, region);
         }
+      } else if (write.goesToBoth) {
+        deferring.wroteBoth(outcome.primaryNanos(), outcome.secondaryNanos());
+        secondaryNanos = (long) deferring.secondaryNanos();
+      } else if (outcome.isEqual()) {
+        deferring.wroteOne(outcome.primaryNanos());
       }
       regions.release(write.hold);
     } finally {
       lock.unlock();
     }
-  }
-
-  private void differs(int chunk) {
-    map.differs(chunk);
-    standing.loseSync();
-    work.signalAll();
   }
 
   // ---- copiers
@@ -170,15 +152,14 @@ final class Ledger {
     try {
       while (!standing.hasEnded()) {
         if (map.hasDirty()) {
-          Taken taken = take(longest);
-          if (!standing.hasEnded()) {
-            return new Task.Copy(taken);
+          Optional<Taken> taken = takeInTime(longest);
+          if (taken.isPresent()) {
+            return new Task.Copy(taken.get());
           }
-          giveBack(taken, map::putBack);
-        } else if (copying.isEmpty() && !isFlushing && !standing.isInSync()) {
+        } else if (copies.isEmpty() && !isFlushing && !standing.isInSync()) {
           isFlushing = true;
           flushIsStale = false;
-          hasConverged = true;
+          deferring.end();
           standing.beginFlush();
           return new Task.Flush();
         } else {
@@ -191,52 +172,20 @@ final class Ledger {
     }
   }
 
-  private Taken take(LongUnaryOperator longest) {
-    int from = map.cursor();
-    int chunk = findFree(from, map.count()).or(() -> findFree(0, from)).orElse(-1);
-    boolean isBusy = chunk < 0;
-    if (isBusy) {
-      chunk = map.nextDirty(0);
+  /// Takes chunks, or else waits for a while until it is time to.
+  private Optional<Taken> takeInTime(LongUnaryOperator longest) {
+    long delay = pace.delay(copies.bytes());
+    if (delay > 0) {
+      timing.await(lock, work, delay);
+      return Optional.empty();
     }
-    if (isBusy || map.isRestless(chunk)) {
-      return takeHeld(new Run(chunk, chunk + 1));
-    }
-    long most = Math.max(1, longest.applyAsLong(chunk * map.chunkSize()) / map.chunkSize());
-    int end = chunk + 1;
-    while (end - chunk < most && isFree(end) && !map.isRestless(end)) {
-      end++;
-    }
-    return enter(new Taken(new Run(chunk, end), null));
-  }
-
-  private Optional<Integer> findFree(int from, int limit) {
-    for (int c = map.nextDirty(from); c >= 0 && c < limit; c = map.nextDirty(c + 1)) {
-      if (isFree(c)) {
-        return Optional.of(c);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean isFree(int chunk) {
-    return map.isDirty(chunk) && !regions.isHeld(map.region(new Run(chunk, chunk + 1)));
-  }
-
-  private Taken takeHeld(Run run) {
-    // Entered before it is held, so that no other copier takes the chunk. Who writes there until it
-    // is held has finished by then, and has overtaken nothing.
-    RegionLock.Hold hold = regions.ask(map.region(run));
-    Taken taken = enter(new Taken(run, hold));
-    regions.await(hold);
-    taken.overtaken.clear();
-    return taken;
-  }
-
-  private Taken enter(Taken taken) {
-    map.take(taken.run);
     flushIsStale = true;
-    copying.put(taken.run.first(), taken);
-    return taken;
+    Taken taken = copies.take(longest);
+    if (standing.hasEnded()) {
+      copies.giveBack(taken, false);
+      return Optional.empty();
+    }
+    return Optional.of(taken);
   }
 
   /// Bytes of a chunk.
@@ -246,62 +195,46 @@ final class Ledger {
 
   /// The bytes that the copier has taken.
   Region region(Taken taken) {
-    return locked(() -> map.region(taken.run));
+    return locked(() -> copies.region(taken));
   }
 
-  /// Gives back all taken chunks behind the first `length` bytes, rounded up to whole chunks.
-  ///
-  /// @return the bytes that are still taken
+  /// The grains that are to be copied, as [Copies#pieces] puts them together.
+  List<Region> pieces(Taken taken, long most) {
+    return locked(() -> copies.pieces(taken, most));
+  }
+
+  /// Gives back all taken chunks behind the first `length` bytes, as [Copies#shorten] does.
   Region shorten(Taken taken, long length) {
-    lock.lock();
-    try {
-      Run run = taken.run;
-      int keep =
-          Math.toIntExact(Math.clamp(Math.ceilDiv(length, map.chunkSize()), 1, run.length()));
-      taken.run = new Run(run.first(), run.first() + keep);
-      if (keep < run.length()) {
-        Run rest = new Run(taken.run.end(), run.end());
-        map.putBack(rest);
-        work.signalAll();
-      }
-      return map.region(taken.run);
-    } finally {
-      lock.unlock();
-    }
+    return locked(() -> {
+      work.signalAll();
+      return copies.shorten(taken, length);
+    });
   }
 
-  /// Gives back chunks that were copied: those that were not overtaken are clean.
+  /// So much was read and written, the latter in this time.
+  void moved(long bytes, long writeNanos) {
+    locked(() -> {
+      pace.spend(bytes);
+      deferring.moved(bytes, writeNanos);
+      pace.transferAtLeast(deferring.isSecondarySlow() ? deferring.worthOfARequest() : 0);
+    });
+  }
+
+  /// Gives back chunks that were copied: what was not overtaken is clean.
   void copied(Taken taken) {
     locked(() -> {
-      giveBack(
-          taken,
-          run -> {
-            for (int chunk = run.first(); chunk < run.end(); chunk++) {
-              if (taken.isOvertaken(chunk)) {
-                map.overtaken(chunk);
-              } else {
-                map.copied(chunk);
-              }
-            }
-          });
+      copies.giveBack(taken, true);
       standing.copied(progress());
+      work.signalAll();
     });
   }
 
   /// Gives back chunks of which the copy failed.
   void putBack(Taken taken) {
     locked(() -> {
-      giveBack(taken, map::putBack);
+      copies.giveBack(taken, false);
+      work.signalAll();
     });
-  }
-
-  private void giveBack(Taken taken, Consumer<Run> mark) {
-    copying.remove(taken.run.first());
-    mark.accept(taken.run);
-    if (taken.hold != null) {
-      regions.release(taken.hold);
-    }
-    work.signalAll();
   }
 
   /// Tells that the flush of the secondary has returned: in sync, unless something became dirty
@@ -310,7 +243,7 @@ final class Ledger {
     lock.lock();
     try {
       isFlushing = false;
-      if (standing.hasEnded() || flushIsStale || map.hasDirty() || !copying.isEmpty()) {
+      if (standing.hasEnded() || flushIsStale || map.hasDirty() || !copies.isEmpty()) {
         work.signalAll();
         return;
       }
@@ -322,10 +255,9 @@ final class Ledger {
 
   // ---- state
 
-  /// Whether a caller's flush must reach the secondary as well: in sync, and from the last flush
-  /// before it on, which need not cover what callers write meanwhile.
-  boolean flushesBoth() {
-    return locked(() -> !standing.hasEnded() && (standing.isInSync() || isFlushing));
+  /// What callers' writes to the secondary take at last, on average.
+  long secondaryNanos() {
+    return secondaryNanos;
   }
 
   /// Ends the mirror in failure, unless it has ended.
@@ -342,6 +274,62 @@ final class Ledger {
       standing.detach();
       work.signalAll();
     });
+  }
+
+  /// Begins a flush of both sides, if the mirror is in sync, or in the last flush before that,
+  /// which need not cover what callers write meanwhile.
+  ///
+  /// @return to be ended by [#endFlush]; empty where the flush is the primary's alone
+  Optional<RegionLock.Hold> beginFlush() {
+    return locked(() -> {
+      // Behind all devices, each flush at its own place: flushes wait for nobody but who detaches.
+      flushesAsked++;
+      RegionLock.Hold hold = regions.hold(new Region(map.size() + flushesAsked, 1));
+      if (!standing.hasEnded() && (standing.isInSync() || isFlushing)) {
+        return Optional.of(hold);
+      }
+      regions.release(hold);
+      return Optional.empty();
+    });
+  }
+
+  /// The flush has returned.
+  void endFlush(RegionLock.Hold hold) {
+    locked(() -> regions.release(hold));
+  }
+
+  /// Keeps all writes and flushes out that go to both sides, having waited for those under way.
+  ///
+  /// @return to be ended by [#endDetaching]; empty where the mirror is not in sync
+  Optional<RegionLock.Hold> beginDetaching() {
+    return locked(() -> {
+      RegionLock.Hold hold = regions.hold(new Region(0, Long.MAX_VALUE));
+      if (isInSync()) {
+        return Optional.of(hold);
+      }
+      regions.release(hold);
+      return Optional.empty();
+    });
+  }
+
+  /// Lets them in again; to the primary alone if the mirror is detached.
+  ///
+  /// @param isDurable whether it is to be, since both sides were flushed
+  /// @return whether it is
+  boolean endDetaching(RegionLock.Hold hold, boolean isDurable) {
+    return locked(() -> {
+      boolean detaches = isDurable && isInSync();
+      if (detaches) {
+        standing.detach();
+        work.signalAll();
+      }
+      regions.release(hold);
+      return detaches;
+    });
+  }
+
+  private boolean isInSync() {
+    return standing.isInSync() && !standing.hasEnded();
   }
 
   /// Where the mirror stands.
@@ -364,14 +352,9 @@ final class Ledger {
     return locked(() -> new Progress(map.cleanBytes(), map.size()));
   }
 
-  /// Regions that are clean and in which no write is in flight: equal on both sides. For tests.
+  /// Regions that are equal on both sides. For tests.
   List<Region> settled() {
-    return locked(() ->
-        IntStream.range(0, map.count())
-            .filter(c -> !map.isDirty(c) && takenAt(c) == null)
-            .mapToObj(c -> map.region(new Run(c, c + 1)))
-            .filter(r -> !regions.isHeld(r))
-            .toList());
+    return locked(copies::settled);
   }
 
   private <T> T locked(Supplier<T> action) {
@@ -390,10 +373,5 @@ final class Ledger {
     } finally {
       lock.unlock();
     }
-  }
-
-  private @Nullable Taken takenAt(int chunk) {
-    var entry = copying.floorEntry(chunk);
-    return entry != null && chunk < entry.getValue().run.end() ? entry.getValue() : null;
   }
 }

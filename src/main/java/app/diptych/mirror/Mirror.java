@@ -8,14 +8,13 @@ import app.diptych.block.Gate;
 import app.diptych.block.Geometry;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.block.RegionLock;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A device that does its I/O on a primary while it builds an exact copy of it on a secondary in
@@ -33,10 +32,18 @@ public final class Mirror implements BlockDevice {
   // Writes of callers that may be under way to the secondary at once; more wait.
   private static final int LANES = 16;
 
+  // Above this a second half is better done at the same time, whatever the hand-over costs.
+  private static final long WORTH_A_THREAD = 2_000_000;
+  // Grains of a chunk at least, so that little of it is copied again for a little write.
+  private static final int GRAINS = 8;
+  private static final int LARGEST_GRAIN = 4096;
+
   private final Pair pair;
   private final Geometry geometry;
   private final Durability durability;
+  private final int processors;
   private final Gate gate;
+  private final Foreground foreground = new Foreground();
   private final Teller teller;
   private final Ledger ledger;
   private final ExecutorService lane;
@@ -48,18 +55,27 @@ public final class Mirror implements BlockDevice {
       BlockDevice secondary,
       MirrorOptions options,
       MirrorListener listener,
-      ThreadFactory threads) {
+      Surroundings surroundings) {
     Geometry p = primary.geometry();
     int sector = Math.max(p.sectorSize(), secondary.geometry().sectorSize());
     this.geometry = new Geometry(p.size(), sector, p.isReadOnly());
     this.durability = options.durability();
-    this.lane = Executors.newFixedThreadPool(LANES, threads);
-    this.pair = new Pair(primary, secondary, lane);
+    this.processors = surroundings.processors();
+    this.lane = Executors.newFixedThreadPool(LANES, surroundings.threads());
+    this.pair = new Pair(primary, secondary, lane, surroundings.timing());
     this.gate = new Gate(primary.name());
     this.teller = new Teller(listener);
     long chunk = Math.ceilDiv(options.chunkSize(), sector) * (long) sector;
-    this.ledger = new Ledger(new ChunkMap(p.size(), chunk), options.copyMode(), teller);
-    this.copier = new Copier(pair, ledger, teller, options, threads);
+    ChunkMap map = new ChunkMap(p.size(), chunk, grain(chunk, sector));
+    Pace pace = new Pace(surroundings.timing(), foreground, options, map.chunkSize());
+    Deferring deferring = new Deferring(options.copyMode(), map.count());
+    this.ledger = new Ledger(map, deferring, pace, teller);
+    this.copier = new Copier(pair, ledger, teller, options, surroundings.threads());
+  }
+
+  private static int grain(long chunk, int sector) {
+    long part = Math.min(LARGEST_GRAIN, chunk / GRAINS);
+    return Math.toIntExact(Math.max(sector, part - part % sector));
   }
 
   /// Starts a mirror: the copying begins at once. What is on the secondary is destroyed.
@@ -68,7 +84,7 @@ public final class Mirror implements BlockDevice {
   public static Mirror connect(
       BlockDevice primary, BlockDevice secondary, MirrorOptions options, MirrorListener listener)
       throws MismatchException {
-    return connect(primary, secondary, options, listener, named());
+    return connect(primary, secondary, options, listener, Surroundings.ofThisMachine());
   }
 
   static Mirror connect(
@@ -76,20 +92,15 @@ public final class Mirror implements BlockDevice {
       BlockDevice secondary,
       MirrorOptions options,
       MirrorListener listener,
-      ThreadFactory threads)
+      Surroundings surroundings)
       throws MismatchException {
     Optional<Mismatch> mismatch = Mismatch.between(primary.geometry(), secondary.geometry());
     if (mismatch.isPresent()) {
       throw new MismatchException(mismatch.get());
     }
-    Mirror mirror = new Mirror(primary, secondary, options, listener, threads);
+    Mirror mirror = new Mirror(primary, secondary, options, listener, surroundings);
     mirror.copier.start();
     return mirror;
-  }
-
-  private static ThreadFactory named() {
-    AtomicInteger number = new AtomicInteger();
-    return task -> new Thread(task, "mirror-" + number.incrementAndGet());
   }
 
   /// Where the mirror stands.
@@ -104,7 +115,7 @@ public final class Mirror implements BlockDevice {
 
   /// Waits until the mirror is no longer copying.
   ///
-  /// @return in sync, detached (by [#close]) or failed
+  /// @return in sync, detached or failed
   public MirrorState awaitEndOfCopying() throws InterruptedException {
     return ledger.awaitEndOfCopying();
   }
@@ -131,7 +142,9 @@ public final class Mirror implements BlockDevice {
   public void read(long offset, MemorySegment... buffers) throws DeviceException {
     Region region = geometry.check(offset, buffers);
     try (var _ = gate.enter(Operation.READ, region)) {
+      long start = pair.timing().nanos();
       pair.primary().read(offset, buffers);
+      foreground.count(pair.timing().nanos() - start);
     }
   }
 
@@ -186,22 +199,22 @@ public final class Mirror implements BlockDevice {
 
   private void holding(Region region, Pair.Action action) throws DeviceException {
     Ledger.Write write = ledger.begin(region);
-    boolean isEqual = false;
+    Pair.Outcome outcome = Pair.Outcome.FAILED;
     try {
-      isEqual = write.goesToBoth() ? onBoth(action) : onPrimary(action);
+      outcome = write.goesToBoth() ? onBoth(action) : pair.primaryOnly(action);
+      foreground.count(outcome.primaryNanos());
     } finally {
-      ledger.finish(write, isEqual);
+      ledger.finish(write, outcome);
       teller.tell();
     }
   }
 
-  private boolean onPrimary(Pair.Action action) throws DeviceException {
-    action.on(pair.primary());
-    return true;
-  }
-
-  private boolean onBoth(Pair.Action action) throws DeviceException {
-    return pair.both(action, this::secondaryFailed);
+  /// Both at once, unless other callers wait for the processors that a second thread would take
+  /// from them.
+  private Pair.Outcome onBoth(Pair.Action action) throws DeviceException {
+    return gate.inside() > processors && ledger.secondaryNanos() < WORTH_A_THREAD
+        ? pair.bothInTurn(action, this::secondaryFailed)
+        : pair.bothAtOnce(action, this::secondaryFailed);
   }
 
   private void secondaryFailed(DeviceException cause) {
@@ -213,12 +226,42 @@ public final class Mirror implements BlockDevice {
   @Override
   public void flush() throws DeviceException {
     try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
-      if (ledger.flushesBoth()) {
-        onBoth(BlockDevice::flush);
-        teller.tell();
-      } else {
+      Optional<RegionLock.Hold> hold = ledger.beginFlush();
+      if (hold.isEmpty()) {
         pair.primary().flush();
+        return;
       }
+      try {
+        pair.bothAtOnce(BlockDevice::flush, this::secondaryFailed);
+      } finally {
+        ledger.endFlush(hold.get());
+        teller.tell();
+      }
+    }
+  }
+
+  /// Ends a mirror that is in sync at a moment with no write in flight: both sides are flushed, the
+  /// secondary is from then on an exact and durable copy of that moment, and nothing goes to it any
+  /// more. Reads, writes and flushes go on, on the primary alone, until [#close]; those who write
+  /// meanwhile wait. A secondary that fails to flush fails the mirror.
+  ///
+  /// @return whether this call did it; not where the mirror is not in sync, or not any more
+  /// @throws DeviceException if the primary fails to flush; the mirror stays in sync
+  public boolean detach() throws DeviceException {
+    try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
+      Optional<RegionLock.Hold> hold = ledger.beginDetaching();
+      if (hold.isEmpty()) {
+        return false;
+      }
+      boolean isDetached = false;
+      boolean isDurable = false;
+      try {
+        isDurable = pair.bothAtOnce(BlockDevice::flush, this::secondaryFailed).isEqual();
+      } finally {
+        isDetached = ledger.endDetaching(hold.get(), isDurable);
+        teller.tell();
+      }
+      return isDetached;
     }
   }
 

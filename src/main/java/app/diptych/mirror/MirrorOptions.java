@@ -11,8 +11,15 @@ import app.diptych.block.Durability;
 ///   both sector sizes
 /// @param transferSize bytes that the copier reads and writes at once, of one chunk or several
 /// @param depth how many transfers are in flight at once
+/// @param rate bytes a second that are copied at most, where zeros that need not be read do not
+///   count, nor what callers write; 0 for no limit
 public record MirrorOptions(
-    CopyMode copyMode, Durability durability, int chunkSize, int transferSize, int depth) {
+    CopyMode copyMode,
+    Durability durability,
+    int chunkSize,
+    int transferSize,
+    int depth,
+    long rate) {
 
   /// Write-blocking, durable on flush. Chunks of 1 MiB keep progress fine and a caller's wait for
   /// one of them short; transfers of 4 MiB reach the speed of the device where smaller ones cost
@@ -20,16 +27,30 @@ public record MirrorOptions(
   public static final MirrorOptions DEFAULT =
       new MirrorOptions(CopyMode.WRITE_BLOCKING, Durability.ON_FLUSH, 1 << 20, 4 << 20, 4);
 
-  /// Checks that sizes and depth are positive.
+  /// Checks that sizes and depth are positive, and the rate not negative.
   public MirrorOptions {
     if (chunkSize <= 0 || transferSize <= 0 || depth <= 0) {
       throw new IllegalArgumentException(
           "chunk size " + chunkSize + ", transfer size " + transferSize + ", depth " + depth);
     }
+    if (rate < 0) {
+      throw new IllegalArgumentException("rate " + rate);
+    }
+  }
+
+  /// Without a limit of the rate.
+  public MirrorOptions(
+      CopyMode copyMode, Durability durability, int chunkSize, int transferSize, int depth) {
+    this(copyMode, durability, chunkSize, transferSize, depth, 0);
   }
 
   /// The same with another copy mode.
   public MirrorOptions with(CopyMode mode) {
-    return new MirrorOptions(mode, durability, chunkSize, transferSize, depth);
+    return new MirrorOptions(mode, durability, chunkSize, transferSize, depth, rate);
+  }
+
+  /// The same with another limit of the rate, in bytes a second; 0 for none.
+  public MirrorOptions withRate(long bytesPerSecond) {
+    return new MirrorOptions(copyMode, durability, chunkSize, transferSize, depth, bytesPerSecond);
   }
 }

@@ -11,7 +11,8 @@ public sealed interface MirrorState {
   /// Every byte of the secondary equals the primary, and every further write goes to both.
   record InSync() implements MirrorState {}
 
-  /// The mirror was closed; nothing goes to either side any more.
+  /// The mirror was detached or closed. Nothing goes to the secondary any more; the primary goes on
+  /// serving until the mirror is closed.
   record Detached() implements MirrorState {}
 
   /// The copy cannot be finished or kept. The primary goes on serving until the mirror is closed.

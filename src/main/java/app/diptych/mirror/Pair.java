@@ -8,12 +8,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The two devices of a mirror, and the way to do something on both at once.
+/// The two devices of a mirror, and the way to do something on both.
 ///
 /// @param primary serves reads and takes every write
 /// @param secondary on which the copy is built
-/// @param lane runs the secondary's half
-record Pair(BlockDevice primary, BlockDevice secondary, Executor lane) {
+/// @param lane runs the secondary's half where both are done at once
+/// @param timing measures both halves
+record Pair(BlockDevice primary, BlockDevice secondary, Executor lane, Timing timing) {
 
   /// Something to do on a device.
   @FunctionalInterface
@@ -21,6 +22,18 @@ record Pair(BlockDevice primary, BlockDevice secondary, Executor lane) {
     /// Does it.
     void on(BlockDevice device) throws DeviceException;
   }
+
+  /// What became of it.
+  ///
+  /// @param isEqual whether both sides are equal where it was to be done on both
+  /// @param primaryNanos what the primary's half took
+  /// @param secondaryNanos what the secondary's half took; zero where there was none
+  record Outcome(boolean isEqual, long primaryNanos, long secondaryNanos) {
+    /// The primary failed.
+    static final Outcome FAILED = new Outcome(false, 0, 0);
+  }
+
+  private record Half(@Nullable DeviceException failure, long nanos) {}
 
   /// The device on that side.
   BlockDevice device(Side side) {
@@ -30,23 +43,53 @@ record Pair(BlockDevice primary, BlockDevice secondary, Executor lane) {
     };
   }
 
+  /// Does it on the primary alone.
+  Outcome primaryOnly(Action action) throws DeviceException {
+    long start = timing.nanos();
+    action.on(primary);
+    return new Outcome(true, timing.nanos() - start, 0);
+  }
+
   /// Does it on the primary, on the calling thread, and on the secondary at the same time, and
   /// waits for both. What the primary throws is thrown; what the secondary throws is handed over,
   /// before anything is thrown.
-  ///
-  /// @return whether the secondary did it
-  boolean both(Action action, Consumer<DeviceException> secondaryFailed) throws DeviceException {
-    CompletableFuture<@Nullable DeviceException> other = new CompletableFuture<>();
-    lane.execute(() -> other.complete(attempt(action, secondary)));
+  Outcome bothAtOnce(Action action, Consumer<DeviceException> secondaryFailed)
+      throws DeviceException {
+    CompletableFuture<Half> other = new CompletableFuture<>();
+    lane.execute(() -> other.complete(secondaryHalf(action)));
+    long nanos;
     try {
-      action.on(primary);
+      nanos = primaryOnly(action).primaryNanos;
     } finally {
-      DeviceException failure = other.join();
-      if (failure != null) {
-        secondaryFailed.accept(failure);
-      }
+      tell(other.join(), secondaryFailed);
     }
-    return other.join() == null;
+    return outcome(nanos, other.join());
+  }
+
+  /// The same on the calling thread alone, the primary first. Nothing is done on the secondary if
+  /// the primary fails.
+  Outcome bothInTurn(Action action, Consumer<DeviceException> secondaryFailed)
+      throws DeviceException {
+    long nanos = primaryOnly(action).primaryNanos;
+    Half other = secondaryHalf(action);
+    tell(other, secondaryFailed);
+    return outcome(nanos, other);
+  }
+
+  private static void tell(Half other, Consumer<DeviceException> secondaryFailed) {
+    if (other.failure != null) {
+      secondaryFailed.accept(other.failure);
+    }
+  }
+
+  private static Outcome outcome(long primaryNanos, Half other) {
+    return new Outcome(other.failure == null, primaryNanos, other.nanos);
+  }
+
+  private Half secondaryHalf(Action action) {
+    long start = timing.nanos();
+    DeviceException failure = attempt(action, secondary);
+    return new Half(failure, timing.nanos() - start);
   }
 
   private static @Nullable DeviceException attempt(Action action, BlockDevice device) {

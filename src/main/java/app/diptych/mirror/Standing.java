@@ -71,9 +71,12 @@ final class Standing {
     teller.add(new Teller.News.Flushing());
   }
 
-  /// So much is copied. Until the secondary is durable it is 99 at most.
+  /// So much is copied. Until the secondary is durable it is 99 at most, and nothing more is told
+  /// after the end.
   void copied(Progress progress) {
-    tellPercent(Math.min(99, progress.percent()));
+    if (!hasEnded()) {
+      tellPercent(Math.min(99, progress.percent()));
+    }
   }
 
   private void tellPercent(int percent) {

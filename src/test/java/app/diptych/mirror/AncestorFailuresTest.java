@@ -148,6 +148,28 @@ final class AncestorFailuresTest {
   }
 
   @Test
+  void d11TwoWritesThatFailInOneChunkAreBothRepaired() throws Exception {
+    Content.fill(primary, 1);
+    var faulty = new FaultyDevice(primary).failNth(Operation.WRITE, 1, Fault.eio().torn(512));
+    faulty.failNth(Operation.WRITE, 2, Fault.eio().torn(512));
+    var gated = new GatedDevice(faulty);
+    try (var stop = gated.stopBefore(Operation.WRITE, new Region(32768, 512));
+        var mirror = new MirrorFixture(gated, secondary)) {
+      mirror.awaitSync();
+      var second = mirror.write(32768, Content.random(3, 1024));
+      stop.awaitArrival();
+      assertThatThrownBy(() -> Content.write(mirror.mirror, 0, Content.random(2, 1024)))
+          .isInstanceOf(DeviceException.Unknown.class);
+      stop.open();
+      assertThatThrownBy(() -> MirrorFixture.await(second))
+          .hasCauseInstanceOf(DeviceException.Unknown.class);
+      mirror.awaitState(MirrorState.InSync.class);
+
+      assertThat(Content.readAll(secondary)).isEqualTo(Content.readAll(primary));
+    }
+  }
+
+  @Test
   void d14PartsOfASectorAreRefused() throws Exception {
     var coarse = new MemoryDevice("secondary", 4 * CHUNK, 4096);
     byte[] before = Content.readAll(primary);

@@ -8,6 +8,8 @@ import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.block.SlowDevice;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,30 @@ final class CopyModeTest {
   @Test
   void backgroundLeavesTheSecondaryToTheCopier() throws Exception {
     assertThat(writesOfACallerInACleanChunk(CopyMode.BACKGROUND, 3)).isZero();
+  }
+
+  @Test
+  void writeBlockingLeavesASlowSecondaryToTheCopierUntilItIsInSync() throws Exception {
+    Content.fill(primary, 7);
+    var gated = new GatedDevice(primary);
+    var counted = new FaultyDevice(secondary);
+    var slow = new SlowDevice(counted, Duration.ofMillis(20), Operation.WRITE);
+    try (var stop = gated.stopBefore(Operation.READ, new Region(3L * CHUNK, CHUNK));
+        var mirror = new MirrorFixture(gated, slow, MirrorFixture.ONE_BY_ONE)) {
+      stop.awaitArrival();
+      MirrorFixture.await(mirror.write(0, Content.random(0, 512)));
+      long before = counted.count(Operation.WRITE);
+      for (int n = 1; n < 50; n++) {
+        MirrorFixture.await(mirror.write(n * 4096L, Content.random(n, 512)));
+      }
+      assertThat(counted.count(Operation.WRITE)).isEqualTo(before);
+      stop.open();
+      mirror.awaitSync();
+      assertThat(Content.readAll(secondary)).isEqualTo(Content.readAll(primary));
+      MirrorFixture.await(mirror.write(0, Content.random(99, 512)));
+
+      assertThat(Content.readAll(secondary)).isEqualTo(Content.readAll(primary));
+    }
   }
 
   @ParameterizedTest

@@ -37,8 +37,8 @@ final class MirrorSimulationTest {
     for (long seed = 0; seed < seeds; seed++) {
       try {
         Simulation.play(Scenario.of(seed));
-      } catch (AssertionError e) {
-        return e.getMessage();
+      } catch (AssertionError | RuntimeException e) {
+        return e.toString();
       }
     }
     return null;

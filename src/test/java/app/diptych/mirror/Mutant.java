@@ -54,14 +54,14 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "private synchronized void holding("),
           of(
               "d7 the copier holds every region",
-              "mirror/Ledger.java",
+              "mirror/Copies.java",
               "if (isBusy || map.isRestless(chunk))",
               "if (chunk >= 0 || map.isRestless(chunk))"),
           simulated(
               "d8 a failed copy keeps its region",
-              "mirror/Ledger.java",
-              "if (taken.hold != null)",
-              "if (taken.hold != null && !standing.hasEnded())"),
+              "mirror/Copies.java",
+              "if (taken.hold() != null)",
+              "if (taken.hold() != null && isCopied)"),
           of(
               "d9 a failure not told",
               "mirror/Standing.java",
@@ -72,15 +72,15 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               List.of(
                   new Edit(
                       "mirror/Pair.java",
-                      "if (failure != null) {",
-                      "if (failure != null && failure.getMessage() == null) {"),
-                  new Edit("mirror/Pair.java", "return other.join() == null;", "return true;")),
+                      "if (other.failure != null) {",
+                      "if (other.failure != null && other.nanos < 0) {"),
+                  new Edit("mirror/Pair.java", "(other.failure == null,", "(true,")),
               "d10"),
           of(
               "d11 a torn write to the primary overlooked",
               "mirror/Ledger.java",
-              "if (write.goesToBoth && !isEqual)",
-              "if (write.goesToBoth && !isEqual && standing.hasEnded())"),
+              "if (write.goesToBoth && !outcome.isEqual())",
+              "if (write.goesToBoth && !outcome.isEqual() && standing.hasEnded())"),
           of(
               "d12 the listener's exception not caught",
               "mirror/Teller.java",
@@ -94,8 +94,8 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           of(
               "d13 I/O after the close",
               "block/Gate.java",
-              "if (closed)",
-              "if (closed && region.length() > 4096)"),
+              "if (inside.getAndIncrement() >= CLOSED)",
+              "if (inside.getAndIncrement() >= CLOSED && region.length() > 4096)"),
           of(
               "d14 parts of a sector",
               "block/Geometry.java",
@@ -119,8 +119,8 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           of(
               "d17 close does not wait",
               "block/Gate.java",
-              "while (inside > 0)",
-              "while (inside > 1000)"),
+              "while (inside() > 0)",
+              "while (inside() > 1000)"),
           of(
               "d17 no flush before complete",
               "mirror/Copier.java",
@@ -143,21 +143,24 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "((Executor) Runnable::run).execute("),
           simulated(
               "an overtaken chunk is taken for clean",
-              "mirror/Ledger.java",
-              "if (taken.isOvertaken(chunk))",
-              "if (taken.isOvertaken(chunk) && standing.hasEnded())"),
+              "mirror/Copies.java",
+              "if (!overtaken.isEmpty())",
+              "if (!overtaken.isEmpty() && !isCopied)"),
           new Mutant(
               "dirty after the write",
               List.of(
-                  new Edit("mirror/Ledger.java", "map.soil(chunk);\n", ""),
                   new Edit(
                       "mirror/Ledger.java",
-                      "if (write.goesToBoth && !isEqual) {",
-                      "if (!write.goesToBoth || !isEqual) {")),
+                      "if (!goesToBoth || !mayStayClean(chunk)) {",
+                      "if (!mayStayClean(chunk)) {"),
+                  new Edit(
+                      "mirror/Ledger.java",
+                      "if (write.goesToBoth && !outcome.isEqual()) {",
+                      "if (!write.goesToBoth || !outcome.isEqual()) {")),
               SIMULATION),
           simulated(
               "the copier takes a chunk that is being written",
-              "mirror/Ledger.java",
+              "mirror/Copies.java",
               "return map.isDirty(chunk) && !regions.isHeld(map.region(new Run(chunk, chunk + 1)));",
               "return map.isDirty(chunk);"),
           simulated(
@@ -168,7 +171,7 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           simulated(
               "not looked at again after the last flush",
               "mirror/Ledger.java",
-              "if (standing.hasEnded() || flushIsStale || map.hasDirty() || !copying.isEmpty())",
+              "if (standing.hasEnded() || flushIsStale || map.hasDirty() || !copies.isEmpty())",
               "if (standing.hasEnded())"),
           simulated(
               "a caller's flush misses the secondary during the last flush",
@@ -178,13 +181,52 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           simulated(
               "writes after a failure leave chunks clean",
               "mirror/Ledger.java",
-              "      differs(chunk);\n      return false;",
-              "      return false;"),
+              "copies.isClean(chunk) && !standing.hasEnded()",
+              "copies.isClean(chunk)"),
           simulated(
               "zeros rounded up to whole chunks",
               "mirror/Copier.java",
               "return zeros - zeros % ledger.chunkSize();",
               "return zeros;"),
+          simulated(
+              "a deferred grain is forgotten", "mirror/ChunkMap.java", "known.or(where);", ""),
+          simulated(
+              "a grain is cleared before it is copied",
+              "mirror/Copies.java",
+              "if (!isCopied && patch != null)",
+              "if (!isCopied && patch == null)"),
+          simulated(
+              "the end of a write in the next grain is overlooked",
+              "mirror/Grains.java",
+              "Math.ceilDiv(part.end() - start, grainSize)",
+              "(part.end() - start) / grainSize"),
+          simulated(
+              "what overtakes a copier that waits for its region is not copied",
+              "mirror/Copies.java",
+              "map.differs(chunk, taken.overtaken(chunk));",
+              ""),
+          of(
+              "d11 a failed write to a chunk that got dirty meanwhile is overlooked",
+              "mirror/Ledger.java",
+              "        for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
+                  + "          differs(chunk, region);",
+              "        for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
+                  + "          if (copies.isClean(chunk)) differs(chunk, region);"),
+          simulated(
+              "detaching does not wait for writers",
+              "mirror/Ledger.java",
+              "regions.hold(new Region(0, Long.MAX_VALUE))",
+              "regions.hold(new Region(Long.MAX_VALUE - 1, 1))"),
+          simulated(
+              "detaching does not flush",
+              "mirror/Mirror.java",
+              "isDurable = pair.bothAtOnce(BlockDevice::flush,",
+              "isDurable = pair.bothAtOnce(_ -> {},"),
+          simulated(
+              "a flush may reach a detached secondary",
+              "mirror/Ledger.java",
+              "regions.hold(new Region(0, Long.MAX_VALUE))",
+              "regions.hold(new Region(0, Math.max(1, map.size())))"),
           simulated(
               "a trim leaves each side as it likes",
               "mirror/Mirror.java",

@@ -14,6 +14,9 @@ import java.util.SplittableRandom;
 /// @param requests how many requests each of them makes
 /// @param trouble which faults are injected
 /// @param closesEarly whether the mirror is closed in the middle of it
+/// @param detaches whether somebody detaches the secondary once it is in sync
+/// @param isSlow whether the secondary is much slower than the primary
+/// @param processors how many processors there are said to be
 record Scenario(
     long seed,
     int primarySector,
@@ -23,7 +26,10 @@ record Scenario(
     int clients,
     int requests,
     Trouble trouble,
-    boolean closesEarly) {
+    boolean closesEarly,
+    boolean detaches,
+    boolean isSlow,
+    int processors) {
 
   /// Faults that are injected.
   enum Trouble {
@@ -43,9 +49,12 @@ record Scenario(
         new MirrorOptions(
             random.nextBoolean() ? CopyMode.BACKGROUND : CopyMode.WRITE_BLOCKING,
             random.nextInt(4) == 0 ? Durability.ON_WRITE : Durability.ON_FLUSH,
-            512 * random.nextInt(1, 12),
+            512 * random.nextInt(1, random.nextBoolean() ? 12 : 60),
             512 * random.nextInt(1, 40),
             random.nextInt(1, 5));
+    if (random.nextInt(6) == 0) {
+      options = options.withRate(random.nextLong(1, 10_000_000));
+    }
     Trouble trouble = random.nextInt(3) == 0 ? Trouble.values()[random.nextInt(5)] : Trouble.NONE;
     return new Scenario(
         seed,
@@ -56,7 +65,10 @@ record Scenario(
         sectors == 0 ? 0 : random.nextInt(6),
         random.nextInt(1, 30),
         trouble,
-        random.nextInt(6) == 0);
+        random.nextInt(6) == 0,
+        random.nextInt(4) == 0,
+        random.nextInt(3) == 0,
+        random.nextInt(1, 4));
   }
 
   @Override

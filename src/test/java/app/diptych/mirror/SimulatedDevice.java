@@ -55,6 +55,11 @@ final class SimulatedDevice implements BlockDevice {
       }
     }
 
+    /// Whose it is.
+    SimulatedDevice device() {
+      return SimulatedDevice.this;
+    }
+
     /// Does some of it, and answers when all is done.
     void step() {
       for (int n = random.nextInt(8); n >= 0 && !steps.isEmpty(); n--) {

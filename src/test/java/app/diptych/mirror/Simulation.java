@@ -30,6 +30,7 @@ final class Simulation implements MirrorListener {
   private final SplittableRandom random;
   private final List<SimulatedDevice.Pending> pending = new ArrayList<>();
   private final SimulatedThreads threads;
+  private final SimulatedTime time;
   private final History history;
   private final SimulatedDevice primary;
   private final SimulatedDevice secondary;
@@ -44,11 +45,14 @@ final class Simulation implements MirrorListener {
   private boolean isClosed;
   private boolean wasInSync;
   private MirrorState.@Nullable Failed failure;
+  // What was on the secondary when it was detached.
+  private byte @Nullable [] detached;
 
   private Simulation(Scenario scenario) throws MismatchException {
     this.scenario = scenario;
     this.random = new SplittableRandom(scenario.seed() ^ 0x5eed);
     this.threads = new SimulatedThreads(random);
+    this.time = new SimulatedTime(threads.factory());
     this.history = new History(scenario.sectors());
     this.primary = device("primary", scenario.primarySector(), this::primaryFault);
     this.secondary = device("secondary", scenario.secondarySector(), this::secondaryFault);
@@ -58,7 +62,8 @@ final class Simulation implements MirrorListener {
       history.initial(s, writer);
       secondary.put(s, 2);
     }
-    this.mirror = Mirror.connect(primary, secondary, scenario.options(), this, threads.factory());
+    Surroundings surroundings = new Surroundings(threads.factory(), time, scenario.processors());
+    this.mirror = Mirror.connect(primary, secondary, scenario.options(), this, surroundings);
   }
 
   /// Plays a scenario to its end.
@@ -82,9 +87,12 @@ final class Simulation implements MirrorListener {
       callers.add(caller);
       start(caller);
     }
+    if (scenario.detaches()) {
+      start(this::detach);
+    }
     start(this::end);
     int steps = 0;
-    while (wrong == null && (threads.anyReady() || !pending.isEmpty())) {
+    while (wrong == null && (threads.anyReady() || !pending.isEmpty() || time.isAwaited())) {
       step();
       if (steps % 4 == 0) {
         checkSettled();
@@ -99,15 +107,28 @@ final class Simulation implements MirrorListener {
   private void step() {
     if (threads.anyReady() && (pending.isEmpty() || random.nextInt(3) > 0)) {
       threads.runOne();
+    } else if (pending.isEmpty() || (time.isAwaited() && random.nextInt(4) == 0)) {
+      time.passToNext();
     } else {
-      pending.get(random.nextInt(pending.size())).step();
+      stepDevice(pending.get(random.nextInt(pending.size())));
     }
     boolean isInSync = mirror.state() instanceof MirrorState.InSync;
+    Progress progress = mirror.progress();
+    check(!isInSync || progress.bytesDone() == progress.bytesTotal(), "in sync with dirty chunks");
     boolean isLost = wasInSync && mirror.state() instanceof MirrorState.Copying;
     check(!isLost || primaryFailed, "no longer in sync, and nothing has failed");
     wasInSync = isInSync;
     if (wrong != null) {
       throw new AssertionError(scenario + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private void stepDevice(SimulatedDevice.Pending operation) {
+    time.pass(random.nextLong(100_000));
+    if (scenario.isSlow() && operation.device() == secondary && random.nextInt(8) > 0) {
+      time.pass(1_000_000);
+    } else {
+      operation.step();
     }
   }
 
@@ -124,6 +145,33 @@ final class Simulation implements MirrorListener {
         .start();
   }
 
+  /// Somebody who wants the secondary as soon as it can be had.
+  private void detach() throws Exception {
+    for (int n = 0; n < 1000 && detached == null && !isClosed; n++) {
+      long start = history.tick();
+      boolean wasInSync = mirror.state() instanceof MirrorState.InSync;
+      try {
+        if (mirror.detach()) {
+          check(wasInSync || isComplete, "detached and never in sync");
+          checkDetached(start, secondary.content().clone());
+        }
+      } catch (DeviceException | IllegalStateException _) {
+        // The primary failed, or the mirror is closed.
+      }
+      time.rest(200_000);
+    }
+  }
+
+  private void checkDetached(long start, byte[] content) {
+    check(Arrays.equals(content, secondary.durable()), "detached and not durable");
+    check(pending.stream().noneMatch(p -> p.device() == secondary), "detached and busy");
+    for (int s = 0; s < scenario.sectors(); s++) {
+      long writer = Sectors.writer(content, s * Sectors.SIZE, s);
+      history.check(s, writer, start, history.tick(), "after detaching the secondary");
+    }
+    detached = content;
+  }
+
   /// What the owner of the mirror does: waits for callers and copy, checks, and closes.
   private void end() throws Exception {
     if (!scenario.closesEarly()) {
@@ -132,11 +180,12 @@ final class Simulation implements MirrorListener {
       }
       hasHealed = true;
       MirrorState state = mirror.awaitEndOfCopying();
-      check(!(state instanceof MirrorState.Detached), "detached before it was closed");
+      boolean isDetached = state instanceof MirrorState.Detached;
+      check(!isDetached || scenario.detaches(), "detached before it was closed");
       if (state instanceof MirrorState.InSync) {
         check(isComplete(), "in sync without telling");
-        check(Arrays.equals(primary.content(), secondary.content()), "both sides differ");
         check(!secondaryFailed, "in sync although the secondary failed");
+        check(Arrays.equals(primary.content(), secondary.content()), "both sides differ");
         flush();
       }
     }
@@ -149,6 +198,7 @@ final class Simulation implements MirrorListener {
     }
     check(isComplete == wasComplete, "complete after it was closed");
     checkEndState();
+    check(detached == null || Arrays.equals(detached, secondary.content()), "detached, changed");
   }
 
   private boolean isComplete() {
@@ -159,7 +209,9 @@ final class Simulation implements MirrorListener {
     long start = history.tick();
     mirror.flush();
     history.promise(start);
-    checkDurable();
+    if (!(mirror.state() instanceof MirrorState.Detached)) {
+      checkDurable();
+    }
   }
 
   private void checkEndState() {
