@@ -1,0 +1,142 @@
+package app.diptych.udisks;
+
+import app.diptych.udisks.Bus.Connection;
+import app.diptych.udisks.UdisksException.Reason;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The system's udisks2, 2.7.3 and later. Each call is by itself; it waits while polkit asks the
+/// person, for minutes if need be, unless it says otherwise, and ends when the thread is
+/// interrupted. Safe for use by many threads.
+///
+/// A node is named as the system does, such as `/dev/sdb1`, or by one of the links under
+/// `/dev/disk`.
+public final class Udisks {
+  private static final String MANAGER = "/org/freedesktop/UDisks2/Manager";
+  private static final String NO_OPTIONS = "@a{sv} {}";
+  private static final String UNASKED = "{'auth.no_user_interaction': <true>}";
+  private static final Pattern OBJECT = Pattern.compile("'(/org/freedesktop/UDisks2/[^']+)'");
+
+  // While a person looks for a password; polkit's own dialogs give up earlier.
+  private static final Duration ASKED = Duration.ofMinutes(10);
+  // What D-Bus gives a service to start in.
+  private static final Duration STARTED = Duration.ofSeconds(25);
+  // Enough to be allowed what takes place whether somebody waits for it or not.
+  private static final Duration NOT_ASKED = Duration.ofSeconds(2);
+
+  private final Bus bus;
+
+  private Udisks(Bus bus) {
+    this.bus = bus;
+  }
+
+  /// The one of this system.
+  public static Udisks ofThisSystem() {
+    return new Udisks(new Bus(Optional.empty()));
+  }
+
+  /// One on another bus, whose address is written as D-Bus does: `unix:path=/run/bus`.
+  public static Udisks over(String address) {
+    return new Udisks(new Bus(Optional.of(address)));
+  }
+
+  /// Finds out whether there is one; starts it if need be, asks nobody for a password.
+  ///
+  /// @throws UdisksException NO_BUS, NO_UDISKS
+  public void check() throws UdisksException {
+    bus.converse(
+        STARTED,
+        connection ->
+            answer(
+                connection,
+                new Call(
+                    MANAGER,
+                    "org.freedesktop.DBus.Properties",
+                    "Get",
+                    "('org.freedesktop.UDisks2.Manager', 'Version')")));
+  }
+
+  /// Opens a disk.
+  ///
+  /// @param flags of `open`, `fcntl.h`, beside those of the access
+  /// @return the descriptor, closed on exec, which belongs to the caller
+  public int open(Path node, Access access, int flags) throws UdisksException {
+    return bus.converse(
+        ASKED,
+        connection -> {
+          String arguments = "('%s', {'flags': <%d>})".formatted(access.mode(), flags);
+          Call call = new Call(block(connection, node), "Block", "OpenDevice", arguments);
+          try (Reply reply = connection.call(call)) {
+            return reply.descriptor();
+          }
+        });
+  }
+
+  /// Has the partition table of a whole disk read anew; asks nobody for a password, and waits for
+  /// some seconds at most. Nobody may hold the disk for himself meanwhile.
+  public void rescan(Path node) throws UdisksException {
+    bus.converse(
+        NOT_ASKED,
+        connection ->
+            answer(
+                connection,
+                new Call(block(connection, node), "Block", "Rescan", "(" + UNASKED + ",)")));
+  }
+
+  /// Unmounts the file system on a device, from everywhere it is mounted.
+  ///
+  /// @throws UdisksException BUSY while files of it are open
+  public void unmount(Path node) throws UdisksException {
+    bus.converse(
+        ASKED,
+        connection ->
+            answer(
+                connection,
+                new Call(
+                    block(connection, node), "Filesystem", "Unmount", "(" + NO_OPTIONS + ",)")));
+  }
+
+  /// Turns off the drive that a disk is in, so that it can be pulled out.
+  public void powerOff(Path node) throws UdisksException {
+    bus.converse(
+        ASKED,
+        connection -> {
+          String block = block(connection, node);
+          String answer =
+              answer(
+                  connection,
+                  new Call(
+                      block,
+                      "org.freedesktop.DBus.Properties",
+                      "Get",
+                      "('org.freedesktop.UDisks2.Block', 'Drive')"));
+          return answer(
+              connection,
+              new Call(object(answer, node), "Drive", "PowerOff", "(" + NO_OPTIONS + ",)"));
+        });
+  }
+
+  private static String block(Connection connection, Path node) throws GioFailure, UdisksException {
+    String arguments = "({'path': <%s>}, %s)".formatted(Call.quoted(node.toString()), NO_OPTIONS);
+    return object(
+        answer(connection, new Call(MANAGER, "Manager", "ResolveDevice", arguments)), node);
+  }
+
+  private static String object(String answer, Path node) throws UdisksException {
+    Matcher found = OBJECT.matcher(answer);
+    if (!found.find()) {
+      throw new UdisksException(
+          Reason.UNKNOWN_DEVICE, "udisks2 knows no such device or drive: " + node);
+    }
+    return found.group(1);
+  }
+
+  private static String answer(Connection connection, Call call) throws GioFailure {
+    try (Reply reply = connection.call(call)) {
+      return reply.text();
+    }
+  }
+}

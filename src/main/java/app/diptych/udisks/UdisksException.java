@@ -1,0 +1,102 @@
+package app.diptych.udisks;
+
+import java.io.Serial;
+import java.util.Locale;
+
+/// udisks2 did not do what it was asked for, or could not be asked.
+public final class UdisksException extends Exception {
+  @Serial private static final long serialVersionUID = 1;
+
+  /// Why not.
+  public enum Reason {
+    /// There is no system bus, or no GLib to reach it with.
+    NO_BUS,
+    /// There is a bus and no udisks2 on it.
+    NO_UDISKS,
+    /// udisks2 does not know the device.
+    UNKNOWN_DEVICE,
+    /// polkit's rules are against it, or the password was wrong.
+    REFUSED,
+    /// The person was asked, and closed the question.
+    DISMISSED,
+    /// Somebody would have to be asked, and nothing is there that could ask.
+    NO_AGENT,
+    /// Somebody else holds the device.
+    BUSY,
+    /// No answer for some minutes.
+    TIMED_OUT,
+    /// This thread was interrupted; it still is.
+    INTERRUPTED,
+    /// Something else, in udisks2's words.
+    OTHER
+  }
+
+  private final Reason reason;
+
+  /// A failure in somebody's own words.
+  public UdisksException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  private UdisksException(Reason reason, GioFailure cause) {
+    super(cause.text(), cause);
+    this.reason = reason;
+  }
+
+  /// Why not.
+  public Reason reason() {
+    return reason;
+  }
+
+  /// What a failed call means.
+  static UdisksException of(GioFailure failure) {
+    Reason reason =
+        failure
+            .remote()
+            .map(name -> ofRemote(name, failure.text()))
+            .orElseGet(() -> ofCode(failure.code()));
+    return new UdisksException(reason, failure);
+  }
+
+  // udisks/udisksdaemonutil.c and src/udiskserror.c; dbus/dbus-protocol.h
+  private static Reason ofRemote(String name, String text) {
+    return switch (name) {
+      case "org.freedesktop.UDisks2.Error.NotAuthorized",
+          "org.freedesktop.DBus.Error.AccessDenied" ->
+          Reason.REFUSED;
+      case "org.freedesktop.UDisks2.Error.NotAuthorizedCanObtain" -> Reason.NO_AGENT;
+      case "org.freedesktop.UDisks2.Error.NotAuthorizedDismissed" -> Reason.DISMISSED;
+      case "org.freedesktop.UDisks2.Error.DeviceBusy" -> Reason.BUSY;
+      case "org.freedesktop.UDisks2.Error.Failed" -> ofText(text);
+      case "org.freedesktop.DBus.Error.UnknownObject" -> Reason.UNKNOWN_DEVICE;
+      case "org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.Timeout" ->
+          Reason.TIMED_OUT;
+      default -> isAbsence(name) ? Reason.NO_UDISKS : Reason.OTHER;
+    };
+  }
+
+  private static boolean isAbsence(String name) {
+    return name.equals("org.freedesktop.DBus.Error.ServiceUnknown")
+        || name.equals("org.freedesktop.DBus.Error.NameHasNoOwner")
+        || name.startsWith("org.freedesktop.DBus.Error.Spawn.")
+        || name.startsWith("org.freedesktop.systemd1.");
+  }
+
+  // It has no error of its own for a device that may not be opened twice, but the system's word,
+  // in the language that the service was started with: where that is another one, OTHER it stays.
+  private static Reason ofText(String text) {
+    return text.toLowerCase(Locale.ROOT).endsWith("device or resource busy")
+        ? Reason.BUSY
+        : Reason.OTHER;
+  }
+
+  // GIOErrorEnum, gio/gioenums.h
+  private static Reason ofCode(int code) {
+    return switch (code) {
+      case 19 -> Reason.INTERRUPTED;
+      case 24 -> Reason.TIMED_OUT;
+      default -> Reason.OTHER;
+    };
+  }
+}
