@@ -9,8 +9,10 @@ import org.jspecify.annotations.NullMarked;
 /// - `block.os`: disks and image files through the operating system → `block`
 /// - `nbd`: the network block device protocol, client and server → `block`
 /// - `mirror`: the engine, a device that builds a copy of itself → `block`
+/// - `rescue`: saves what can be read of a failing source → `block`
 /// - `disks`: what is plugged in → nothing of ours
-/// - `clone`: the job → `mirror`, `nbd`, `block.os`, `block`, `disks`
+/// - `udisks`: disks through the system's service, for who has no rights → nothing of ours
+/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
 ///   `block`

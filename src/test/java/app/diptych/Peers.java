@@ -20,6 +20,11 @@ public final class Peers {
     check(isInstalled(program), "the program " + program + " is missing");
   }
 
+  /// Needs a program that is in no search path.
+  public static void require(Path program) {
+    check(Files.isExecutable(program), "the program " + program + " is missing");
+  }
+
   /// Needs the rights of root.
   public static void requireRoot() {
     check(isRoot(), "needs root");

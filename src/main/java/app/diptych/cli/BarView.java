@@ -4,11 +4,14 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// One line on a terminal that is rewritten: phase, percent, a bar, amounts.
 final class BarView implements ProgressView {
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Set<Phase> HAVE_AMOUNTS =
+      Set.of(Phase.COPYING, Phase.RESCUING, Phase.VERIFYING);
   private static final int NARROWEST_BAR = 5;
   private static final int WIDEST_BAR = 40;
 
@@ -42,6 +45,24 @@ final class BarView implements ProgressView {
   }
 
   @Override
+  public void waiting(String name) {
+    giveWay();
+    to.println(ProgressView.request(name));
+  }
+
+  @Override
+  public void failed(String reason) {
+    giveWay();
+    to.println(ProgressView.sentence(reason));
+  }
+
+  @Override
+  public void giveWay() {
+    end();
+    shown = Optional.empty();
+  }
+
+  @Override
   public void end() {
     if (shown.isPresent()) {
       to.print("\r\033[K");
@@ -53,7 +74,7 @@ final class BarView implements ProgressView {
   /// the amounts.
   static String line(JobProgress progress, int columns) {
     String start = progress.phase().toString();
-    if (progress.phase() == Phase.PREPARING || progress.phase() == Phase.FLUSHING) {
+    if (!HAVE_AMOUNTS.contains(progress.phase())) {
       return cut(start, columns);
     }
     start += String.format(" %3d%%", progress.percent());

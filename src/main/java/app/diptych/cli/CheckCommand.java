@@ -1,9 +1,10 @@
 package app.diptych.cli;
 
-import app.diptych.clone.Refusal;
+import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,13 +43,15 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Verdict verdict = machine.check(options.request(pair));
-    for (Refusal refusal : verdict.refusals()) {
-      line("refused: " + Wording.of(refusal));
+    Optional<Unmounting> unmounting = options.copy().unmounting(verdict);
+    if (unmounting.isEmpty()) {
+      verdict.refusals().forEach(refusal -> line("refused: " + Wording.of(refusal)));
     }
     for (Warning warning : verdict.warnings()) {
       line("warning: " + Wording.of(warning));
     }
-    if (!verdict.isClear()) {
+    unmounting.ifPresent(what -> line("warning: " + Wording.of(what)));
+    if (!verdict.isClear() && unmounting.isEmpty()) {
       return ExitCode.REFUSED;
     }
     String amount =

@@ -2,9 +2,12 @@ package app.diptych.cli;
 
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
+import app.diptych.mirror.CopyMode;
+import app.diptych.nbd.NbdUri;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -18,7 +21,13 @@ final class Choice {
   static void register(CommandLine line) {
     line.registerConverter(Fit.class, word(Fit.values()));
     line.registerConverter(ProgressKind.class, word(ProgressKind.values()));
+    line.registerConverter(CopyMode.class, word(CopyMode.values()));
+    line.registerConverter(
+        SkippingOptions.OnReadError.class, word(SkippingOptions.OnReadError.values()));
+    line.registerConverter(CacheKind.class, word(CacheKind.values()));
     line.registerConverter(Endpoint.class, Choice::endpoint);
+    line.registerConverter(NbdUri.class, parsed(NbdUri::parse));
+    line.registerConverter(Amount.class, parsed(Amount::parse));
   }
 
   private static <E extends Enum<E>> ITypeConverter<E> word(E[] values) {
@@ -36,6 +45,17 @@ final class Choice {
                             .collect(Collectors.joining(", "))));
   }
 
+  /// What a parser makes of a text; its objection says all.
+  private static <T> ITypeConverter<T> parsed(Function<String, T> parser) {
+    return text -> {
+      try {
+        return parser.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    };
+  }
+
   private static Endpoint endpoint(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("an empty path");
@@ -44,10 +64,13 @@ final class Choice {
       return Endpoint.parse(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
+    } catch (IllegalArgumentException e) {
+      // Of a URI; the message says all.
+      throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
   }
 
   private static String lower(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

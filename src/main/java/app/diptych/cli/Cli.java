@@ -67,6 +67,8 @@ public final class Cli {
             .addSubcommand(new DisksCommand(console, machine))
             .addSubcommand(new CheckCommand(console, machine))
             .addSubcommand(new CloneCommand(console, machine, jobs))
+            .addSubcommand(new MirrorCommand(console, machine, jobs))
+            .addSubcommand(new ServeCommand(console, machine, jobs))
             .addSubcommand(new VerifyCommand(console, jobs))
             .addSubcommand(new InfoCommand(console, machine))
             .addSubcommand(new WindowCommand(door))

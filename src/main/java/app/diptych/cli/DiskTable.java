@@ -62,7 +62,9 @@ final class DiskTable {
             disk.isSystem() ? Stream.of("system") : Stream.<String>empty(),
             disk.isReadOnly() ? Stream.of("read-only") : Stream.<String>empty(),
             disk.hardware().isRemovable() ? Stream.of("removable") : Stream.<String>empty(),
-            disk.inaccessible().stream().map(reason -> "not accessible: " + reason),
+            disk.inaccessible().stream()
+                .map(reason ->
+                    disk.needsPermission() ? "needs permission" : "not accessible: " + reason),
             uses(disk.uses()))
         .flatMap(notes -> notes)
         .collect(Collectors.joining(", "));

@@ -16,7 +16,7 @@ final class ExitCode {
   /// Refused by the checks; nothing was written.
   static final int REFUSED = 3;
 
-  /// Source and target differ.
+  /// Source and target differ, or data was unreadable and skipped.
   static final int DIFFERENT = 4;
 
   /// Cancelled, by a signal or by an answer.
@@ -30,7 +30,7 @@ final class ExitCode {
       case CloneResult.Completed _ -> DONE;
       case CloneResult.Failed _ -> FAILED;
       case CloneResult.Refused _ -> REFUSED;
-      case CloneResult.Mismatch _ -> DIFFERENT;
+      case CloneResult.Mismatch _, CloneResult.Skipped _ -> DIFFERENT;
       case CloneResult.Cancelled _ -> CANCELLED;
     };
   }

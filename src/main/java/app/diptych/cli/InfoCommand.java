@@ -14,13 +14,23 @@ import picocli.CommandLine.Parameters;
 /// `diptych info`.
 @Command(
     name = "info",
-    description = "Tells a device's geometry.",
-    footer = {"", "Examples:", "  diptych info /dev/sda", "  diptych info disk.img --json"})
+    description = {"Tells a device's geometry; of an NBD server its exports and their abilities."},
+    footer = {
+      "",
+      "Examples:",
+      "  diptych info /dev/sda",
+      "  diptych info disk.img --json",
+      "  diptych info nbd://localhost",
+      "",
+      "Exit codes: 0 told, 3 the device cannot be looked at."
+    })
 final class InfoCommand implements Callable<Integer> {
   private final Console console;
   private final Machine machine;
 
-  @Parameters(paramLabel = "DEVICE", description = "A disk such as /dev/sda, or an image file.")
+  @Parameters(
+      paramLabel = "DEVICE",
+      description = "A disk such as /dev/sda, an image file, or an NBD URI.")
   private Endpoint device;
 
   @Option(names = "--json", description = "Print one JSON object.")
@@ -38,6 +48,11 @@ final class InfoCommand implements Callable<Integer> {
         console.out().println(json ? json(facts) : text(facts));
         yield ExitCode.DONE;
       }
+      case DeviceFacts.Result.Served(var endpoint, var facts) -> {
+        var words = new ServerWords(endpoint.toString(), facts);
+        console.out().println(json ? words.json() : words.text());
+        yield ExitCode.DONE;
+      }
       case DeviceFacts.Result.Unknown(var refusal) -> {
         console.complain(Wording.of(refusal));
         yield ExitCode.REFUSED;
@@ -47,26 +62,17 @@ final class InfoCommand implements Callable<Integer> {
 
   private static String text(DeviceFacts facts) {
     Geometry geometry = facts.geometry();
-    StringBuilder text = new StringBuilder(Console.oneLine(facts.endpoint().toString()));
-    line(text, "kind", kind(facts.endpoint()));
-    line(text, "size", exact(geometry.size()));
-    line(
-        text,
+    var text = new FactSheet().heading(facts.endpoint().toString());
+    text.line("kind", kind(facts.endpoint()));
+    text.line("size", FactSheet.exact(geometry.size()));
+    text.line(
         "sectors",
         String.format(
             Locale.ENGLISH, "%,d of %d bytes", geometry.sectorCount(), geometry.sectorSize()));
-    facts.physicalSectorSize().ifPresent(size -> line(text, "physical sectors", size + " bytes"));
-    line(text, "writable", geometry.isReadOnly() ? "no" : "yes");
-    facts.allocated().ifPresent(bytes -> line(text, "takes up", exact(bytes)));
+    facts.physicalSectorSize().ifPresent(size -> text.line("physical sectors", size + " bytes"));
+    text.line("writable", geometry.isReadOnly() ? "no" : "yes");
+    facts.allocated().ifPresent(bytes -> text.line("takes up", FactSheet.exact(bytes)));
     return text.toString();
-  }
-
-  private static void line(StringBuilder text, String name, String value) {
-    text.append(String.format("%n  %-18s%s", name, value));
-  }
-
-  private static String exact(long bytes) {
-    return String.format(Locale.ENGLISH, "%,d bytes (%s)", bytes, Wording.size(bytes));
   }
 
   private static JsonObject json(DeviceFacts facts) {

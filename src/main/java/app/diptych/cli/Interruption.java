@@ -1,6 +1,6 @@
 package app.diptych.cli;
 
-import app.diptych.clone.Job;
+import app.diptych.clone.Endable;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +15,11 @@ final class Interruption {
   private final ReentrantLock lock = new ReentrantLock();
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   // Both guarded by lock.
-  private Optional<Job> job = Optional.empty();
+  private Optional<Endable> job = Optional.empty();
   private boolean interrupted;
 
-  /// The job that is to be cancelled; at once if the signal has come already.
-  void watch(Job running) {
+  /// What is to be ended; at once if the signal has come already.
+  void watch(Endable running) {
     boolean late;
     lock.lock();
     try {
@@ -43,7 +43,7 @@ final class Interruption {
   ///
   /// @return what the process must end with, empty if the command was over before
   OptionalInt interrupt() {
-    Optional<Job> running;
+    Optional<Endable> running;
     lock.lock();
     try {
       if (end.isDone()) {

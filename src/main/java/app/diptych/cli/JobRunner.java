@@ -4,7 +4,12 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
+import app.diptych.clone.LiveExport;
 import app.diptych.clone.LiveUse;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.ServeRequest;
+import app.diptych.clone.ServeResult;
+import app.diptych.clone.Serving;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -30,12 +35,40 @@ final class JobRunner {
     return run(listener -> machine.verify(request, listener), progress);
   }
 
+  /// Keeps a source live while it is cloned, and says where it can be reached.
+  CloneResult mirror(MirrorRequest request, ProgressKind progress) {
+    String source = request.pair().source().toString();
+    try (ProgressTeller teller = new ProgressTeller(ProgressView.of(progress, console))) {
+      return run(
+          machine.mirror(
+              request, teller, export -> teller.announce(telling(source, export, progress))),
+          teller);
+    }
+  }
+
+  /// Offers a device, and says where it can be reached.
+  ServeResult serve(ServeRequest request, ProgressKind progress) {
+    String device = request.device().toString();
+    ProgressView view = ProgressView.of(progress, console);
+    Serving serving =
+        machine.serve(request, export -> telling(device, export, progress).run(), view::waiting);
+    interruption.watch(serving);
+    return serving.run();
+  }
+
+  private Runnable telling(String device, LiveExport export, ProgressKind progress) {
+    return () -> new Announcement(device, export.uri()).tell(console, progress);
+  }
+
   private CloneResult run(Function<CloneListener, Job> maker, ProgressKind progress) {
     try (ProgressTeller teller = new ProgressTeller(ProgressView.of(progress, console))) {
-      Job job = maker.apply(teller);
-      teller.watch(job);
-      interruption.watch(job);
-      return job.run();
+      return run(maker.apply(teller), teller);
     }
+  }
+
+  private CloneResult run(Job job, ProgressTeller teller) {
+    teller.watch(job);
+    interruption.watch(job);
+    return job.run();
   }
 }

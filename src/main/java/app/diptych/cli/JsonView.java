@@ -48,5 +48,15 @@ final class JsonView implements ProgressView {
   }
 
   @Override
+  public void waiting(String name) {
+    to.println(new JsonObject().put("event", "waiting").put("device", name));
+  }
+
+  @Override
+  public void failed(String reason) {
+    to.println(new JsonObject().put("event", "failure").put("message", Console.oneLine(reason)));
+  }
+
+  @Override
   public void end() {}
 }

@@ -6,14 +6,23 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.DeviceFacts;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Job;
+import app.diptych.clone.LiveExport;
 import app.diptych.clone.LiveUse;
+import app.diptych.clone.MirrorJob;
+import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Preflight;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.ServeJob;
+import app.diptych.clone.ServeRequest;
+import app.diptych.clone.Serving;
+import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.VerifyJob;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What the commands need of the machine they run on.
 interface Machine {
@@ -27,8 +36,25 @@ interface Machine {
   /// What stands against a request, and what to know before it.
   Verdict check(CloneRequest request);
 
+  /// The same for a clone during which the source is offered.
+  Verdict check(MirrorRequest request);
+
+  /// The same for a device that is to be offered.
+  Verdict check(ServeRequest request);
+
+  /// Unmounts what is in the way, and tells what stood against it.
+  Optional<Refusal> unmount(Unmounting unmounting);
+
   /// A job that carries a request out.
   Job clone(CloneRequest request, CloneListener listener, Optional<LiveUse> liveUse);
+
+  /// A job that keeps the source live while it is cloned, and tells when it can be reached.
+  Job mirror(MirrorRequest request, CloneListener listener, Consumer<LiveExport> exported);
+
+  /// The offering of a device, which tells when it can be reached.
+  ///
+  /// @param waiting is told which disk the system is asked to open, maybe for a password
+  Serving serve(ServeRequest request, Consumer<LiveExport> exported, Consumer<String> waiting);
 
   /// A job that compares source and target of a request.
   Job verify(CloneRequest request, CloneListener listener);
@@ -56,8 +82,35 @@ interface Machine {
       }
 
       @Override
+      public Optional<Refusal> unmount(Unmounting unmounting) {
+        return unmounting.run();
+      }
+
+      @Override
       public Job clone(CloneRequest request, CloneListener listener, Optional<LiveUse> liveUse) {
         return new CloneJob(request, inventory, listener, liveUse);
+      }
+
+      @Override
+      public Verdict check(MirrorRequest request) {
+        return new Preflight(inventory).check(request);
+      }
+
+      @Override
+      public Verdict check(ServeRequest request) {
+        return new Preflight(inventory).check(request);
+      }
+
+      @Override
+      public Job mirror(
+          MirrorRequest request, CloneListener listener, Consumer<LiveExport> exported) {
+        return new MirrorJob(request, inventory, listener, exported);
+      }
+
+      @Override
+      public Serving serve(
+          ServeRequest request, Consumer<LiveExport> exported, Consumer<String> waiting) {
+        return new ServeJob(request, inventory, exported, waiting);
       }
 
       @Override

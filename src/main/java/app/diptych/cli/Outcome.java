@@ -43,15 +43,16 @@ record Outcome(CloneRequest request, CloneResult result, String message, List<Wa
       case CloneResult.Cancelled _, CloneResult.Failed _ -> console.complain(message);
       case CloneResult.Refused(var refusals) ->
           refusals.forEach(refusal -> console.complain(Wording.of(refusal)));
-      case CloneResult.Mismatch(var regions, _) -> {
-        regions.forEach(region ->
-            console
-                .out()
-                .println("differs at " + region.offset() + ", " + region.length() + " bytes"));
-        console.out().flush();
-        console.complain(message);
-      }
+      case CloneResult.Mismatch(var regions, _) -> tellRegions(console, "differs", regions);
+      case CloneResult.Skipped skipped -> tellRegions(console, "unreadable", skipped.unreadable());
     }
+  }
+
+  private void tellRegions(Console console, String what, List<Region> regions) {
+    regions.forEach(region ->
+        console.out().println(what + " at " + region.offset() + ", " + region.length() + " bytes"));
+    console.out().flush();
+    console.complain(message);
   }
 
   /// The last of the JSON lines.
@@ -67,6 +68,12 @@ record Outcome(CloneRequest request, CloneResult result, String message, List<Wa
     return switch (result) {
       case CloneResult.Completed(var bytes, var took, var verified) ->
           json.put("bytes", bytes).put("milliseconds", took.toMillis()).put("verified", verified);
+      case CloneResult.Skipped skipped ->
+          json.put("bytes", skipped.bytes())
+              .put("milliseconds", skipped.took().toMillis())
+              .put("verified", skipped.verified())
+              .put("bytesUnreadable", skipped.bytesUnreadable())
+              .put("unreadable", skipped.unreadable().stream().map(Outcome::region).toList());
       case CloneResult.Cancelled(var done, var total) ->
           json.put("bytesDone", done).put("bytesTotal", total);
       case CloneResult.Refused(var refusals) ->
@@ -84,11 +91,12 @@ record Outcome(CloneRequest request, CloneResult result, String message, List<Wa
       case CloneResult.Cancelled _ -> "cancelled";
       case CloneResult.Refused _ -> "refused";
       case CloneResult.Failed _ -> "failed";
-      case CloneResult.Mismatch _ -> "mismatch";
+      case CloneResult.Mismatch _, CloneResult.Skipped _ -> "mismatch";
     };
   }
 
-  private static JsonObject refusal(Refusal refusal) {
+  /// A refusal, for scripts.
+  static JsonObject refusal(Refusal refusal) {
     return new JsonObject().put("reason", RefusalWord.of(refusal)).put("text", Wording.of(refusal));
   }
 

@@ -10,10 +10,10 @@ final class Pair {
   @Parameters(
       index = "0",
       paramLabel = "SOURCE",
-      description = "A disk such as /dev/sda, or an image file. Never written to.")
+      description = "A disk such as /dev/sda, an image file, or an NBD URI.")
   private Endpoint source;
 
-  @Parameters(index = "1", paramLabel = "TARGET", description = "A disk or an image file.")
+  @Parameters(index = "1", paramLabel = "TARGET", description = "The same.")
   private Endpoint target;
 
   @Option(

@@ -38,9 +38,19 @@ final class PlainView implements ProgressView {
   private static String line(JobProgress progress) {
     return switch (progress.phase()) {
       case PREPARING, FLUSHING, IN_SYNC, DETACHED -> progress.phase().toString();
-      case COPYING, VERIFYING ->
+      case COPYING, RESCUING, VERIFYING ->
           progress.phase() + " " + progress.percent() + "%, " + ProgressText.amounts(progress);
     };
+  }
+
+  @Override
+  public void waiting(String name) {
+    to.println(ProgressView.request(name));
+  }
+
+  @Override
+  public void failed(String reason) {
+    to.println(ProgressView.sentence(reason));
   }
 
   @Override

@@ -18,7 +18,7 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
 
   private final ProgressView view;
   // An empty one is the end. A job has few events: some phases of a hundred percent each.
-  private final BlockingQueue<Optional<JobProgress>> events = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Runnable>> events = new LinkedBlockingQueue<>();
   private final Thread thread;
   // Set once, before the job begins, which is when its threads and ours look at it.
   private volatile Optional<Job> job = Optional.empty();
@@ -43,19 +43,41 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
     look();
   }
 
+  @Override
+  public void waiting(String name) {
+    events.add(Optional.of(() -> view.waiting(name)));
+  }
+
+  @Override
+  public void failed(String reason) {
+    events.add(Optional.of(() -> view.failed(reason)));
+  }
+
+  /// Prints something else between two looks.
+  void announce(Runnable printing) {
+    events.add(
+        Optional.of(() -> {
+          view.giveWay();
+          printing.run();
+        }));
+  }
+
   private void look() {
-    job.ifPresent(watched -> events.add(Optional.of(watched.progress())));
+    job.ifPresent(watched -> {
+      JobProgress progress = watched.progress();
+      events.add(Optional.of(() -> view.show(progress, System.nanoTime())));
+    });
   }
 
   private void tell() {
     try {
       while (true) {
-        Optional<JobProgress> event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Optional<Runnable> event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         // The queue was empty for a while.
         if (event == null) {
           job.ifPresent(watched -> view.show(watched.progress(), System.nanoTime()));
         } else if (event.isPresent()) {
-          view.show(event.get(), System.nanoTime());
+          event.get().run();
         } else {
           return;
         }

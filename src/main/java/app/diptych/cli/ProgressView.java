@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.clone.JobProgress;
+import java.io.PrintStream;
 
 /// One way to tell how far a job is. Called by one thread.
 interface ProgressView {
@@ -10,8 +11,28 @@ interface ProgressView {
   /// @param nanos the moment, of a clock that never goes back
   void show(JobProgress progress, long nanos);
 
+  /// The system is asked to open a disk, and may ask somebody for a password.
+  void waiting(String name);
+
+  /// A side failed, and the job goes on for the sake of those who use the source.
+  void failed(String reason);
+
+  /// Makes room for other lines, which do not come from here.
+  default void giveWay() {}
+
   /// The job is over; nothing of the telling is left on the screen that should not be.
   void end();
+
+  /// The line for a disk that the system is asked to open.
+  static String request(String name) {
+    return Console.oneLine("asking the system to open " + name + "; a password may be needed");
+  }
+
+  /// The line for a side that failed.
+  static String sentence(String reason) {
+    return "diptych: "
+        + Console.oneLine("failed: " + reason + "; the source stays in use until a signal");
+  }
 
   /// The view of this kind.
   static ProgressView of(ProgressKind kind, Console console) {
@@ -19,12 +40,24 @@ interface ProgressView {
       case BAR -> new BarView(console.err(), console.terminal().columns().getAsInt());
       case PLAIN -> new PlainView(console.err());
       case JSON -> new JsonView(console.err());
-      case NONE -> new Silence();
+      case NONE -> new Silence(console.err());
     };
   }
 
-  /// Tells nothing.
-  record Silence() implements ProgressView {
+  /// Tells nothing but what somebody has to know at once.
+  ///
+  /// @param to where
+  record Silence(PrintStream to) implements ProgressView {
+    @Override
+    public void waiting(String name) {
+      to.println(request(name));
+    }
+
+    @Override
+    public void failed(String reason) {
+      to.println(sentence(reason));
+    }
+
     @Override
     public void show(JobProgress progress, long nanos) {}
 

@@ -67,7 +67,8 @@ final class VerifyCommand implements Callable<Integer> {
       case CloneResult.Cancelled(var done, var total) ->
           "Cancelled after " + done + " of " + total + " bytes were compared.";
       case CloneResult.Failed(_, var reason) -> "Failed while comparing: " + reason + ".";
-      case CloneResult.Refused _, CloneResult.Mismatch _ -> Wording.of(result, request);
+      case CloneResult.Refused _, CloneResult.Mismatch _, CloneResult.Skipped _ ->
+          Wording.of(result, request);
     };
   }
 }

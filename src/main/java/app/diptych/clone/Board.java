@@ -1,6 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.mirror.Progress;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -52,6 +53,16 @@ final class Board {
     tell(() -> listener.percent(phase, percent));
   }
 
+  /// Has disks opened by the system's service, and tells the listener that it may have to wait.
+  Lender lender() {
+    return Lender.telling(name -> tell(() -> listener.waiting(name)));
+  }
+
+  /// A side failed, and the job goes on serving.
+  void failed(String reason) {
+    tell(() -> listener.failed(reason));
+  }
+
   /// What the job is doing.
   Phase phase() {
     return stage.get().phase;
@@ -61,7 +72,7 @@ final class Board {
   JobProgress progress() {
     Stage present = stage.get();
     Progress counted = present.counter.get();
-    RateMeter.Rate rate = meter.measure(counted.bytesDone(), counted.bytesTotal());
+    RateMeter.Rate rate = rate(present.phase, counted);
     return new JobProgress(
         present.phase,
         counted.bytesTotal() == 0 ? 0 : counted.percent(),
@@ -69,6 +80,15 @@ final class Board {
         counted.bytesTotal(),
         rate.bytesPerSecond(),
         rate.secondsLeft());
+  }
+
+  /// Where nothing is left to be done there is no rate.
+  private RateMeter.Rate rate(Phase phase, Progress counted) {
+    return switch (phase) {
+      case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING ->
+          meter.measure(counted.bytesDone(), counted.bytesTotal());
+      case IN_SYNC, DETACHED -> new RateMeter.Rate(0, OptionalLong.empty());
+    };
   }
 
   private static void tell(Runnable call) {

@@ -12,9 +12,19 @@ final class Cancellation {
     wish.complete(null);
   }
 
+  /// Does this when the end is wished, on the thread that wishes it; at once if it was before.
+  void onWish(Runnable action) {
+    var _ = wish.thenRun(action);
+  }
+
   /// Whether the end is wished.
   boolean isWished() {
     return wish.isDone();
+  }
+
+  /// Waits for the wish. An interrupt counts as it, and the thread stays interrupted.
+  void await() {
+    awaitUnlessWished(wish);
   }
 
   /// Waits for the event or the wish, whichever comes first. An interrupt counts as the wish, and

@@ -41,29 +41,43 @@ final class Checks {
     return new Survey(outlook, layers, refusals);
   }
 
-  /// Looks at the two together, and at who stands on them.
+  /// Looks at the two together, and at who stands on the target.
   void compare(Subject source, Subject target) {
     checkSame(source, target);
     Shapes.check(source, target, options.fit(), refusals, warnings);
-    checkUses(source, target);
+    checkUses(target);
     checkSystem(target);
     checkRoom(source, target);
     checkContents(target);
+    options
+        .skipping()
+        .flatMap(Skipping::map)
+        .flatMap(map -> new MapCheck(map).refusal(source, target))
+        .ifPresent(refusals::add);
   }
 
   private void checkSame(Subject source, Subject target) {
     new Sameness(layers, outlook)
         .of(source, target)
-        .ifPresent(how -> refusals.add(new Refusal.SameDevice(source.path(), target.path(), how)));
+        .ifPresentOrElse(
+            how -> refusals.add(new Refusal.SameDevice(source.name(), target.name(), how)),
+            () -> {
+              if (Sameness.isUnknown(source, target)) {
+                warnings.add(new Warning.SamenessUnknown(source.name(), target.name()));
+              }
+            });
   }
 
-  private void checkUses(Subject source, Subject target) {
-    var occupancy = new Occupancy(layers);
-    List<Use> users = occupancy.of(target);
+  private void checkUses(Subject target) {
+    List<Use> users = new Occupancy(layers).of(target);
     if (!users.isEmpty()) {
       refusals.add(new Refusal.TargetInUse(target.path(), users));
     }
-    List<Use> writers = occupancy.writers(source);
+  }
+
+  /// Looks at who writes to a source while it is cloned.
+  void clone(Subject source) {
+    List<Use> writers = new Occupancy(layers).writers(source);
     if (writers.isEmpty()) {
       return;
     }
@@ -71,6 +85,23 @@ final class Checks {
       warnings.add(new Warning.SourceInUse(source.path(), writers));
     } else {
       refusals.add(new Refusal.SourceInUse(source.path(), writers));
+    }
+  }
+
+  /// Looks at who else uses a device that clients will write to: even who only reads would find it
+  /// changing under him.
+  void offer(Subject device) {
+    List<Use> users = new Occupancy(layers).of(device);
+    if (!users.isEmpty()) {
+      refusals.add(new Refusal.OfferedInUse(device.role(), device.name(), users));
+    }
+  }
+
+  /// Looks at who writes to a device that clients will read.
+  void watch(Subject device) {
+    List<Use> writers = new Occupancy(layers).writers(device);
+    if (!writers.isEmpty()) {
+      warnings.add(new Warning.OfferedInUse(device.name(), writers));
     }
   }
 
@@ -115,7 +146,7 @@ final class Checks {
     try {
       List<String> contents = Contents.of(target, outlook);
       if (!contents.isEmpty()) {
-        warnings.add(new Warning.TargetHasData(target.path(), contents));
+        warnings.add(new Warning.TargetHasData(target.name(), contents));
       }
     } catch (DeviceException e) {
       // A target that cannot be read can still be written; the clone does not need its content.

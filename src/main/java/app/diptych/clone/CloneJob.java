@@ -1,10 +1,11 @@
 package app.diptych.clone;
 
+import app.diptych.block.os.OpenOptions;
 import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -35,6 +36,9 @@ public final class CloneJob implements Job {
       Surroundings around,
       CloneListener listener,
       Optional<LiveUse> liveUse) {
+    if (liveUse.isPresent() && request.options().skipping().isPresent()) {
+      throw new IllegalArgumentException("a source in use cannot have unreadable sectors skipped");
+    }
     this.request = request;
     this.around = around;
     this.liveUse = liveUse;
@@ -55,36 +59,48 @@ public final class CloneJob implements Job {
   private CloneResult attempt() {
     long start = around.nanoTime().getAsLong();
     control.board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    try {
-      return prepared(start);
+    try (var patience = new Patience(control.cancellation(), Patience::brief)) {
+      return prepared(patience, start);
+    } catch (AbandonedException e) {
+      LOG.info("ended before it began", e);
+      return Control.NOTHING_DONE;
     } catch (RefusedException e) {
-      LOG.info("refused after the checks were clear", e);
-      return new CloneResult.Refused(List.of(e.refusal()));
+      LOG.info("refused", e);
+      return control.unlessCancelled(new CloneResult.Refused(e.refusals()));
     }
   }
 
-  private CloneResult prepared(long start) throws RefusedException {
+  private CloneResult prepared(Patience patience, long start)
+      throws RefusedException, AbandonedException {
     if (control.cancellation().isWished()) {
-      return nothingDone();
+      return Control.NOTHING_DONE;
     }
-    Findings findings = around.checks().apply(request);
-    if (!findings.verdict().isClear()) {
-      return new CloneResult.Refused(findings.verdict().refusals());
-    }
-    try (var pair = OpenPair.open(findings, liveUse.isPresent(), around.disks())) {
+    Findings findings = patience.within(() -> around.checks().apply(request).clear());
+    try (var pair = patience.within(() -> open(findings))) {
       if (control.cancellation().isWished()) {
-        return nothingDone();
+        return Control.NOTHING_DONE;
       }
-      return clone(pair, findings.target())
-          .orElseGet(() -> completed(pair.source().geometry().size(), start));
+      patience.cutBy(pair::hangUp);
+      Optional<Skipping> skipping = request.options().skipping();
+      return skipping.isPresent()
+          ? new SkippingClone(request, control, () -> took(start))
+              .run(pair, findings, skipping.get())
+          : clone(pair, findings.target())
+              .orElseGet(() -> completed(pair.source().geometry().size(), start));
     }
+  }
+
+  private OpenPair open(Findings findings) throws RefusedException {
+    OpenOptions options = liveUse.isPresent() ? OpenOptions.LIVE : OpenOptions.READ;
+    return OpenPair.open(findings, options, around.disks(), control.board().lender());
   }
 
   private Optional<CloneResult> clone(OpenPair pair, Subject target) throws RefusedException {
     pair.keep();
     try {
       Optional<CloneResult> ended =
-          new CloneRun(pair.source(), pair.target(), control, liveUse).run();
+          new CloneRun(pair.source(), pair.target(), control, liveUse)
+              .run(MirrorOptions.DEFAULT.withRate(request.options().rate()));
       if (ended.isEmpty()) {
         pair.rereadPartitions();
       }
@@ -96,12 +112,11 @@ public final class CloneJob implements Job {
   }
 
   private CloneResult completed(long bytes, long start) {
-    var took = Duration.ofNanos(around.nanoTime().getAsLong() - start);
-    return new CloneResult.Completed(bytes, took, request.options().verify());
+    return new CloneResult.Completed(bytes, took(start), request.options().verify());
   }
 
-  private static CloneResult nothingDone() {
-    return new CloneResult.Cancelled(0, 0);
+  private Duration took(long start) {
+    return Duration.ofNanos(around.nanoTime().getAsLong() - start);
   }
 
   @Override

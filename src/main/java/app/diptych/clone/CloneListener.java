@@ -20,4 +20,16 @@ public interface CloneListener {
   /// The whole percentage of a phase changed: rising within the phase, each value at most once, up
   /// to 100.
   void percent(Phase phase, int percent);
+
+  /// A disk may not be opened by this user, and the system's service is asked to open it: it may
+  /// ask for a password, and the job waits for minutes if need be.
+  ///
+  /// @param name the disk, as it was named
+  default void waiting(String name) {}
+
+  /// A side failed while the source is live: the copy cannot be finished or kept, and the source
+  /// goes on serving its clients until the job is ended, as failed. Told once.
+  ///
+  /// @param reason one line: the side, and what its device said
+  default void failed(String reason) {}
 }

@@ -16,10 +16,33 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
   /// @param acceptsMountedSource whether a source that others write to is cloned all the same
   /// @param eraseName the name that was typed to allow the erasing of a disk that the running
   ///   system depends on
+  /// @param rate bytes a second that are copied at most; zero for no limit
+  /// @param skipping how unreadable sectors are passed over; empty where the first ends the job
   public record Options(
-      Fit fit, boolean verify, boolean acceptsMountedSource, Optional<String> eraseName) {
+      Fit fit,
+      boolean verify,
+      boolean acceptsMountedSource,
+      Optional<String> eraseName,
+      long rate,
+      Optional<Skipping> skipping) {
 
     /// Exact, without verification, nothing accepted.
     public static final Options DEFAULT = new Options(Fit.EXACT, false, false, Optional.empty());
+
+    /// Without a limit of the rate.
+    public Options(
+        Fit fit, boolean verify, boolean acceptsMountedSource, Optional<String> eraseName) {
+      this(fit, verify, acceptsMountedSource, eraseName, 0, Optional.empty());
+    }
+
+    /// The same with a limit of the rate, in bytes a second; zero for none.
+    public Options withRate(long bytesPerSecond) {
+      return new Options(fit, verify, acceptsMountedSource, eraseName, bytesPerSecond, skipping);
+    }
+
+    /// The same with unreadable sectors passed over.
+    public Options with(Skipping way) {
+      return new Options(fit, verify, acceptsMountedSource, eraseName, rate, Optional.of(way));
+    }
   }
 }

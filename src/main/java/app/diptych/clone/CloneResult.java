@@ -14,6 +14,25 @@ public sealed interface CloneResult {
   /// @param verified whether it was read back and compared
   record Completed(long bytes, Duration took, boolean verified) implements CloneResult {}
 
+  /// All that could be read was cloned, and is durable. What could not is zeros on the target.
+  ///
+  /// @param bytes cloned
+  /// @param took from start to end
+  /// @param verified whether all the rest was read back and compared
+  /// @param unreadable where it could not be read, merged, rising; at least one region
+  record Skipped(long bytes, Duration took, boolean verified, List<Region> unreadable)
+      implements CloneResult {
+    /// Keeps its own copy of the list.
+    public Skipped {
+      unreadable = List.copyOf(unreadable);
+    }
+
+    /// How many bytes could not be read.
+    public long bytesUnreadable() {
+      return unreadable.stream().mapToLong(Region::length).sum();
+    }
+  }
+
   /// The person ended it. A target that was opened is incomplete.
   ///
   /// @param bytesDone copied up to then

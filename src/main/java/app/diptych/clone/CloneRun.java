@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
+import app.diptych.block.Operation;
 import app.diptych.mirror.Mirror;
 import app.diptych.mirror.MirrorListener;
 import app.diptych.mirror.MirrorOptions;
@@ -35,12 +36,11 @@ final class CloneRun {
   /// copy. Lets both devices open.
   ///
   /// @throws MismatchException if the devices cannot be mirrored; nothing was written
-  Optional<CloneResult> run() throws MismatchException {
+  Optional<CloneResult> run(MirrorOptions options) throws MismatchException {
     Board board = control.board();
     board.begin(Phase.COPYING, () -> new Progress(0, source.geometry().size()));
     var end = new CompletableFuture<Void>();
-    try (Mirror mirror =
-        Mirror.connect(source, target, MirrorOptions.DEFAULT, new Ears(board, end))) {
+    try (Mirror mirror = Mirror.connect(source, target, options, new Ears(board, end))) {
       board.count(mirror::progress);
       try {
         liveUse.ifPresent(use -> use.begin(mirror));
@@ -56,13 +56,30 @@ final class CloneRun {
     Progress progress = mirror.progress();
     return switch (settled(mirror)) {
       case MirrorState.InSync() -> Optional.empty();
-      case MirrorState.Copying() ->
-          Optional.of(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
-      case MirrorState.Failed(Side side, DeviceException cause) ->
-          Optional.of(failure(side, cause));
+      case MirrorState.Copying() -> cancelled(progress);
+      // What did not answer was cut short.
+      case MirrorState.Failed _ when control.cancellation().isWished() -> cancelled(progress);
+      case MirrorState.Failed(var side, var cause) when isSkippable(side, cause) -> {
+        LOG.error("the source cannot be read", cause);
+        String reason = Sentences.say("failure.unreadable", Sentences.message(cause));
+        yield Optional.of(new CloneResult.Failed(control.board().phase(), reason));
+      }
+      case MirrorState.Failed failed -> Optional.of(failure(failed, control.board().phase()));
       case MirrorState.Detached() ->
           throw new IllegalStateException("the mirror was detached by somebody else");
     };
+  }
+
+  /// Whether another run could do without what failed.
+  private boolean isSkippable(Side side, DeviceException cause) {
+    return liveUse.isEmpty()
+        && side == Side.PRIMARY
+        && cause instanceof DeviceException.Unknown
+        && cause.operation() == Operation.READ;
+  }
+
+  private static Optional<CloneResult> cancelled(Progress progress) {
+    return Optional.of(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
   }
 
   /// The state when what live use wrote at last is durable too.
@@ -78,14 +95,15 @@ final class CloneRun {
     return mirror.state();
   }
 
-  private CloneResult failure(Side side, DeviceException cause) {
-    LOG.error("the clone failed: {}", side, cause);
+  /// What a mirror's failure in a phase means to a person.
+  static CloneResult.Failed failure(MirrorState.Failed failed, Phase phase) {
+    LOG.error("the copy failed: {}", failed.side(), failed.cause());
     Refusal.Role role =
-        switch (side) {
+        switch (failed.side()) {
           case PRIMARY -> Refusal.Role.SOURCE;
           case SECONDARY -> Refusal.Role.TARGET;
         };
-    return new CloneResult.Failed(control.board().phase(), Sentences.failure(role, cause));
+    return new CloneResult.Failed(phase, Sentences.failure(role, failed.cause()));
   }
 
   /// What a mirror's refusal of two open devices means to a person.
@@ -95,7 +113,7 @@ final class CloneRun {
           new Refusal.SectorSizes(primary, secondary);
       case Mismatch.Lengths(long primary, long secondary) ->
           new Refusal.Lengths(primary, secondary, false);
-      case Mismatch.ReadOnlySecondary() -> new Refusal.ReadOnlyTarget(target.path());
+      case Mismatch.ReadOnlySecondary() -> new Refusal.ReadOnlyTarget(target.name());
     };
   }
 

@@ -22,6 +22,9 @@ final class Contents {
       long held = target.measure().get().held();
       return held == 0 ? List.of() : List.of(say("contents.image", Wording.size(held)));
     }
+    if (target.endpoint() instanceof Endpoint.Export export) {
+      return outlook.holdsAnything(export) ? List.of(say("contents.export")) : List.of();
+    }
     List<String> known =
         target.place().stream().flatMap(Contents::partitions).map(Contents::describe).toList();
     if (!known.isEmpty()) {
@@ -32,7 +35,13 @@ final class Contents {
     if (whole.isPresent()) {
       return whole.stream().toList();
     }
-    return outlook.holdsAnything(target.path()) ? List.of(say("contents.unknown")) : List.of();
+    try {
+      return outlook.holdsAnything(target.endpoint())
+          ? List.of(say("contents.unknown"))
+          : List.of();
+    } catch (DeviceException.Denied _) {
+      return List.of(say("contents.unseen"));
+    }
   }
 
   /// A partition that is the target itself counts where something is known of it.

@@ -1,13 +1,17 @@
 package app.diptych.clone;
 
+import app.diptych.block.DeviceException;
 import app.diptych.block.Geometry;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
+import app.diptych.nbd.ClientOptions;
+import app.diptych.nbd.NbdClient;
+import app.diptych.nbd.ServerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What is to be told of one endpoint (command `info`).
+/// What is to be told of one disk or image (command `info`).
 ///
 /// @param endpoint which
 /// @param geometry its shape
@@ -24,6 +28,9 @@ public record DeviceFacts(
     /// They could be read.
     record Known(DeviceFacts facts) implements Result {}
 
+    /// It is an export; these are its server's facts.
+    record Served(Endpoint.Export endpoint, ServerFacts facts) implements Result {}
+
     /// They could not.
     record Unknown(Refusal refusal) implements Result {}
   }
@@ -31,12 +38,25 @@ public record DeviceFacts(
   /// Opens the endpoint read-only and tells. Its geometry is read-only where the disk, or the right
   /// to write to the path, is.
   public static Result of(Endpoint endpoint) {
-    return of(endpoint, DiskInventory.ofThisMachine().list(), new SystemOutlook());
+    return switch (endpoint) {
+      case Endpoint.Local local ->
+          of(local, DiskInventory.ofThisMachine().list(), new SystemOutlook());
+      case Endpoint.Export export -> served(export);
+    };
   }
 
-  static Result of(Endpoint endpoint, List<Disk> disks, Outlook outlook) {
+  private static Result served(Endpoint.Export export) {
+    try {
+      return new Result.Served(export, NbdClient.ask(export.uri(), ClientOptions.READ));
+    } catch (DeviceException e) {
+      return new Result.Unknown(OpenFailure.refusal(Refusal.Role.DEVICE, export, e));
+    }
+  }
+
+  static Result of(Endpoint.Local endpoint, List<Disk> disks, Outlook outlook) {
     List<Refusal> refusals = new ArrayList<>();
-    Subject subject = new Survey(outlook, new Layers(disks, outlook), refusals).source(endpoint);
+    Subject subject =
+        new Survey(outlook, new Layers(disks, outlook), refusals).offered(endpoint, false);
     if (subject.measure().isEmpty()) {
       return new Result.Unknown(refusals.getFirst());
     }

@@ -6,13 +6,20 @@ import app.diptych.block.os.FileStatus;
 import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
 
-/// Where a clone comes from or goes to, as a person names it.
+/// Where a clone comes from or goes to, as a person names it, which its text gives back.
 public sealed interface Endpoint {
+
+  /// A disk or image that this machine has a path for.
+  sealed interface Local extends Endpoint {
+
+    /// As it was named.
+    Path path();
+  }
 
   /// A block device: a whole disk, a partition, a loop device.
   ///
   /// @param path its node, such as `/dev/sdb`, as it was named
-  record DiskPath(Path path) implements Endpoint {
+  record DiskPath(Path path) implements Local {
     @Override
     public String toString() {
       return path.toString();
@@ -22,7 +29,7 @@ public sealed interface Endpoint {
   /// A file that holds a disk. As a target it need not exist.
   ///
   /// @param path the file, as it was named
-  record ImageFile(Path path) implements Endpoint {
+  record ImageFile(Path path) implements Local {
     @Override
     public String toString() {
       return path.toString();
@@ -39,11 +46,13 @@ public sealed interface Endpoint {
     }
   }
 
-  /// What a person's text names: a block device where the path is one, else an image file. A path
-  /// under `/dev` where nothing is counts as a device that is missing, so that a slip of the finger
-  /// does not fill the memory that `/dev` lies in; `/dev/shm` is meant for files.
+  /// What a person's text names: an export where it is an NBD URI; a block device where the path is
+  /// one, else an image file. A path under `/dev` where nothing is counts as a device that is
+  /// missing, so that a slip of the finger does not fill the memory that `/dev` lies in; `/dev/shm`
+  /// is meant for files.
   ///
   /// @throws java.nio.file.InvalidPathException if no path can be written so
+  /// @throws IllegalArgumentException if no NBD URI can be, with one line on what is wrong with it
   static Endpoint parse(String text) {
     if (NbdUri.isUri(text)) {
       return new Export(NbdUri.parse(text));

@@ -1,5 +1,6 @@
 package app.diptych.clone;
 
+import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,4 +18,34 @@ public record ExportPlan(
   /// A private socket, for reading and writing.
   public static final ExportPlan PRIVATE =
       new ExportPlan(Optional.empty(), false, Optional.empty(), false);
+
+  /// What is wrong with the plan, in one line for the person who made it; empty where nothing is.
+  /// May ask for a host's address.
+  public Optional<String> objection() {
+    boolean isEncrypted = uri.stream().anyMatch(NbdUri::isEncrypted);
+    if (isEncrypted && serverCertificates().isEmpty()) {
+      return Optional.of(uri.get() + " wants TLS, which needs --tls-certs DIR");
+    }
+    if (!isEncrypted && serverCertificates().isPresent()) {
+      return Optional.of("certificates need an address of nbds:// or nbds+unix://");
+    }
+    return uri.stream().anyMatch(this::isOpenToAll)
+        ? Optional.of(
+            uri.get()
+                + " can be reached from other machines: give nbds:// and --tls-certs DIR, or say"
+                + " --insecure")
+        : Optional.empty();
+  }
+
+  private boolean isOpenToAll(NbdUri at) {
+    return !isInsecure
+        && !at.isEncrypted()
+        && at.address() instanceof NbdAddress.Tcp(var host, _)
+        && !Servers.isOfThisMachineAlone(host);
+  }
+
+  /// The folder of the server's certificates, from here or from the address.
+  Optional<Path> serverCertificates() {
+    return certificates.or(() -> uri.flatMap(NbdUri::certificates));
+  }
 }

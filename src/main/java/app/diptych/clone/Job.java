@@ -1,7 +1,7 @@
 package app.diptych.clone;
 
 /// Something that takes time, is done once, and can be watched and ended from other threads.
-public interface Job {
+public interface Job extends Endable {
 
   /// Does it, on the calling thread, and says how it ended. Throws nothing that a device or a
   /// person can cause.
@@ -12,5 +12,6 @@ public interface Job {
 
   /// Asks it to end soon; it then ends as [CloneResult.Cancelled] unless it is over already. At any
   /// time, from any thread, more than once.
+  @Override
   void cancel();
 }

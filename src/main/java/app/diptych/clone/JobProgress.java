@@ -16,4 +16,10 @@ public record JobProgress(
     long bytesDone,
     long bytesTotal,
     long bytesPerSecond,
-    OptionalLong secondsLeft) {}
+    OptionalLong secondsLeft) {
+
+  /// The same in another phase.
+  JobProgress in(Phase other) {
+    return new JobProgress(other, percent, bytesDone, bytesTotal, bytesPerSecond, secondsLeft);
+  }
+}

@@ -4,11 +4,34 @@ import static app.diptych.clone.Sentences.say;
 
 import app.diptych.block.os.Identity;
 import app.diptych.disks.DeviceNumber;
+import app.diptych.nbd.ExportFacts;
 import java.util.Optional;
 
 /// Tells whether what was opened is what was checked.
 final class Marks {
   private Marks() {}
+
+  /// What changed, and how, in words; empty where it is the same disk, image or export.
+  static Optional<String> difference(Mark before, Mark after) {
+    return switch (before) {
+      case Mark.OfPath(var identity) when after instanceof Mark.OfPath(var other) ->
+          difference(identity, other);
+      case Mark.OfExport(var facts) when after instanceof Mark.OfExport(var other) ->
+          difference(facts, other);
+      case Mark.OfPath _, Mark.OfExport _ -> Optional.of(say("identity.kind"));
+    };
+  }
+
+  private static Optional<String> difference(ExportFacts before, ExportFacts after) {
+    if (before.size() != after.size()) {
+      return Optional.of(say("identity.size", before.size(), after.size()));
+    }
+    boolean isSame =
+        before.name().equals(after.name())
+            && before.isReadOnly() == after.isReadOnly()
+            && before.abilities().equals(after.abilities());
+    return isSame ? Optional.empty() : Optional.of(say("identity.export"));
+  }
 
   /// The mark that changed, and how, in words; empty where it is the same disk or image.
   static Optional<String> difference(Identity before, Identity after) {

@@ -1,14 +1,27 @@
 package app.diptych.clone;
 
 import app.diptych.block.Geometry;
+import app.diptych.block.os.FileKind;
 import app.diptych.block.os.Identity;
+import app.diptych.disks.DeviceNumber;
 
-/// What could be measured of a disk or image.
+/// What could be measured of a disk, an image or an export.
 ///
-/// @param identity who it is
+/// @param mark who it is
 /// @param geometry its shape
 /// @param held bytes that it really holds: of a sparse image what is not a hole, else its size
-record Measure(Identity identity, Geometry geometry, long held) {
+record Measure(Mark mark, Geometry geometry, long held) {
+
+  /// What the system tells of a disk that may not be opened.
+  static Measure told(Place place) {
+    DeviceNumber number = place.number();
+    long size = place.region().length();
+    var identity =
+        new Identity(
+            FileKind.BLOCK_DEVICE, number.major(), number.minor(), 0, place.disk().diskseq(), size);
+    var geometry = new Geometry(size, place.disk().sectors().logical(), true);
+    return new Measure(new Mark.OfPath(identity), geometry, size);
+  }
 
   /// Bytes.
   long size() {

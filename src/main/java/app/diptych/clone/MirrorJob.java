@@ -1,23 +1,41 @@
 package app.diptych.clone;
 
+import app.diptych.block.os.OpenOptions;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.MismatchException;
+import app.diptych.mirror.Progress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps the source live over NBD while the target becomes and stays its exact copy, until it is
 /// finished or cancelled.
 ///
 /// Phases: PREPARING, COPYING, FLUSHING, IN_SYNC, and DETACHED once it was finished while clients
-/// were still there.
-@SuppressWarnings("DoNotCallSuggester")
+/// were still there. Where a side fails, the listener is told at once, the source goes on serving
+/// its clients until the job is ended, and the job is Failed then. A source that clients may write
+/// to is held for this alone.
 public final class MirrorJob implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(MirrorJob.class);
+
   private final MirrorRequest request;
+  private final Function<MirrorRequest, Findings> checks;
   private final Supplier<List<Disk>> disks;
-  private final CloneListener listener;
   private final Consumer<LiveExport> exported;
+  private final Control control;
+  private final AtomicBoolean isStarted = new AtomicBoolean();
+  // Set by the job's thread, and read by others.
+  private final AtomicReference<Optional<Offering>> offering =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<MirrorRun>> run = new AtomicReference<>(Optional.empty());
 
   /// A job that is not started.
   ///
@@ -28,39 +46,113 @@ public final class MirrorJob implements Job {
       CloneListener listener,
       Consumer<LiveExport> exported) {
     this.request = request;
+    this.checks = new Preflight(inventory)::examine;
     this.disks = inventory::list;
-    this.listener = listener;
     this.exported = exported;
+    this.control = new Control(new Board(listener, System::nanoTime), new Cancellation());
   }
 
   /// Ends as Completed when it was finished in sync, Cancelled when it was ended before, Failed
   /// when a side failed.
   @Override
   public CloneResult run() {
-    throw new UnsupportedOperationException(request + " " + exported + disks);
+    if (isStarted.getAndSet(true)) {
+      throw new IllegalStateException("a job is done once");
+    }
+    LOG.info("mirror {} onto {}", request.pair().source(), request.pair().target());
+    CloneResult result = attempt();
+    LOG.info("{}", Wording.of(result, request.pair()));
+    return result;
   }
 
+  private CloneResult attempt() {
+    long start = System.nanoTime();
+    control.board().begin(Phase.PREPARING, () -> new Progress(0, 0));
+    try (var patience = new Patience(control.cancellation(), this::grace)) {
+      return prepared(patience, start);
+    } catch (AbandonedException e) {
+      LOG.info("ended before it began", e);
+      return Control.NOTHING_DONE;
+    } catch (RefusedException e) {
+      LOG.info("refused", e);
+      return control.unlessCancelled(new CloneResult.Refused(e.refusals()));
+    } finally {
+      offering.set(Optional.empty());
+    }
+  }
+
+  private Duration grace() {
+    return switch (control.board().phase()) {
+      case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> Patience.brief();
+      case IN_SYNC, DETACHED -> Patience.ample();
+    };
+  }
+
+  private CloneResult prepared(Patience patience, long start)
+      throws RefusedException, AbandonedException {
+    if (control.cancellation().isWished()) {
+      return Control.NOTHING_DONE;
+    }
+    Findings findings = patience.within(() -> checks.apply(request).clear());
+    try (var pair = patience.within(() -> open(findings))) {
+      if (control.cancellation().isWished()) {
+        return Control.NOTHING_DONE;
+      }
+      patience.cutBy(pair::hangUp);
+      return mirror(pair, findings)
+          .orElseGet(() -> completed(pair.source().geometry().size(), start));
+    }
+  }
+
+  private OpenPair open(Findings findings) throws RefusedException {
+    OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
+    return OpenPair.open(findings, options, disks, control.board().lender());
+  }
+
+  private Optional<CloneResult> mirror(OpenPair pair, Findings findings) throws RefusedException {
+    var running = new MirrorRun(request, pair, control);
+    run.set(Optional.of(running));
+    try {
+      return running.run(findings.source(), this::reached);
+    } catch (MismatchException e) {
+      throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);
+    }
+  }
+
+  private void reached(Offering reached) {
+    offering.set(Optional.of(reached));
+    exported.accept(reached.live());
+  }
+
+  private static CloneResult completed(long bytes, long start) {
+    return new CloneResult.Completed(bytes, Duration.ofNanos(System.nanoTime() - start), false);
+  }
+
+  /// In sync nothing is left to be done. Where a write to the source failed after that, the job
+  /// copies once more, and says so.
   @Override
   public JobProgress progress() {
-    throw new UnsupportedOperationException();
+    JobProgress told = control.board().progress();
+    boolean copiesAgain = told.phase() == Phase.IN_SYNC && told.bytesDone() < told.bytesTotal();
+    return copiesAgain ? told.in(Phase.COPYING) : told;
   }
 
   /// The export, while the source can be reached.
   public Optional<LiveExport> export() {
-    return Optional.empty();
+    return offering.get().map(Offering::live);
   }
 
   /// Detaches the target at a moment when both are equal and nobody writes: it is an exact, durable
   /// copy of that moment. The source stays live for its clients until [#cancel]. Does nothing
   /// unless in sync. Returns at once.
   public void detach() {
-    listener.phase(Phase.DETACHED);
+    run.get().ifPresent(MirrorRun::detach);
   }
 
   /// Ends the export and the job. In sync: drains, flushes both and detaches, and the job is
   /// Completed, as it is when it was detached before. While copying: Cancelled.
   @Override
   public void cancel() {
-    throw new UnsupportedOperationException();
+    control.cancellation().cancel();
   }
 }

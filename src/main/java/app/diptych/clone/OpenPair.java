@@ -4,11 +4,11 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
-import app.diptych.block.os.Identity;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
+import app.diptych.rescue.Blanked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
 final class OpenPair implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenPair.class);
 
-  private final RawDevice source;
-  private final RawDevice target;
+  private final Opened source;
+  private final Opened target;
   private final Optional<Path> created;
   private boolean isKept;
 
-  private OpenPair(RawDevice source, RawDevice target, Optional<Path> created) {
+  private OpenPair(Opened source, Opened target, Optional<Path> created) {
     this.source = source;
     this.target = target;
     this.created = created;
@@ -38,14 +38,15 @@ final class OpenPair implements AutoCloseable {
 
   /// Opens both, the target for itself alone, and asks each who it is.
   ///
-  /// @param isLive whether others will write to the source through the mirror
+  /// @param options how the source is opened
   /// @param disks the disks at the moment of the call
-  static OpenPair open(Findings findings, boolean isLive, Supplier<List<Disk>> disks)
+  static OpenPair open(
+      Findings findings, OpenOptions options, Supplier<List<Disk>> disks, Lender lender)
       throws RefusedException {
     Subject source = findings.source();
-    RawDevice ours = openOrRefuse(source, isLive ? OpenOptions.LIVE : OpenOptions.READ);
+    Opened ours = Opened.open(source, options, lender);
     try {
-      var pair = withTarget(ours, findings.target());
+      var pair = withTarget(ours, findings.target(), lender);
       try {
         pair.check(findings, new Layers(disks.get(), new SystemOutlook()));
         return pair;
@@ -59,30 +60,35 @@ final class OpenPair implements AutoCloseable {
     }
   }
 
-  private static OpenPair withTarget(RawDevice source, Subject target) throws RefusedException {
+  /// Opens both for reading, beside others.
+  static OpenPair reading(Subject source, Subject target, Lender lender) throws RefusedException {
+    Opened ours = Opened.open(source, OpenOptions.READ, lender);
+    try {
+      Opened theirs = Opened.open(target, OpenOptions.READ, lender);
+      return new OpenPair(ours, theirs, Optional.empty());
+    } catch (RefusedException | RuntimeException e) {
+      ours.close();
+      throw e;
+    }
+  }
+
+  private static OpenPair withTarget(Opened source, Subject target, Lender lender)
+      throws RefusedException {
     if (!target.isToBeCreated()) {
-      return new OpenPair(source, openOrRefuse(target, OpenOptions.TARGET), Optional.empty());
+      return new OpenPair(
+          source, Opened.open(target, OpenOptions.TARGET, lender), Optional.empty());
     }
     try {
-      long size = source.geometry().size();
+      long size = source.device().geometry().size();
       RawDevice device = RawDevice.create(target.path(), size, OpenOptions.TARGET);
-      return new OpenPair(source, device, Optional.of(target.path()));
+      return new OpenPair(source, new Opened.OfPath(device), Optional.of(target.path()));
     } catch (DeviceException e) {
       throw refusal(target, e);
     }
   }
 
-  private static RawDevice openOrRefuse(Subject subject, OpenOptions options)
-      throws RefusedException {
-    try {
-      return RawDevice.open(subject.path(), options);
-    } catch (DeviceException e) {
-      throw refusal(subject, e);
-    }
-  }
-
   private static RefusedException refusal(Subject subject, DeviceException e) {
-    return new RefusedException(OpenFailure.refusal(subject.role(), subject.path(), e), e);
+    return new RefusedException(OpenFailure.refusal(subject.role(), subject.endpoint(), e), e);
   }
 
   private void check(Findings findings, Layers layers) throws RefusedException {
@@ -90,38 +96,43 @@ final class OpenPair implements AutoCloseable {
     check(findings.target(), target, layers);
   }
 
-  private static void check(Subject subject, RawDevice device, Layers layers)
-      throws RefusedException {
+  /// Fails where what is open is not what the checks saw.
+  static void check(Subject subject, Opened opened, Layers layers) throws RefusedException {
     if (subject.measure().isEmpty()) {
       return;
     }
     try {
-      Identity identity = device.identity();
+      Mark mark = opened.mark();
       Optional<String> changed =
-          Marks.difference(subject.measure().get().identity(), identity)
-              .or(() -> onDisk(subject, identity, layers));
+          Marks.difference(subject.measure().get().mark(), mark)
+              .or(() -> onDisk(subject, mark, layers));
       if (changed.isPresent()) {
         throw new RefusedException(
-            new Refusal.IdentityChanged(subject.role(), subject.path(), changed.get()));
+            new Refusal.IdentityChanged(subject.role(), subject.name(), changed.get()));
       }
     } catch (DeviceException e) {
       throw refusal(subject, e);
     }
   }
 
-  private static Optional<String> onDisk(Subject subject, Identity identity, Layers layers) {
-    var number = new DeviceNumber(identity.major(), identity.minor());
-    return subject.place().flatMap(place -> Marks.difference(place, layers.place(number)));
+  private static Optional<String> onDisk(Subject subject, Mark mark, Layers layers) {
+    return switch (mark) {
+      case Mark.OfPath(var identity) -> {
+        var number = new DeviceNumber(identity.major(), identity.minor());
+        yield subject.place().flatMap(place -> Marks.difference(place, layers.place(number)));
+      }
+      case Mark.OfExport _ -> Optional.empty();
+    };
   }
 
   /// The source.
   BlockDevice source() {
-    return source;
+    return source.device();
   }
 
   /// The target, as long as the source; the rest of a larger one is left out.
   BlockDevice target() {
-    return fitted(target, source.geometry().size());
+    return fitted(target.device(), source().geometry().size());
   }
 
   /// The first bytes of a device, as a device.
@@ -133,7 +144,7 @@ final class OpenPair implements AutoCloseable {
   void rereadPartitions() {
     try {
       boolean isDone = target.rereadPartitions();
-      LOG.debug("partitions of {} read anew: {}", target.name(), isDone);
+      LOG.debug("partitions of {} read anew: {}", target.device().name(), isDone);
     } catch (DeviceException e) {
       LOG.warn("the system does not know the target's partitions yet", e);
     }
@@ -142,7 +153,25 @@ final class OpenPair implements AutoCloseable {
   /// Compares the two; the result is how the job ends, empty where they are equal.
   Optional<CloneResult> verify(Control control) {
     Verification.dropCaches(source, target);
-    return Verification.run(source, target(), control);
+    return Verification.run(source(), target(), control);
+  }
+
+  /// Lets the target go before the source.
+  void letTargetGo() {
+    rereadPartitions();
+    target.close();
+  }
+
+  /// The same, but for what could not be read of the source: there the target must be zeros.
+  Optional<CloneResult> verify(List<Region> unreadable, Control control) {
+    Verification.dropCaches(source, target);
+    return Verification.run(new Blanked(source(), unreadable), target(), control);
+  }
+
+  /// Lets both go without waiting for a server that may never answer.
+  void hangUp() {
+    source.hangUp();
+    target.hangUp();
   }
 
   /// An image that was created stays, complete or not: something is about to be written to it.

@@ -8,6 +8,8 @@ public enum Phase {
   PREPARING,
   /// Building the copy.
   COPYING,
+  /// Trying again, in ever smaller pieces, what could not be read.
+  RESCUING,
   /// Waiting for the target to have everything durably.
   FLUSHING,
   /// Reading both back and comparing.

@@ -1,6 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.block.Region;
+import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Use;
@@ -24,6 +25,11 @@ record Place(Disk disk, Optional<Partition> partition) {
   /// The node's path, as the system lists it.
   String path() {
     return partition.map(Partition::path).orElse(disk.path());
+  }
+
+  /// Its number.
+  DeviceNumber number() {
+    return partition.map(Partition::deviceNumber).orElse(disk.deviceNumber());
   }
 
   /// Whether a byte belongs to both. A whole disk overlaps its partitions even where its size is

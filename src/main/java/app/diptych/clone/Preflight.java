@@ -27,17 +27,71 @@ public final class Preflight {
     return examine(request).verdict();
   }
 
+  /// The same for a clone during which the source is offered: where clients may write to it, nobody
+  /// else may use it.
+  public Verdict check(MirrorRequest request) {
+    return examine(request).verdict();
+  }
+
+  /// The same for a device that is offered.
+  public Verdict check(ServeRequest request) {
+    return examine(request).verdict();
+  }
+
+  /// What was found out about a device that is to be offered.
+  ///
+  /// @param verdict what it comes to
+  /// @param device the device at that moment
+  record Offered(Verdict verdict, Subject device) {}
+
+  /// The same, with what was seen on the way.
+  Offered examine(ServeRequest request) {
+    var checks = checks(CloneRequest.Options.DEFAULT);
+    boolean isWritten = !request.export().isReadOnly();
+    Subject device = checks.survey().offered(request.device(), isWritten);
+    if (isWritten) {
+      checks.offer(device);
+    } else {
+      checks.watch(device);
+    }
+    return new Offered(new Verdict(checks.refusals(), checks.warnings(), bytes(device)), device);
+  }
+
+  /// The same, with what was seen on the way.
+  Findings examine(MirrorRequest request) {
+    return examine(request.pair(), !request.export().isReadOnly());
+  }
+
   /// The same, with what was seen on the way.
   Findings examine(CloneRequest request) {
-    var checks = new Checks(new Layers(inventory.get(), outlook), outlook, request.options());
-    Subject source = checks.survey().source(request.source());
+    return examine(request, false);
+  }
+
+  private Findings examine(CloneRequest request, boolean isOffered) {
+    var checks = checks(request.options());
+    Subject source =
+        isOffered
+            ? checks.survey().live(request.source())
+            : checks.survey().source(request.source());
     Subject target = checks.survey().target(request.target());
     checks.compare(source, target);
-    OptionalLong bytes =
-        source
-            .measure()
-            .map(measure -> OptionalLong.of(measure.size()))
-            .orElse(OptionalLong.empty());
-    return new Findings(new Verdict(checks.refusals(), checks.warnings(), bytes), source, target);
+    if (isOffered) {
+      checks.offer(source);
+    } else {
+      checks.clone(source);
+    }
+    return new Findings(
+        new Verdict(checks.refusals(), checks.warnings(), bytes(source)), source, target);
+  }
+
+  private Checks checks(CloneRequest.Options options) {
+    return new Checks(new Layers(inventory.get(), outlook), outlook, options);
+  }
+
+  private static OptionalLong bytes(Subject subject) {
+    return subject
+        .measure()
+        .map(measure -> OptionalLong.of(measure.size()))
+        .orElse(OptionalLong.empty());
   }
 }

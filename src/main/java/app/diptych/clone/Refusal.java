@@ -13,7 +13,9 @@ public sealed interface Refusal {
     /// What is cloned.
     SOURCE,
     /// What is overwritten.
-    TARGET
+    TARGET,
+    /// What is neither cloned nor overwritten, but offered or looked at.
+    DEVICE
   }
 
   /// Nothing is there. For an image target: its directory is not.
@@ -32,17 +34,63 @@ public sealed interface Refusal {
   /// It has no bytes: an empty file, a reader without a card.
   ///
   /// @param role source or target
-  /// @param path what was named
-  record Empty(Role role, Path path) implements Refusal {}
+  /// @param name what was named
+  record Empty(Role role, String name) implements Refusal {}
 
   /// It may not be opened, or the system refuses for another reason.
   ///
   /// @param role source or target
-  /// @param path what was named
+  /// @param name what was named
   /// @param reason the system's word, such as `EACCES (Permission denied)`
   /// @param isPermission whether more rights would help
-  record NotAccessible(Role role, Path path, String reason, boolean isPermission)
+  record NotAccessible(Role role, String name, String reason, boolean isPermission)
       implements Refusal {}
+
+  /// What keeps udisks2 from opening a disk for a user who may not open it himself.
+  enum Hindrance {
+    /// There is no system bus to ask it over.
+    NO_BUS,
+    /// It is not there.
+    NO_UDISKS,
+    /// It does not know the device.
+    UNKNOWN_DEVICE,
+    /// The system's rules are against it.
+    REFUSED,
+    /// The person was asked, and did not give permission.
+    DISMISSED,
+    /// Permission would have to be asked for, and nothing is there to ask with.
+    NO_AGENT,
+    /// Nobody answered for some minutes.
+    TIMED_OUT,
+    /// Something else.
+    OTHER
+  }
+
+  /// A disk that this user may not open, and that udisks2 does not open for him.
+  ///
+  /// @param role source or target
+  /// @param name what was named
+  /// @param hindrance why not
+  /// @param reason the same in the words of whoever said so
+  record NotLent(Role role, String name, Hindrance hindrance, String reason) implements Refusal {}
+
+  /// What keeps an export from being used.
+  enum Obstacle {
+    /// No NBD server answers there.
+    UNREACHABLE,
+    /// The server lets nobody in, or not without TLS and a certificate.
+    DENIED,
+    /// Something else: no such export, an odd size.
+    OTHER
+  }
+
+  /// An export that cannot be used.
+  ///
+  /// @param role source or target
+  /// @param name its URI
+  /// @param reason the server's or the system's word
+  /// @param obstacle of which kind it is
+  record NotServed(Role role, String name, String reason, Obstacle obstacle) implements Refusal {}
 
   /// Raw disks need Linux.
   ///
@@ -55,7 +103,7 @@ public sealed interface Refusal {
   /// @param source what was named
   /// @param target what was named
   /// @param how in which way, such as `/dev/sda1 is a partition of /dev/sda`
-  record SameDevice(Path source, Path target, String how) implements Refusal {}
+  record SameDevice(String source, String target, String how) implements Refusal {}
 
   /// The lengths differ.
   ///
@@ -72,8 +120,8 @@ public sealed interface Refusal {
 
   /// The target takes no writes.
   ///
-  /// @param path what was named
-  record ReadOnlyTarget(Path path) implements Refusal {}
+  /// @param name what was named
+  record ReadOnlyTarget(String name) implements Refusal {}
 
   /// Somebody stands on the target, or on a part of it.
   ///
@@ -85,6 +133,36 @@ public sealed interface Refusal {
       uses = List.copyOf(uses);
     }
   }
+
+  /// A file system on the target was to be unmounted, and was not.
+  ///
+  /// @param mount which
+  /// @param reason the word of whoever was to do it
+  record NotUnmounted(Use.Mount mount, String reason) implements Refusal {}
+
+  /// Somebody stands on a device that is to be offered for writing, or on a part of it.
+  ///
+  /// @param role source or device
+  /// @param name what was named
+  /// @param uses who; empty where nobody can tell
+  record OfferedInUse(Role role, String name, List<Use> uses) implements Refusal {
+    /// Keeps its own copy of the list.
+    public OfferedInUse {
+      uses = List.copyOf(uses);
+    }
+  }
+
+  /// A device that is to be offered for writing takes no writes.
+  ///
+  /// @param role source or device
+  /// @param name what was named
+  record ReadOnlyOffered(Role role, String name) implements Refusal {}
+
+  /// Nothing can be offered at the address.
+  ///
+  /// @param address the URI that was named
+  /// @param reason the system's word, such as `Address already in use`
+  record NoExport(String address, String reason) implements Refusal {}
 
   /// Others write to the source, and that was not accepted.
   ///
@@ -110,10 +188,16 @@ public sealed interface Refusal {
   /// @param available bytes
   record NoRoom(Path path, long needed, long available) implements Refusal {}
 
+  /// The map of unreadable sectors cannot be used.
+  ///
+  /// @param path what was named
+  /// @param reason why, such as `line 7: no number: 0y00`
+  record MapUnusable(Path path, String reason) implements Refusal {}
+
   /// What was checked is not what was opened: the disk behind the path has changed in between.
   ///
   /// @param role source or target
-  /// @param path what was named
+  /// @param name what was named
   /// @param what which of its marks changed, and how
-  record IdentityChanged(Role role, Path path, String what) implements Refusal {}
+  record IdentityChanged(Role role, String name, String what) implements Refusal {}
 }

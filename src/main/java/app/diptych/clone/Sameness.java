@@ -21,6 +21,12 @@ final class Sameness {
 
   /// In which way, in words; empty where they are apart.
   Optional<String> of(Subject source, Subject target) {
+    if (source.endpoint() instanceof Endpoint.Export(var ours)
+        && target.endpoint() instanceof Endpoint.Export(var theirs)) {
+      return Servers.isSameExport(ours, theirs)
+          ? Optional.of(say("same.export", source.name(), target.name()))
+          : Optional.empty();
+    }
     List<Layer> above = layers.of(source);
     List<Layer> below = layers.of(target);
     for (Layer ours : above) {
@@ -31,6 +37,15 @@ final class Sameness {
       }
     }
     return held(source, target).or(() -> held(target, source)).or(() -> onto(source, target));
+  }
+
+  /// Whether nobody can tell: what lies behind an export only its server knows, and one server may
+  /// offer the same bytes under many names.
+  static boolean isUnknown(Subject source, Subject target) {
+    boolean isExport =
+        source.endpoint() instanceof Endpoint.Export
+            || target.endpoint() instanceof Endpoint.Export;
+    return isExport && source.measure().isPresent() && target.measure().isPresent();
   }
 
   private static String shared(Layer source, Layer ours, Layer target, Layer theirs) {
@@ -85,7 +100,7 @@ final class Sameness {
   }
 
   private List<Layer> files(Subject target) {
-    if (target.status().isEmpty()) {
+    if (target.isToBeCreated()) {
       return layers.look(target.folder()).stream().toList();
     }
     return layers.of(target).stream()

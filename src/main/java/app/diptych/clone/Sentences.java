@@ -17,7 +17,7 @@ final class Sentences {
   }
 
   /// What a device said; it always says something.
-  static String message(DeviceException cause) {
+  static String message(Exception cause) {
     return Objects.requireNonNull(cause.getMessage());
   }
 

@@ -25,56 +25,92 @@ final class Survey {
 
   /// The source.
   Subject source(Endpoint endpoint) {
-    return look(Role.SOURCE, path(endpoint), false);
+    return existing(Role.SOURCE, endpoint);
   }
 
   /// A target that must be there already, and is only read.
   Subject existingTarget(Endpoint endpoint) {
-    return look(Role.TARGET, path(endpoint), false);
+    return existing(Role.TARGET, endpoint);
+  }
+
+  private Subject existing(Role role, Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.Local local -> look(role, local, false);
+      case Endpoint.Export export -> connect(role, export, false);
+    };
   }
 
   /// The target, which as an image need not exist.
   Subject target(Endpoint endpoint) {
-    boolean mayBeCreated =
-        switch (endpoint) {
-          case Endpoint.DiskPath _, Endpoint.Export _ -> false;
-          case Endpoint.ImageFile _ -> true;
-        };
-    Subject target = look(Role.TARGET, path(endpoint), mayBeCreated);
+    return switch (endpoint) {
+      case Endpoint.DiskPath disk -> writable(look(Role.TARGET, disk, false));
+      case Endpoint.ImageFile image -> writable(look(Role.TARGET, image, true));
+      case Endpoint.Export export -> connect(Role.TARGET, export, true);
+    };
+  }
+
+  /// A source that clients will write to while it is cloned.
+  Subject live(Endpoint endpoint) {
+    return offered(Role.SOURCE, endpoint, true);
+  }
+
+  /// A device that is to be offered, and to be written to or not.
+  Subject offered(Endpoint endpoint, boolean isWritten) {
+    return offered(Role.DEVICE, endpoint, isWritten);
+  }
+
+  private Subject offered(Role role, Endpoint endpoint, boolean isWritten) {
+    return switch (endpoint) {
+      case Endpoint.Local local -> {
+        Subject device = look(role, local, false);
+        yield isWritten ? writable(device) : device;
+      }
+      case Endpoint.Export export -> connect(role, export, isWritten);
+    };
+  }
+
+  private Subject connect(Role role, Endpoint.Export export, boolean isWritten) {
+    try {
+      Measure measure = outlook.measure(export.uri(), isWritten);
+      if (measure.size() > 0) {
+        return Subject.served(role, export, measure);
+      }
+      refusals.add(new Refusal.Empty(role, export.toString()));
+    } catch (DeviceException e) {
+      refusals.add(OpenFailure.refusal(role, export, e));
+    }
+    return Subject.unknown(role, export);
+  }
+
+  private Subject writable(Subject target) {
     if (target.measure().isPresent()) {
       checkWritable(target, target.path());
     }
     return target;
   }
 
-  private static Path path(Endpoint endpoint) {
-    return switch (endpoint) {
-      case Endpoint.DiskPath(Path path) -> path;
-      case Endpoint.ImageFile(Path path) -> path;
-      case Endpoint.Export(var uri) -> throw new UnsupportedOperationException(uri.toString());
-    };
-  }
-
-  private Subject look(Role role, Path path, boolean mayBeCreated) {
+  private Subject look(Role role, Endpoint.Local endpoint, boolean mayBeCreated) {
+    Path path = endpoint.path();
     try {
       Optional<FileStatus> status = outlook.status(path);
       if (status.isPresent()) {
-        return measure(role, path, status.get());
+        return measure(role, endpoint, status.get());
       }
-      if (mayBeCreated && isCreatable(path)) {
-        Subject missing = Subject.toBeCreated(role, path);
+      Subject missing = Subject.toBeCreated(role, endpoint);
+      if (mayBeCreated && isCreatable(missing)) {
         checkWritable(missing, missing.folder());
         return missing;
       }
       refusals.add(new Refusal.NoSuchPath(role, path));
-      return Subject.unknown(role, path);
+      return Subject.unknown(role, endpoint);
     } catch (DeviceException e) {
       refusals.add(OpenFailure.refusal(role, path, e));
-      return Subject.unknown(role, path);
+      return Subject.unknown(role, endpoint);
     }
   }
 
-  private Subject measure(Role role, Path path, FileStatus status) {
+  private Subject measure(Role role, Endpoint.Local endpoint, FileStatus status) {
+    Path path = endpoint.path();
     Optional<Place> place = layers.place(status);
     Optional<Measure> measure =
         switch (status.kind()) {
@@ -85,29 +121,57 @@ final class Survey {
             yield Optional.empty();
           }
         };
-    return new Subject(role, path, Optional.of(status), measure, place, false);
+    return new Subject(role, endpoint, Optional.of(status), measure, place, false);
   }
 
   private Optional<Measure> open(Role role, Path path, Optional<Place> place) {
     try {
-      Measure measure = outlook.measure(path);
+      Measure measure = measured(path, place);
       if (measure.size() > 0) {
         return Optional.of(measure);
       }
-      refusals.add(new Refusal.Empty(role, path));
+      refusals.add(new Refusal.Empty(role, path.toString()));
+    } catch (DeviceException.Denied e) {
+      refusals.add(denied(role, path, place, e));
     } catch (DeviceException e) {
       // A reader without a card cannot be opened at all.
       boolean isEmpty = place.stream().anyMatch(p -> p.disk().size() == 0);
-      refusals.add(isEmpty ? new Refusal.Empty(role, path) : OpenFailure.refusal(role, path, e));
+      refusals.add(
+          isEmpty ? new Refusal.Empty(role, path.toString()) : OpenFailure.refusal(role, path, e));
     }
     return Optional.empty();
   }
 
+  /// A disk that this user may not open is as the system tells, where udisks2 opens it for him.
+  private Measure measured(Path path, Optional<Place> place) throws DeviceException {
+    try {
+      return outlook.measure(path);
+    } catch (DeviceException.Denied e) {
+      if (place.isPresent() && outlook.lending() == Outlook.Lending.POSSIBLE) {
+        return Measure.told(place.get());
+      }
+      throw e;
+    }
+  }
+
+  private Refusal denied(Role role, Path path, Optional<Place> place, DeviceException.Denied e) {
+    Refusal refusal = OpenFailure.refusal(role, path, e);
+    if (place.isEmpty()) {
+      return refusal;
+    }
+    String reason = OpenFailure.reason(e);
+    return switch (outlook.lending()) {
+      case POSSIBLE, POINTLESS -> refusal;
+      case NO_UDISKS ->
+          new Refusal.NotLent(role, path.toString(), Refusal.Hindrance.NO_UDISKS, reason);
+      case NO_BUS -> new Refusal.NotLent(role, path.toString(), Refusal.Hindrance.NO_BUS, reason);
+    };
+  }
+
   /// A file is never created through a link that leads nowhere: nobody could say where.
-  private boolean isCreatable(Path path) throws DeviceException {
-    Path folder = Subject.toBeCreated(Role.TARGET, path).folder();
-    return !outlook.isLink(path)
-        && outlook.status(folder).stream().anyMatch(s -> s.kind() == FileKind.DIRECTORY);
+  private boolean isCreatable(Subject missing) throws DeviceException {
+    return !outlook.isLink(missing.path())
+        && outlook.status(missing.folder()).stream().anyMatch(s -> s.kind() == FileKind.DIRECTORY);
   }
 
   /// Of a disk that is not listed nobody knows who stands on it: any doubt is a refusal.
@@ -115,20 +179,24 @@ final class Survey {
     boolean isDisk = target.status().stream().anyMatch(s -> s.kind() == FileKind.BLOCK_DEVICE);
     if (isDisk && target.place().isEmpty()) {
       String reason = say("access.notListed");
-      refusals.add(new Refusal.NotAccessible(target.role(), target.path(), reason, false));
+      refusals.add(new Refusal.NotAccessible(target.role(), target.name(), reason, false));
       return;
     }
     if (target.place().stream().anyMatch(p -> p.disk().isReadOnly())) {
-      refusals.add(new Refusal.ReadOnlyTarget(target.path()));
+      refusals.add(OpenFailure.readOnly(target.role(), target.name()));
       return;
     }
     switch (outlook.writability(place)) {
       case WRITABLE -> {}
-      case READ_ONLY -> refusals.add(new Refusal.ReadOnlyTarget(target.path()));
-      case DENIED ->
+      case READ_ONLY -> refusals.add(OpenFailure.readOnly(target.role(), target.name()));
+      case DENIED -> {
+        boolean isLent = isDisk && outlook.lending() == Outlook.Lending.POSSIBLE;
+        if (!isLent) {
           refusals.add(
               new Refusal.NotAccessible(
-                  target.role(), target.path(), say("access.notWritable"), !OpenFailure.isRoot()));
+                  target.role(), target.name(), say("access.notWritable"), !OpenFailure.isRoot()));
+        }
+      }
     }
   }
 }

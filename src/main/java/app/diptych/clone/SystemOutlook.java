@@ -1,10 +1,14 @@
 package app.diptych.clone;
 
+import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.nbd.ClientOptions;
+import app.diptych.nbd.NbdClient;
+import app.diptych.nbd.NbdUri;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -28,19 +32,35 @@ final class SystemOutlook implements Outlook {
     try (RawDevice device = RawDevice.open(path, OpenOptions.READ)) {
       // A file may take more than its size, where its file system has kept some room behind it.
       long held = Math.min(device.allocatedBytes(), device.geometry().size());
-      return new Measure(device.identity(), device.geometry(), held);
+      return new Measure(new Mark.OfPath(device.identity()), device.geometry(), held);
     }
   }
 
   @Override
-  public boolean holdsAnything(Path path) throws DeviceException {
-    try (RawDevice device = RawDevice.open(path, OpenOptions.READ);
-        Arena arena = Arena.ofConfined()) {
+  public Measure measure(NbdUri uri, boolean isWritten) throws DeviceException {
+    ClientOptions options = isWritten ? ClientOptions.WRITE : ClientOptions.READ;
+    try (NbdClient device = NbdClient.connect(uri, options)) {
+      long size = device.geometry().size();
+      return new Measure(new Mark.OfExport(device.facts()), device.geometry(), size);
+    }
+  }
+
+  @Override
+  public boolean holdsAnything(Endpoint endpoint) throws DeviceException {
+    try (BlockDevice device = open(endpoint);
+        Arena arena = Arena.ofShared()) {
       long length = Math.min(HEAD_SIZE, device.geometry().size());
       MemorySegment head = arena.allocate(length, ALIGNMENT);
       device.read(0, head);
       return head.mismatch(arena.allocate(length)) >= 0;
     }
+  }
+
+  private static BlockDevice open(Endpoint endpoint) throws DeviceException {
+    return switch (endpoint) {
+      case Endpoint.Local local -> RawDevice.open(local.path(), OpenOptions.READ);
+      case Endpoint.Export(var uri) -> NbdClient.connect(uri, ClientOptions.READ);
+    };
   }
 
   @Override
@@ -57,6 +77,11 @@ final class SystemOutlook implements Outlook {
     } catch (IOException | DeviceException _) {
       return Writability.DENIED;
     }
+  }
+
+  @Override
+  public Lending lending() {
+    return Lender.lending();
   }
 
   @Override

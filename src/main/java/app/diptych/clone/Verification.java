@@ -3,7 +3,6 @@ package app.diptych.clone;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
-import app.diptych.block.os.RawDevice;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,8 +15,8 @@ final class Verification {
   private Verification() {}
 
   /// Lets the system forget what it holds of these in memory, where it could not be passed by.
-  static void dropCaches(RawDevice... devices) {
-    for (RawDevice device : devices) {
+  static void dropCaches(Opened... devices) {
+    for (Opened device : devices) {
       try {
         device.dropCache();
       } catch (DeviceException e) {
@@ -39,15 +38,21 @@ final class Verification {
     return switch (verifier.compare()) {
       case Verifier.Outcome.Compared(var differences) -> mismatch(differences);
       case Verifier.Outcome.Unreadable(var role, var cause) -> {
+        // What did not answer was cut short.
+        if (control.cancellation().isWished()) {
+          yield cancelled(source);
+        }
         LOG.error("comparing failed: {}", role, cause);
         String reason = Sentences.failure(role, cause);
         yield Optional.of(new CloneResult.Failed(Phase.VERIFYING, reason));
       }
-      case Verifier.Outcome.Cancelled() -> {
-        long size = source.geometry().size();
-        yield Optional.of(new CloneResult.Cancelled(size, size));
-      }
+      case Verifier.Outcome.Cancelled() -> cancelled(source);
     };
+  }
+
+  private static Optional<CloneResult> cancelled(BlockDevice source) {
+    long size = source.geometry().size();
+    return Optional.of(new CloneResult.Cancelled(size, size));
   }
 
   private static Optional<CloneResult> mismatch(Differences differences) {

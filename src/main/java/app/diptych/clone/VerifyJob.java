@@ -1,8 +1,7 @@
 package app.diptych.clone;
 
-import app.diptych.block.DeviceException;
-import app.diptych.block.os.OpenOptions;
-import app.diptych.block.os.RawDevice;
+import app.diptych.disks.Disk;
+import app.diptych.disks.DiskInventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,46 +36,51 @@ public final class VerifyJob implements Job {
       throw new IllegalStateException("a job is done once");
     }
     LOG.info("compare {} with {}", source, target);
-    try {
-      return prepared(nanoTime.getAsLong());
+    long start = nanoTime.getAsLong();
+    try (var patience = new Patience(control.cancellation(), Patience::brief)) {
+      return prepared(patience, start);
+    } catch (AbandonedException e) {
+      LOG.info("ended before it began", e);
+      return Control.NOTHING_DONE;
     } catch (RefusedException e) {
       LOG.info("refused after the checks were clear", e);
-      return new CloneResult.Refused(List.of(e.refusal()));
+      return control.unlessCancelled(new CloneResult.Refused(e.refusals()));
     }
   }
 
-  private CloneResult prepared(long start) throws RefusedException {
+  private CloneResult prepared(Patience patience, long start)
+      throws RefusedException, AbandonedException {
     if (control.cancellation().isWished()) {
-      return new CloneResult.Cancelled(0, 0);
+      return Control.NOTHING_DONE;
     }
+    try (OpenPair pair = patience.within(this::open)) {
+      patience.cutBy(pair::hangUp);
+      long size = pair.source().geometry().size();
+      return pair.verify(control)
+          .orElseGet(() ->
+              new CloneResult.Completed(
+                  size, Duration.ofNanos(nanoTime.getAsLong() - start), true));
+    }
+  }
+
+  private OpenPair open() throws RefusedException {
     List<Refusal> refusals = new ArrayList<>();
     var outlook = new SystemOutlook();
-    var survey = new Survey(outlook, new Layers(List.of(), outlook), refusals);
+    var survey = new Survey(outlook, new Layers(disks(), outlook), refusals);
     Subject ours = survey.source(source);
     Subject theirs = survey.existingTarget(target);
     Shapes.check(ours, theirs, fit, refusals, new ArrayList<>());
     if (!refusals.isEmpty()) {
-      return new CloneResult.Refused(refusals);
+      throw new RefusedException(refusals);
     }
-    try (RawDevice left = open(ours);
-        RawDevice right = open(theirs)) {
-      long size = left.geometry().size();
-      Verification.dropCaches(left, right);
-      return Verification.run(left, OpenPair.fitted(right, size), control)
-          .orElseGet(() -> completed(size, start));
-    }
+    return OpenPair.reading(ours, theirs, control.board().lender());
   }
 
-  private static RawDevice open(Subject subject) throws RefusedException {
-    try {
-      return RawDevice.open(subject.path(), OpenOptions.READ);
-    } catch (DeviceException e) {
-      throw new RefusedException(OpenFailure.refusal(subject.role(), subject.path(), e), e);
-    }
-  }
-
-  private CloneResult completed(long bytes, long start) {
-    return new CloneResult.Completed(bytes, Duration.ofNanos(nanoTime.getAsLong() - start), true);
+  /// Only of disks there is more to know than their paths tell.
+  private List<Disk> disks() {
+    return source instanceof Endpoint.DiskPath || target instanceof Endpoint.DiskPath
+        ? DiskInventory.ofThisMachine().list()
+        : List.of();
   }
 
   @Override

@@ -18,6 +18,17 @@ public sealed interface Warning {
     }
   }
 
+  /// Others write to a device that is offered for reading, which is not of one single moment.
+  ///
+  /// @param name what was named
+  /// @param uses who
+  record OfferedInUse(String name, List<Use> uses) implements Warning {
+    /// Keeps its own copy of the list.
+    public OfferedInUse {
+      uses = List.copyOf(uses);
+    }
+  }
+
   /// Sector sizes differ: a partition table counts in sectors and will not be found.
   ///
   /// @param source bytes of a sector
@@ -32,14 +43,21 @@ public sealed interface Warning {
 
   /// The target holds something that will be lost.
   ///
-  /// @param path what was named
+  /// @param name what was named
   /// @param contents its partitions or file systems, such as `sdb1 ext4 "data" 64 GB`
-  record TargetHasData(Path path, List<String> contents) implements Warning {
+  record TargetHasData(String name, List<String> contents) implements Warning {
     /// Keeps its own copy of the list.
     public TargetHasData {
       contents = List.copyOf(contents);
     }
   }
+
+  /// One of the two is an export, and nobody but its server knows which bytes those are: they could
+  /// be those of the other.
+  ///
+  /// @param source what was named
+  /// @param target what was named
+  record SamenessUnknown(String source, String target) implements Warning {}
 
   /// The running system depends on the target, and its name was typed.
   ///

@@ -24,8 +24,12 @@ public final class Wording {
       case Refusal.NoSuchPath(var role, var path) -> say("refusal.NoSuchPath." + role.name(), path);
       case Refusal.NotADevice(var role, var path, var found) ->
           say("refusal.NotADevice", name(role), path, found);
-      case Refusal.Empty(var role, var path) -> say("refusal.Empty", name(role), path);
+      case Refusal.Empty(var role, var name) -> say("refusal.Empty", name(role), name);
       case Refusal.NotAccessible refused -> notAccessible(refused);
+      case Refusal.NotLent(var role, var name, var hindrance, var reason) ->
+          say("refusal.NotLent." + hindrance.name(), name(role), name, reason);
+      case Refusal.NotServed(var role, var name, var reason, var obstacle) ->
+          say("refusal.NotServed." + obstacle.name(), name(role), name, reason);
       case Refusal.RawDisksUnsupported(var role, var path) ->
           say("refusal.RawDisksUnsupported", name(role), path);
       case Refusal.SameDevice(var source, var target, var how) ->
@@ -33,17 +37,30 @@ public final class Wording {
       case Refusal.Lengths lengths -> lengths(lengths);
       case Refusal.SectorSizes(var source, var target) ->
           say("refusal.SectorSizes", source, target);
-      case Refusal.ReadOnlyTarget(var path) -> say("refusal.ReadOnlyTarget", path);
+      case Refusal.ReadOnlyTarget(var name) -> say("refusal.ReadOnlyTarget", name);
       case Refusal.TargetInUse(var path, var uses) ->
           uses.isEmpty()
               ? say("refusal.TargetInUse.unknown", path)
-              : say("refusal.TargetInUse.known", path, list(uses));
+              : say(
+                  "refusal.TargetInUse." + (Unmounting.areLoose(uses) ? "mounted" : "known"),
+                  path,
+                  list(uses));
+      case Refusal.NotUnmounted(var mount, var reason) ->
+          say("refusal.NotUnmounted", mount.device(), mount.mountPoint(), reason);
+      case Refusal.OfferedInUse(var role, var name, var uses) ->
+          uses.isEmpty()
+              ? say("refusal.OfferedInUse.unknown", name(role), name)
+              : say("refusal.OfferedInUse.known", name(role), name, list(uses));
+      case Refusal.ReadOnlyOffered(var role, var name) ->
+          say("refusal.ReadOnlyOffered", name(role), name);
+      case Refusal.NoExport(var address, var reason) -> say("refusal.NoExport", address, reason);
       case Refusal.SourceInUse(var path, var uses) -> say("refusal.SourceInUse", path, list(uses));
       case Refusal.SystemDisk(var path, var name) -> say("refusal.SystemDisk", path, name);
       case Refusal.NoRoom(var path, var needed, var available) ->
           say("refusal.NoRoom", path, needed, available, size(needed), size(available));
-      case Refusal.IdentityChanged(var role, var path, var what) ->
-          say("refusal.IdentityChanged", name(role), path, what);
+      case Refusal.MapUnusable(var path, var reason) -> say("refusal.MapUnusable", path, reason);
+      case Refusal.IdentityChanged(var role, var name, var what) ->
+          say("refusal.IdentityChanged", name(role), name, what);
     };
   }
 
@@ -51,13 +68,23 @@ public final class Wording {
   public static String of(Warning warning) {
     return switch (warning) {
       case Warning.SourceInUse(var path, var uses) -> say("warning.SourceInUse", path, list(uses));
+      case Warning.OfferedInUse(var name, var uses) ->
+          say("warning.OfferedInUse", name, list(uses));
       case Warning.SectorSizesDiffer(var source, var target) ->
           say("warning.SectorSizesDiffer", source, target);
       case Warning.TargetLarger(var rest) -> say("warning.TargetLarger", rest, size(rest));
-      case Warning.TargetHasData(var path, var contents) ->
-          say("warning.TargetHasData", path, String.join(", ", contents));
+      case Warning.TargetHasData(var name, var contents) ->
+          say("warning.TargetHasData", name, String.join(", ", contents));
+      case Warning.SamenessUnknown(var source, var target) ->
+          say("warning.SamenessUnknown", source, target);
       case Warning.SystemDisk(var path) -> say("warning.SystemDisk", path);
     };
+  }
+
+  /// What would be unmounted, and that somebody may be asked.
+  public static String of(Unmounting unmounting) {
+    List<Use> uses = List.copyOf(unmounting.mounts());
+    return say("unmounting", list(uses));
   }
 
   /// How it ended; names the target as incomplete where it is.
@@ -71,6 +98,14 @@ public final class Wording {
               bytes,
               size(bytes),
               duration(took));
+      case CloneResult.Skipped skipped ->
+          say(
+              "result.Skipped." + (skipped.verified() ? "verified" : "cloned"),
+              request.source(),
+              request.target(),
+              skipped.bytesUnreadable(),
+              skipped.unreadable().size(),
+              skipped.unreadable().getFirst().offset());
       case CloneResult.Cancelled cancelled -> cancelled(cancelled, request);
       case CloneResult.Refused(var refusals) ->
           say(
@@ -125,7 +160,7 @@ public final class Wording {
     return say(
         "refusal.NotAccessible." + (refused.isPermission() ? "permission" : "other"),
         name(refused.role()),
-        refused.path(),
+        refused.name(),
         refused.reason());
   }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /// Whether a node may be opened, and if not, why.
 final class Access {
+  /// The system's word where nothing but rights of the node are missing.
+  static final String NO_RIGHTS = "Permission denied";
+
   private Access() {}
 
   /// The system's word for why not, as far as access rights tell; empty where it may be.
@@ -19,7 +22,7 @@ final class Access {
     if (!Files.exists(node)) {
       return Optional.of("No such device node");
     }
-    return Files.isReadable(node) ? Optional.empty() : Optional.of("Permission denied");
+    return Files.isReadable(node) ? Optional.empty() : Optional.of(NO_RIGHTS);
   }
 
   /// The same by opening the node for reading and closing it at once: rules beyond access rights
@@ -33,7 +36,7 @@ final class Access {
     try (var _ = FileChannel.open(node, StandardOpenOption.READ)) {
       return Optional.empty();
     } catch (AccessDeniedException e) {
-      return Optional.of("Permission denied");
+      return Optional.of(NO_RIGHTS);
     } catch (FileSystemException e) {
       return Optional.of(Objects.requireNonNullElse(e.getReason(), "cannot be opened"));
     } catch (IOException e) {

@@ -81,6 +81,12 @@ public record Disk(
     return path.startsWith("/dev/") ? path.substring("/dev/".length()) : path;
   }
 
+  /// Whether all that keeps this user from opening it is a right that somebody else may have, such
+  /// as the system's own service, which asks for permission.
+  public boolean needsPermission() {
+    return inaccessible.stream().anyMatch(Access.NO_RIGHTS::equals);
+  }
+
   /// Everybody who stands on the disk or on one of its partitions, each once.
   public List<Use> allUses() {
     return Stream.concat(uses.stream(), partitions.stream().flatMap(p -> p.uses().stream()))

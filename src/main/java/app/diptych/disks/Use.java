@@ -14,7 +14,13 @@ public sealed interface Use {
   /// @param device what is mounted
   /// @param mountPoint where
   /// @param isReadOnly whether it cannot be written through this mount
-  record Mount(String device, Path mountPoint, boolean isReadOnly) implements Use {}
+  record Mount(String device, Path mountPoint, boolean isReadOnly) implements Use {
+
+    /// Whether the running system is on it.
+    public boolean isOfSystem() {
+      return Uses.isSystem(this);
+    }
+  }
 
   /// Swap space in use.
   ///

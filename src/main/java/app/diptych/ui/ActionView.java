@@ -1,6 +1,5 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Wording;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
@@ -11,8 +10,6 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /// The hinge of the window: the verdict and the one button, which says what it will do.
 final class ActionView extends VBox {
-  private static final char NO_BREAK = '\u00a0';
-
   private final WindowModel model;
   private final Button button;
 
@@ -41,6 +38,7 @@ final class ActionView extends VBox {
                 model.job().running(),
                 model.plan().checkProperty()));
     model.target().chosenProperty().subscribe(this::say);
+    model.plan().liveProperty().subscribe(_ -> say(model.plan().target()));
     model.job().stateProperty().subscribe(_ -> say(model.plan().target()));
   }
 
@@ -52,21 +50,9 @@ final class ActionView extends VBox {
 
   private String textFor(Optional<Candidate> target) {
     if (model.job().running().get()) {
-      return Texts.of("clone.running");
+      return model.plan().deed().running();
     }
-    return target.map(ActionView::promise).orElseGet(() -> Texts.of("clone.nothing"));
-  }
-
-  /// What the button does to a target.
-  static String promise(Candidate target) {
-    String title = Parts.literal(target.title());
-    if (target.size().isEmpty()) {
-      return Texts.of("clone.create", title);
-    }
-    String size = Wording.size(target.size().getAsLong()).replace(' ', NO_BREAK);
-    return switch (target) {
-      case Candidate.OfDisk _ -> Texts.of("clone.erase", title, size);
-      case Candidate.OfImage _ -> Texts.of("clone.overwrite", title, size);
-    };
+    Deed deed = model.plan().deed();
+    return target.map(deed::promise).orElseGet(() -> Texts.of("clone.nothing"));
   }
 }

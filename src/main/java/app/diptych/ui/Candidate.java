@@ -4,6 +4,9 @@ import app.diptych.clone.Endpoint;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
+import app.diptych.nbd.ExportFacts;
+import app.diptych.nbd.NbdAddress;
+import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,6 +45,7 @@ sealed interface Candidate {
     @Override
     public Optional<String> obstacle() {
       return disk.inaccessible()
+          .filter(_ -> !disk.needsPermission())
           .map(reason -> Texts.of("candidate.inaccessible", reason))
           .or(() ->
               disk.size() == 0 ? Optional.of(Texts.of("candidate.no-medium")) : Optional.empty());
@@ -99,6 +103,51 @@ sealed interface Candidate {
     }
   }
 
+  /// An export of an NBD server.
+  ///
+  /// @param uri where it is
+  /// @param facts what the server told of it
+  record OfExport(NbdUri uri, ExportFacts facts) implements Candidate {
+    @Override
+    public String key() {
+      return uri.toString();
+    }
+
+    @Override
+    public String title() {
+      return uri.export().isEmpty() ? server() : uri.export();
+    }
+
+    /// Where the server is, in short: its host, or the name of its socket.
+    private String server() {
+      return switch (uri.address()) {
+        case NbdAddress.Tcp(var host, _) -> host;
+        case NbdAddress.Unix(var path) ->
+            Optional.ofNullable(path.getFileName()).orElse(path).toString();
+      };
+    }
+
+    @Override
+    public Endpoint endpoint() {
+      return new Endpoint.Export(uri);
+    }
+
+    @Override
+    public OptionalLong size() {
+      return OptionalLong.of(facts.size());
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+      return Optional.empty();
+    }
+
+    @Override
+    public String searchText() {
+      return uri + "\n" + title() + facts.description().map(words -> "\n" + words).orElse("");
+    }
+  }
+
   /// The same over refreshes for the same thing; another disk at the same path has another key.
   String key();
 
@@ -110,6 +159,7 @@ sealed interface Candidate {
     return switch (this) {
       case OfDisk(var disk) -> Texts.of("candidate.full", disk.title(), disk.path());
       case OfImage(var path, _) -> path.toString();
+      case OfExport(var uri, _) -> uri.toString();
     };
   }
 
@@ -132,12 +182,14 @@ sealed interface Candidate {
         .allMatch(text::contains);
   }
 
-  /// A name for the ids of its controls, which selectors can take: `sdb`, `loop0`, `backup-img`.
+  /// A name for the ids of its controls, which selectors can take: `sdb`, `loop0`, `backup-img`,
+  /// `nbd-vm1`.
   default String idPart() {
     String name =
         switch (this) {
           case OfDisk(var disk) -> disk.name();
           case OfImage image -> image.title();
+          case OfExport export -> "nbd-" + export.title();
         };
     return name.replaceAll("[^A-Za-z0-9_-]", "-");
   }

@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
+import app.diptych.nbd.ExportFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,15 +11,17 @@ import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
-/// One thing that can be picked, as a card: a click, Space or Enter picks it.
+/// One thing that can be picked, as a card: a click, Space or Enter picks it. What was offered by
+/// hand goes away again by its cross or Delete.
 final class Card extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
 
@@ -27,31 +30,66 @@ final class Card extends VBox {
       Parts.row(Parts.icon(Material2OutlinedAL.LOCK), List.of(obstacle), "card-note");
   private final String name;
 
+  /// What a person does with a card.
+  ///
+  /// @param choose picks it
+  /// @param remove takes it away, where that can be done
+  record Actions(Runnable choose, Optional<Runnable> remove) {}
+
   /// A card in a panel whose ids begin with a prefix.
-  Card(Candidate candidate, String idPrefix, Runnable onChoose) {
+  Card(Candidate candidate, String idPrefix, Actions actions) {
     setId(idPrefix + "-" + candidate.idPart());
     getStyleClass().add("card");
     setAccessibleRole(AccessibleRole.RADIO_BUTTON);
     getChildren().add(new HBox(Icons.of(candidate), words(candidate)));
-    getChildren().getFirst().getStyleClass().add("card-head");
-    if (candidate instanceof Candidate.OfDisk(var disk)) {
-      addDisk(disk);
+    var head = (HBox) getChildren().getFirst();
+    head.getStyleClass().add("card-head");
+    actions.remove().ifPresent(remove -> head.getChildren().add(cross(remove)));
+    switch (candidate) {
+      case Candidate.OfDisk(var disk) -> addDisk(disk);
+      case Candidate.OfExport(_, var facts) -> addExport(facts);
+      case Candidate.OfImage _ -> {}
     }
     getChildren().add(obstacleRow);
     name = Texts.of("card.accessible", candidate.title(), sizeOf(candidate), where(candidate));
-    setOnMousePressed(_ -> requestFocus());
+    setOnMousePressed(event -> {
+      requestFocus();
+      // The pane that scrolls the cards would take the focus else, and with it Delete.
+      event.consume();
+    });
     setOnMouseClicked(event -> {
       if (event.getButton() == MouseButton.PRIMARY) {
-        onChoose.run();
+        actions.choose().run();
       }
     });
-    setOnKeyPressed(event -> {
-      boolean isPlain = !event.isShortcutDown() && !event.isAltDown();
-      if (isPlain && (event.getCode() == KeyCode.SPACE || event.getCode() == KeyCode.ENTER)) {
-        onChoose.run();
-        event.consume();
-      }
+    setOnKeyPressed(event -> pressed(event, actions));
+  }
+
+  private static void pressed(KeyEvent event, Actions actions) {
+    if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    Optional<Runnable> action =
+        switch (event.getCode()) {
+          case SPACE, ENTER -> Optional.of(actions.choose());
+          case DELETE -> actions.remove();
+          default -> Optional.empty();
+        };
+    action.ifPresent(does -> {
+      does.run();
+      event.consume();
     });
+  }
+
+  // Not in Tab's way: Delete does the same.
+  private Button cross(Runnable remove) {
+    var cross = Parts.wire(new Button(), getId() + "-remove", Texts.of("card.remove"), remove);
+    cross.setText("");
+    cross.setGraphic(Parts.icon(Material2OutlinedAL.CLOSE));
+    cross.getStyleClass().addAll("flat", "card-remove");
+    cross.setFocusTraversable(false);
+    Parts.hint(cross, Texts.of("card.remove-hint"));
+    return cross;
   }
 
   /// Shows whether it is picked, and why it cannot be.
@@ -91,6 +129,12 @@ final class Card extends VBox {
       getChildren().add(new StretchBar(stretches));
     }
     notes(disk).forEach(getChildren()::add);
+  }
+
+  private void addExport(ExportFacts facts) {
+    if (facts.isReadOnly()) {
+      getChildren().add(note("card.read-only", "card-note"));
+    }
   }
 
   private static List<Node> notes(Disk disk) {
@@ -137,6 +181,7 @@ final class Card extends VBox {
               .flatMap(s -> s)
               .collect(Collectors.joining(" · "));
       case Candidate.OfImage(var path, _) -> String.valueOf(path.getParent());
+      case Candidate.OfExport(var uri, _) -> uri.toString();
     };
   }
 
@@ -151,6 +196,9 @@ final class Card extends VBox {
               .flatMap(s -> s)
               .collect(Collectors.joining("\n"));
       case Candidate.OfImage(var path, _) -> path.toString();
+      case Candidate.OfExport(var uri, var facts) ->
+          Stream.concat(facts.description().stream(), Stream.of(uri.toString()))
+              .collect(Collectors.joining("\n"));
     };
   }
 }

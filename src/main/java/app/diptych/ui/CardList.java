@@ -75,7 +75,11 @@ final class CardList extends StackPane {
   }
 
   private Card made(Candidate candidate) {
-    var card = new Card(candidate, idPrefix, () -> model.choose(candidate));
+    var card =
+        new Card(
+            candidate,
+            idPrefix,
+            new Card.Actions(() -> model.choose(candidate), removal(candidate)));
     card.focusedProperty()
         .subscribe(isFocused -> {
           if (isFocused) {
@@ -84,6 +88,15 @@ final class CardList extends StackPane {
           }
         });
     return card;
+  }
+
+  // Disks are there as long as they are plugged in.
+  private Optional<Runnable> removal(Candidate candidate) {
+    return switch (candidate) {
+      case Candidate.OfDisk _ -> Optional.empty();
+      case Candidate.OfImage _, Candidate.OfExport _ ->
+          Optional.of(() -> model.withdraw(candidate));
+    };
   }
 
   private void letTabEnter(List<Row> rows) {

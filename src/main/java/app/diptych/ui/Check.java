@@ -1,6 +1,5 @@
 package app.diptych.ui;
 
-import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Verdict;
 import java.util.List;
@@ -25,9 +24,9 @@ sealed interface Check {
 
   /// The checks were made.
   ///
-  /// @param request of what
+  /// @param wish of what
   /// @param verdict what they say
-  record Done(CloneRequest request, Verdict verdict) implements Check {
+  record Done(Wish wish, Verdict verdict) implements Check {
 
     /// What stands against it and cannot be lifted in the erase dialog.
     List<Refusal> obstacles() {

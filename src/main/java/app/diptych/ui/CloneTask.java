@@ -1,22 +1,25 @@
 package app.diptych.ui;
 
 import app.diptych.clone.CloneListener;
-import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
+import java.util.Optional;
 import javafx.concurrent.Task;
 
 /// The bridge between the window and a job: runs it, and brings its percentages to the JavaFX
 /// thread. It always succeeds with a result, a cancelled one included.
 final class CloneTask extends Task<CloneResult> {
   private final Job job;
+  private final Optional<LiveJob> live;
 
-  /// A task that carries a request out once.
-  CloneTask(CloneRequest request, Machine.Jobs jobs) {
+  /// A task that carries a wish out once.
+  CloneTask(Wish wish, Machine.Jobs jobs) {
     updateProgress(0, 100);
-    job = jobs.create(request, new Bridge());
+    var bridge = new Bridge();
+    live = wish.mirror().map(request -> jobs.mirror(request, bridge));
+    job = live.<Job>map(l -> l).orElseGet(() -> jobs.clone(wish.request(), bridge));
   }
 
   @Override
@@ -29,6 +32,11 @@ final class CloneTask extends Task<CloneResult> {
     return job.progress();
   }
 
+  /// The job, if the source stays in use during it.
+  Optional<LiveJob> live() {
+    return live;
+  }
+
   /// Asks the job to end soon; the task then succeeds with what it says.
   void end() {
     job.cancel();
@@ -38,7 +46,12 @@ final class CloneTask extends Task<CloneResult> {
   private final class Bridge implements CloneListener {
     @Override
     public void phase(Phase phase) {
-      updateProgress(0, 100);
+      boolean isDone =
+          switch (phase) {
+            case PREPARING, COPYING, FLUSHING, RESCUING, VERIFYING -> false;
+            case IN_SYNC, DETACHED -> true;
+          };
+      updateProgress(isDone ? 100 : 0, 100);
     }
 
     @Override

@@ -28,9 +28,9 @@ final class EraseDialog extends Dialog<Boolean> {
   EraseDialog(EraseModel model) {
     this.model = model;
     name = model.nameToType().map(this::nameField);
-    var erase = new ButtonType(Texts.of("erase.go"), ButtonData.OTHER);
+    var erase = new ButtonType(model.deed().title(), ButtonData.OTHER);
     var cancel = new ButtonType(Texts.of("erase.cancel"), ButtonData.CANCEL_CLOSE);
-    setTitle(Texts.of("erase.title"));
+    setTitle(model.deed().title());
     setResultConverter(type -> type != null && type.equals(erase));
     var pane = getDialogPane();
     pane.setId("erase-dialog");
@@ -42,7 +42,7 @@ final class EraseDialog extends Dialog<Boolean> {
     go.setId("erase-go");
     go.setDefaultButton(false);
     go.getStyleClass().add("danger");
-    go.setText(ActionView.promise(model.target()));
+    go.setText(model.deed().promise(model.target()));
     go.setMnemonicParsing(true);
     go.disableProperty().bind(model.confirmed().not());
     var stay = (Button) pane.lookupButton(cancel);
@@ -107,6 +107,7 @@ final class EraseDialog extends Dialog<Boolean> {
                   .map(serial -> Texts.of("card.serial", serial))
                   .orElseGet(() -> Texts.of("card.no-serial")));
       case Candidate.OfImage(var path, _) -> List.of(path.toString());
+      case Candidate.OfExport(var uri, _) -> List.of(uri.toString());
     };
   }
 

@@ -41,6 +41,11 @@ final class EraseModel {
     return target;
   }
 
+  /// What is about to be done.
+  Deed deed() {
+    return check.wish().deed();
+  }
+
   /// The name that has to be typed, if one has.
   Optional<String> nameToType() {
     return check.nameToType();
@@ -77,13 +82,13 @@ final class EraseModel {
     return switch (candidate) {
       case Candidate.OfDisk(Disk disk) ->
           disk.allUses().stream().filter(Use.Mount.class::isInstance).map(Wording::of).toList();
-      case Candidate.OfImage _ -> List.of();
+      case Candidate.OfImage _, Candidate.OfExport _ -> List.of();
     };
   }
 
   /// The request, with what was typed, and its title.
   JobState.Errand errand() {
-    var asked = check.request();
+    var asked = check.wish().request();
     var options = asked.options();
     var request =
         new CloneRequest(
@@ -95,6 +100,6 @@ final class EraseModel {
                 options.acceptsMountedSource(),
                 nameToType().map(_ -> typed.get().strip())));
     return new JobState.Errand(
-        request, Texts.of("job.title", source.fullName(), target.fullName()));
+        check.wish().with(request), Texts.of("job.title", source.fullName(), target.fullName()));
   }
 }

@@ -5,7 +5,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
-/// The pictures of disks and images.
+/// The pictures of disks, images and exports.
 final class Icons {
   private Icons() {}
 
@@ -25,6 +25,7 @@ final class Icons {
               size.isPresent()
                   ? Material2OutlinedAL.INSERT_DRIVE_FILE
                   : Material2OutlinedMZ.NOTE_ADD;
+          case Candidate.OfExport _ -> Material2OutlinedAL.DNS;
         };
     return Parts.icon(ikon, "card-icon");
   }

@@ -1,6 +1,5 @@
 package app.diptych.ui;
 
-import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
@@ -32,14 +31,16 @@ final class JobModel implements AutoCloseable {
   private final ReadOnlyObjectWrapper<JobState> state =
       new ReadOnlyObjectWrapper<>(new JobState.Idle());
   private final ReadOnlyObjectWrapper<JobProgress> counters = new ReadOnlyObjectWrapper<>(NOTHING);
+  private final ReadOnlyObjectWrapper<Optional<LiveState>> live =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
   private final BooleanBinding running =
       Bindings.createBooleanBinding(() -> state.get() instanceof JobState.Running, state);
   private final Timeline poll = new Timeline(new KeyFrame(POLL, _ -> poll()));
   private Optional<Work> work = Optional.empty();
 
-  /// A task and the thread it runs on.
-  private record Work(CloneTask task, Thread thread) {}
+  /// A task, the thread it runs on, and the watch over a job that keeps the source in use.
+  private record Work(CloneTask task, Thread thread, Optional<LiveWatch> watch) {}
 
   /// No job yet.
   JobModel(Machine.Jobs jobs) {
@@ -55,6 +56,12 @@ final class JobModel implements AutoCloseable {
   /// Phase, bytes, rate and time left, as they were at most a tenth of a second ago.
   ReadOnlyObjectProperty<JobProgress> countersProperty() {
     return counters.getReadOnlyProperty();
+  }
+
+  /// How things stand with a source that stays in use, as they were at most a tenth of a second
+  /// ago; empty where no such job is under way.
+  ReadOnlyObjectProperty<Optional<LiveState>> liveProperty() {
+    return live.getReadOnlyProperty();
   }
 
   /// How much of the phase is done, 0 to 1.
@@ -74,15 +81,17 @@ final class JobModel implements AutoCloseable {
     if (running.get()) {
       return false;
     }
-    CloneRequest request = errand.request();
-    var task = new CloneTask(request, jobs);
-    task.setOnSucceeded(_ -> ended(request, task.getValue()));
-    task.setOnFailed(_ -> broke(request, task.getException()));
+    var task = new CloneTask(errand.wish(), jobs);
+    task.setOnSucceeded(_ -> ended(errand, task.getValue()));
+    task.setOnFailed(_ -> broke(errand, task.getException()));
     progress.bind(task.progressProperty());
     counters.set(NOTHING);
+    live.set(task.live().map(_ -> LiveState.NOTHING));
     state.set(new JobState.Running(errand, false));
     Thread thread = Thread.ofPlatform().name("clone").unstarted(task);
-    work = Optional.of(new Work(task, thread));
+    work =
+        Optional.of(
+            new Work(task, thread, task.live().map(job -> new LiveWatch(job, System::nanoTime))));
     thread.start();
     poll.play();
     return true;
@@ -94,6 +103,13 @@ final class JobModel implements AutoCloseable {
       state.set(new JobState.Running(errand, true));
       work.ifPresent(w -> w.task().end());
     }
+  }
+
+  /// Lets the target go as an exact copy of one moment, if the job is live and in sync; the source
+  /// stays in use.
+  void finish() {
+    work.flatMap(Work::watch).ifPresent(LiveWatch::finish);
+    poll();
   }
 
   /// Ends the job and waits until it has ended.
@@ -115,19 +131,23 @@ final class JobModel implements AutoCloseable {
   }
 
   private void poll() {
-    work.ifPresent(w -> counters.set(w.task().counters()));
+    work.ifPresent(w -> {
+      counters.set(w.task().counters());
+      live.set(w.watch().map(LiveWatch::look));
+    });
   }
 
-  private void ended(CloneRequest request, CloneResult result) {
+  private void ended(Errand errand, CloneResult result) {
     poll.stop();
     poll();
+    live.set(Optional.empty());
     progress.unbind();
-    state.set(new JobState.Ended(request, result));
+    state.set(new JobState.Ended(errand, result));
   }
 
-  private void broke(CloneRequest request, Throwable cause) {
+  private void broke(Errand errand, Throwable cause) {
     LOG.error("The job ended by a fault of the program", cause);
     String reason = Texts.of("job.broke", String.valueOf(cause.getMessage()));
-    ended(request, new CloneResult.Failed(counters.get().phase(), reason));
+    ended(errand, new CloneResult.Failed(counters.get().phase(), reason));
   }
 }

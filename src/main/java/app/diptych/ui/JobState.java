@@ -1,6 +1,5 @@
 package app.diptych.ui;
 
-import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 
 /// Whether something is being cloned.
@@ -8,9 +7,9 @@ sealed interface JobState {
 
   /// What a job is for.
   ///
-  /// @param request what it carries out
+  /// @param wish what it carries out
   /// @param title what clones onto what, in the words of the cards
-  record Errand(CloneRequest request, String title) {}
+  record Errand(Wish wish, String title) {}
 
   /// Nothing is, and nothing was since the window opened.
   record Idle() implements JobState {}
@@ -23,7 +22,7 @@ sealed interface JobState {
 
   /// The last job is over.
   ///
-  /// @param request what it was to carry out
+  /// @param errand what it was to carry out
   /// @param result how it ended
-  record Ended(CloneRequest request, CloneResult result) implements JobState {}
+  record Ended(Errand errand, CloneResult result) implements JobState {}
 }

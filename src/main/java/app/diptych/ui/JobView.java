@@ -1,10 +1,12 @@
 package app.diptych.ui;
 
-import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
 import app.diptych.clone.Wording;
+import app.diptych.ui.JobState.Errand;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -24,6 +26,8 @@ final class JobView extends StackPane {
   private final Label bytes = Parts.label("", "job-bytes");
   private final Label rate = Parts.label("", "job-figure");
   private final Label left = Parts.label("", "job-figure");
+  private final LiveView live = new LiveView();
+  private final Button finish;
   private final Button cancel;
 
   /// The job of a window; cancelling asks first.
@@ -31,6 +35,9 @@ final class JobView extends StackPane {
     setId("job");
     getStyleClass().add("job");
     idle.setId("job-idle");
+    finish = Parts.wire(new Button(), "finish", Texts.of("live.finish"), job::finish);
+    finish.getStyleClass().add("accent");
+    Parts.hint(finish, Texts.of("live.finish-hint"));
     cancel = Parts.wire(new Button(), "cancel", Texts.of("job.cancel"), onCancel);
     buildRunning();
     ended.getStyleClass().add("job-ended");
@@ -39,6 +46,7 @@ final class JobView extends StackPane {
     job.stateProperty().subscribe(this::show);
     job.countersProperty().subscribe(this::count);
     job.progressProperty().subscribe(this::advance);
+    job.liveProperty().subscribe(this::watch);
   }
 
   private void buildRunning() {
@@ -53,10 +61,10 @@ final class JobView extends StackPane {
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.setAccessibleText(Texts.of("job.bar"));
     var head = new HBox(title, Parts.spring(), steps);
-    var figures = new HBox(percent, bytes, Parts.spring(), rate, left, cancel);
+    var figures = new HBox(percent, bytes, Parts.spring(), rate, left, finish, cancel);
     head.getStyleClass().add("job-line");
     figures.getStyleClass().add("job-line");
-    running.getChildren().addAll(head, bar, figures);
+    running.getChildren().addAll(head, bar, figures, live);
   }
 
   private void show(JobState state) {
@@ -67,15 +75,27 @@ final class JobView extends StackPane {
       case JobState.Idle _ -> {}
       case JobState.Running(var errand, var isEnding) -> {
         title.setText(isEnding ? Texts.of("job.ending") : errand.title());
-        steps.plan(errand.request().options().verify());
+        steps.plan(errand.wish());
         cancel.setDisable(isEnding);
       }
-      case JobState.Ended(var request, var result) -> tell(request, result);
+      case JobState.Ended(var errand, var result) -> tell(errand, result);
     }
   }
 
+  private void watch(Optional<LiveState> state) {
+    Parts.show(finish, state.filter(LiveState::mayFinish).isPresent());
+    Parts.show(live, state.isPresent());
+    boolean isSafeToStop = state.filter(LiveState::isSafeToStop).isPresent();
+    Parts.reword(cancel, Texts.of(isSafeToStop ? "live.stop" : "job.cancel"));
+    finish.setDisable(cancel.isDisabled() || state.filter(LiveState::canFinish).isEmpty());
+    state.ifPresent(live::show);
+  }
+
   private void count(JobProgress counters) {
-    boolean isMoving = counters.bytesTotal() > 0;
+    boolean isMoving =
+        counters.bytesTotal() > 0
+            && counters.phase() != Phase.IN_SYNC
+            && counters.phase() != Phase.DETACHED;
     steps.show(counters.phase());
     bytes.setText(isMoving ? Amounts.part(counters.bytesDone(), counters.bytesTotal()) : "");
     rate.setText(Amounts.rate(counters.bytesPerSecond()));
@@ -91,9 +111,9 @@ final class JobView extends StackPane {
     percent.setText(Texts.of("job.percent", Math.round(value * 100)));
   }
 
-  private void tell(CloneRequest request, CloneResult result) {
-    Outcome outcome = Outcome.of(result);
-    Label text = Parts.paragraph(Wording.of(result, request), "job-result");
+  private void tell(Errand errand, CloneResult result) {
+    Outcome outcome = Outcome.of(result, errand.wish().deed());
+    Label text = Parts.paragraph(Wording.of(result, errand.wish().request()), "job-result");
     text.setId("job-result");
     Label next = Parts.paragraph(outcome.next(), "job-next");
     next.setId("job-next");

@@ -27,7 +27,7 @@ final class Listing extends Service<Listing.Result> {
   private final PanelModel source;
   private final PanelModel target;
 
-  /// A listing of the disks of an inventory and of the images offered in two panels.
+  /// A listing of the disks of an inventory and of what else is offered in two panels.
   Listing(Supplier<List<Disk>> inventory, PanelModel source, PanelModel target, Executor executor) {
     this.inventory = inventory;
     this.source = source;
@@ -37,23 +37,26 @@ final class Listing extends Service<Listing.Result> {
 
   @Override
   protected Task<Result> createTask() {
-    List<Path> sourceImages = source.images();
-    List<Path> targetImages = target.images();
+    var toSource = new Offers(source.exports(), source.images());
+    var toTarget = new Offers(target.exports(), target.images());
     return new Task<>() {
       @Override
       protected Result call() {
         List<Candidate> disks =
             inventory.get().stream().<Candidate>map(Candidate.OfDisk::new).toList();
-        return new Result(
-            withImages(disks, sourceImages), withImages(disks, targetImages), disks.size());
+        return new Result(toSource.with(disks), toTarget.with(disks), disks.size());
       }
     };
   }
 
-  private static List<Candidate> withImages(List<Candidate> disks, List<Path> images) {
-    return Stream.concat(
-            images.stream().map(path -> new Candidate.OfImage(path, sizeOf(path))), disks.stream())
-        .toList();
+  /// What is offered in a panel beside the disks. A server is not asked anew: a listing waits for
+  /// nobody far away, and the checks measure again.
+  private record Offers(List<Candidate.OfExport> exports, List<Path> images) {
+    List<Candidate> with(List<Candidate> disks) {
+      Stream<Candidate> files =
+          images.stream().map(path -> new Candidate.OfImage(path, sizeOf(path)));
+      return Stream.of(exports.stream(), files, disks.stream()).<Candidate>flatMap(c -> c).toList();
+    }
   }
 
   private static OptionalLong sizeOf(Path path) {

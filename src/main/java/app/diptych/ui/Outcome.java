@@ -14,13 +14,17 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /// @param styleClass the colour it is told in
 record Outcome(String headline, String next, Ikon icon, String styleClass) {
 
-  /// The words for a result.
-  static Outcome of(CloneResult result) {
+  /// The words for what came of a deed.
+  static Outcome of(CloneResult result, Deed deed) {
     return switch (result) {
       case CloneResult.Completed(_, _, var verified) ->
-          good(
-              verified ? "outcome.verified" : "outcome.completed",
-              verified ? "next.verified" : "next.completed");
+          switch (deed) {
+            case MIRROR -> good("outcome.completed", "next.mirrored");
+            case CLONE ->
+                good(
+                    verified ? "outcome.verified" : "outcome.completed",
+                    verified ? "next.verified" : "next.completed");
+          };
       case CloneResult.Cancelled _ ->
           new Outcome(
               Texts.of("outcome.cancelled"),
@@ -30,6 +34,7 @@ record Outcome(String headline, String next, Ikon icon, String styleClass) {
       case CloneResult.Refused _ -> bad("outcome.refused", "next.refused");
       case CloneResult.Failed(var phase, _) ->
           bad("outcome.failed", phase == Phase.PREPARING ? "next.refused" : "next.failed");
+      case CloneResult.Skipped _ -> bad("outcome.skipped", "next.skipped");
       case CloneResult.Mismatch _ -> bad("outcome.mismatch", "next.mismatch");
     };
   }

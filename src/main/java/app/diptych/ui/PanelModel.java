@@ -28,9 +28,10 @@ final class PanelModel {
   private final ReadOnlyObjectWrapper<Optional<Candidate>> chosen =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final List<Path> images = new ArrayList<>();
+  private final List<Candidate.OfExport> exports = new ArrayList<>();
   private List<Candidate> candidates = List.of();
   private Optional<String> takenKey = Optional.empty();
-  private Optional<Path> awaited = Optional.empty();
+  private Optional<String> awaited = Optional.empty();
 
   /// A panel with nothing in it.
   PanelModel() {
@@ -63,6 +64,11 @@ final class PanelModel {
     return List.copyOf(images);
   }
 
+  /// The exports that are offered here.
+  List<Candidate.OfExport> exports() {
+    return List.copyOf(exports);
+  }
+
   /// Offers image files as well, from the next listing on.
   void offer(Collection<Path> files) {
     files.stream()
@@ -75,14 +81,35 @@ final class PanelModel {
   /// is listed.
   void offerAndChoose(Path file) {
     offer(List.of(file));
-    awaited = Optional.of(file.toAbsolutePath().normalize());
+    awaited = Optional.of(file.toAbsolutePath().normalize().toString());
+  }
+
+  /// Offers an export that the person has named for this very panel, in the place of what was known
+  /// of it, and picks it as soon as it is listed.
+  void offerAndChoose(Candidate.OfExport export) {
+    exports.removeIf(known -> known.key().equals(export.key()));
+    exports.add(export);
+    awaited = Optional.of(export.key());
+  }
+
+  /// Offers an image or export no longer, and picks it no longer. Disks stay.
+  void withdraw(Candidate candidate) {
+    boolean isGone =
+        switch (candidate) {
+          case Candidate.OfDisk _ -> false;
+          case Candidate.OfImage(var path, _) -> images.remove(path);
+          case Candidate.OfExport export ->
+              exports.removeIf(known -> known.key().equals(export.key()));
+        };
+    if (isGone) {
+      show(candidates.stream().filter(c -> !c.key().equals(candidate.key())).toList());
+    }
   }
 
   /// Takes a listing. What is picked stays picked if it is still there.
   void show(List<Candidate> listed) {
     candidates = List.copyOf(listed);
-    Optional<String> wanted =
-        awaited.map(Path::toString).or(() -> chosen.get().map(Candidate::key));
+    Optional<String> wanted = awaited.or(() -> chosen.get().map(Candidate::key));
     awaited = Optional.empty();
     chosen.set(
         wanted.flatMap(key ->

@@ -9,7 +9,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.CustomTextField;
@@ -17,7 +17,8 @@ import org.controlsfx.control.textfield.TextFields;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
-/// One of the two panels: its heading, a search, the cards, and the ways to image files.
+/// One of the two panels: its heading, a search, the cards, and the ways to image files and NBD
+/// disks.
 final class PanelView extends VBox {
   private static final PseudoClass DROP = PseudoClass.getPseudoClass("drop");
 
@@ -57,7 +58,7 @@ final class PanelView extends VBox {
     setId(kind.id + "-panel");
     getStyleClass().addAll("panel", kind.id);
     VBox.setVgrow(cards, Priority.ALWAYS);
-    getChildren().addAll(heading(), search, cards, images());
+    getChildren().addAll(heading(), search, cards, others());
     disableProperty().bind(window.job().running());
     setOnDragOver(this::dragged);
     setOnDragExited(_ -> pseudoClassStateChanged(DROP, false));
@@ -79,6 +80,17 @@ final class PanelView extends VBox {
     offer(chooser.existing(getScene().getWindow()));
   }
 
+  /// Asks for the address of an NBD disk and offers it here.
+  void openNbd() {
+    Parts.ask(
+        this,
+        new NbdDialog(window.nbd(), kind),
+        found -> {
+          model.offerAndChoose(found);
+          window.refresh();
+        });
+  }
+
   private void newImage() {
     offer(chooser.fresh(getScene().getWindow()));
   }
@@ -95,8 +107,17 @@ final class PanelView extends VBox {
     title.setId(kind.id + "-title");
     // No mnemonic: on a label without a single control it would swallow the window's shortcut.
     Parts.hint(title, text("panel.source-key", "panel.target-key"));
-    return new VBox(
-        title, Parts.paragraph(text("panel.source-hint", "panel.target-hint"), "panel-hint"));
+    Label hint = Parts.paragraph("", "panel-hint");
+    hint.setId(kind.id + "-hint");
+    window.plan().liveProperty().subscribe(isLive -> hint.setText(hint(isLive)));
+    return new VBox(title, hint);
+  }
+
+  private String hint(boolean isLive) {
+    return switch (kind) {
+      case SOURCE -> isLive ? Texts.of("panel.source-live") : Texts.of("panel.source-hint");
+      case TARGET -> Texts.of("panel.target-hint");
+    };
   }
 
   private CustomTextField search() {
@@ -117,7 +138,7 @@ final class PanelView extends VBox {
     return field;
   }
 
-  private HBox images() {
+  private FlowPane others() {
     var open =
         Parts.wire(
             new Button(),
@@ -126,7 +147,7 @@ final class PanelView extends VBox {
             this::openImage);
     open.setGraphic(Parts.icon(Material2OutlinedAL.FOLDER_OPEN));
     Parts.hint(open, Texts.of("panel.open-hint"));
-    var buttons = new HBox(open);
+    var buttons = new FlowPane(open);
     buttons.getStyleClass().add("panel-buttons");
     if (kind == Kind.TARGET) {
       var fresh =
@@ -135,6 +156,15 @@ final class PanelView extends VBox {
       Parts.hint(fresh, Texts.of("panel.new-hint"));
       buttons.getChildren().add(fresh);
     }
+    var nbd =
+        Parts.wire(
+            new Button(),
+            kind.id + "-open-nbd",
+            text("panel.nbd-source", "panel.nbd-target"),
+            this::openNbd);
+    nbd.setGraphic(Parts.icon(Material2OutlinedAL.DNS));
+    Parts.hint(nbd, text("panel.nbd-source-hint", "panel.nbd-target-hint"));
+    buttons.getChildren().add(nbd);
     return buttons;
   }
 

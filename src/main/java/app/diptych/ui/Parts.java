@@ -1,8 +1,12 @@
 package app.diptych.ui;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -51,10 +55,15 @@ final class Parts {
   static <B extends ButtonBase> B wire(B button, String id, String text, Runnable action) {
     button.setId(id);
     button.setMnemonicParsing(true);
-    button.setText(text);
-    button.setAccessibleText(text.replace("_", ""));
+    reword(button, text);
     button.setOnAction(_ -> action.run());
     return button;
+  }
+
+  /// Gives a button other words. An underscore marks the mnemonic.
+  static void reword(ButtonBase button, String text) {
+    button.setText(text);
+    button.setAccessibleText(text.replace("_", ""));
   }
 
   /// Shows another text while the pointer rests on a label.
@@ -78,6 +87,16 @@ final class Parts {
     tooltip.setWrapText(true);
     tooltip.getStyleClass().add("hint");
     return tooltip;
+  }
+
+  /// Asks in a dialog that looks as the window of a node does, and goes on with the answer unless
+  /// the person thinks better of it.
+  static <A> void ask(Node node, Dialog<A> dialog, Consumer<A> onAnswer) {
+    Scene scene = node.getScene();
+    dialog.initOwner(scene.getWindow());
+    dialog.getDialogPane().getStylesheets().addAll(scene.getStylesheets());
+    dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
+    dialog.show();
   }
 
   /// Shows a node and gives it room, or neither.

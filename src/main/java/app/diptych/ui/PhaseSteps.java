@@ -27,13 +27,15 @@ final class PhaseSteps extends HBox {
   }
 
   /// Shows only what will take place.
-  void plan(boolean verifies) {
+  void plan(Wish wish) {
+    boolean isLive = wish.export().isPresent();
     steps.forEach((phase, step) -> {
       boolean takesPlace =
           switch (phase) {
             case PREPARING, COPYING, FLUSHING -> true;
-            case VERIFYING -> verifies;
-            case IN_SYNC, DETACHED -> false;
+            case VERIFYING -> wish.request().options().verify();
+            case IN_SYNC, DETACHED -> isLive;
+            case RESCUING -> false;
           };
       Parts.show(step, takesPlace);
     });
@@ -52,6 +54,7 @@ final class PhaseSteps extends HBox {
     return switch (phase) {
       case PREPARING -> Texts.of("phase.preparing");
       case COPYING -> Texts.of("phase.copying");
+      case RESCUING -> Texts.of("phase.rescuing");
       case FLUSHING -> Texts.of("phase.flushing");
       case VERIFYING -> Texts.of("phase.verifying");
       case IN_SYNC -> Texts.of("phase.in-sync");

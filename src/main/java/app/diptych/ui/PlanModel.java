@@ -2,9 +2,12 @@ package app.diptych.ui;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneRequest.Options;
+import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Verdict;
+import app.diptych.nbd.NbdAddress;
+import app.diptych.nbd.NbdUri;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -27,12 +30,17 @@ import org.slf4j.LoggerFactory;
 final class PlanModel {
   private static final Logger LOG = LoggerFactory.getLogger(PlanModel.class);
 
+  private static final NbdUri ANY_PORT =
+      new NbdUri(false, new NbdAddress.Tcp("localhost", 0), "", Optional.empty());
+
   private final PanelModel source;
   private final PanelModel target;
   private final Checking checking;
   private final BooleanProperty verify = new SimpleBooleanProperty();
   private final BooleanProperty fitStart = new SimpleBooleanProperty();
   private final BooleanProperty acceptMounted = new SimpleBooleanProperty();
+  private final BooleanProperty live = new SimpleBooleanProperty();
+  private final BooleanProperty byTcp = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper offersFit = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper offersAccept = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<Check> check =
@@ -42,10 +50,7 @@ final class PlanModel {
 
   /// A plan for what is picked in two panels.
   PlanModel(
-      PanelModel source,
-      PanelModel target,
-      Function<CloneRequest, Verdict> checks,
-      Executor executor) {
+      PanelModel source, PanelModel target, Function<Wish, Verdict> checks, Executor executor) {
     this.source = source;
     this.target = target;
     checking = new Checking(checks);
@@ -57,6 +62,8 @@ final class PlanModel {
     verify.subscribe(this::recheck);
     fitStart.subscribe(this::recheck);
     acceptMounted.subscribe(this::recheck);
+    live.subscribe(this::recheck);
+    byTcp.subscribe(this::recheck);
   }
 
   /// Whether the target is read back and compared at the end.
@@ -74,6 +81,32 @@ final class PlanModel {
     return acceptMounted;
   }
 
+  /// Whether the source stays in use over NBD meanwhile. A source that changes is not compared at
+  /// the end.
+  BooleanProperty liveProperty() {
+    return live;
+  }
+
+  /// Whether it is then reached by TCP on this computer, and not over a private socket.
+  BooleanProperty byTcpProperty() {
+    return byTcp;
+  }
+
+  /// What is done to the target.
+  Deed deed() {
+    return live.get() ? Deed.MIRROR : Deed.CLONE;
+  }
+
+  private Optional<ExportPlan> export() {
+    if (!live.get()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        byTcp.get()
+            ? new ExportPlan(Optional.of(ANY_PORT), false, Optional.empty(), false)
+            : ExportPlan.PRIVATE);
+  }
+
   /// Whether there is a choice of how lengths match: where they differ so that it helps.
   ReadOnlyBooleanProperty offersFitProperty() {
     return offersFit.getReadOnlyProperty();
@@ -84,9 +117,23 @@ final class PlanModel {
     return offersAccept.getReadOnlyProperty();
   }
 
-  /// Turns the verification on or off.
+  /// Turns the verification on or off, where there can be one.
   void toggleVerify() {
-    verify.set(!verify.get());
+    if (!live.get()) {
+      verify.set(!verify.get());
+    }
+  }
+
+  /// Keeps the source in use meanwhile or not.
+  void toggleLive() {
+    live.set(!live.get());
+  }
+
+  /// Offers the source by TCP or over a private socket, where it stays in use.
+  void toggleByTcp() {
+    if (live.get()) {
+      byTcp.set(!byTcp.get());
+    }
   }
 
   /// Turns the fit onto a larger target on or off, where it is offered.
@@ -120,15 +167,14 @@ final class PlanModel {
 
   /// Checks what is picked once more.
   void recheck() {
-    Optional<CloneRequest> request =
-        source().flatMap(from -> target().map(to -> request(from, to)));
-    if (request.isEmpty()) {
+    Optional<Wish> wish = source().flatMap(from -> target().map(to -> wish(from, to)));
+    if (wish.isEmpty()) {
       checking.cancel();
       check.set(new Check.Incomplete(source().isPresent(), target().isPresent()));
       return;
     }
     check.set(new Check.Running());
-    checking.request = request;
+    checking.wish = wish;
     checking.restart();
   }
 
@@ -147,14 +193,14 @@ final class PlanModel {
     recheck();
   }
 
-  private CloneRequest request(Candidate from, Candidate to) {
+  private Wish wish(Candidate from, Candidate to) {
     var options =
         new Options(
             fitStart.get() ? Fit.START : Fit.EXACT,
-            verify.get(),
+            verify.get() && !live.get(),
             acceptMounted.get(),
             Optional.empty());
-    return new CloneRequest(from.endpoint(), to.endpoint(), options);
+    return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), options), export());
   }
 
   private void decided(Check.Done done) {
@@ -175,16 +221,16 @@ final class PlanModel {
 
   /// Runs the checks; a restart makes those that are under way obsolete.
   private static final class Checking extends Service<Check.Done> {
-    private final Function<CloneRequest, Verdict> checks;
-    private Optional<CloneRequest> request = Optional.empty();
+    private final Function<Wish, Verdict> checks;
+    private Optional<Wish> wish = Optional.empty();
 
-    Checking(Function<CloneRequest, Verdict> checks) {
+    Checking(Function<Wish, Verdict> checks) {
       this.checks = checks;
     }
 
     @Override
     protected Task<Check.Done> createTask() {
-      CloneRequest asked = request.orElseThrow();
+      Wish asked = wish.orElseThrow();
       return new Task<>() {
         @Override
         protected Check.Done call() {

@@ -2,11 +2,11 @@ package app.diptych.ui;
 
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Wording;
+import app.diptych.disks.Use;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Node;
-import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
@@ -16,13 +16,11 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// Between the panels: what the checks say, and how the clone is done.
 final class VerdictView extends VBox {
-  private final PlanModel plan;
   private final Label headline = Parts.paragraph("", "verdict-headline");
   private final VBox reasons = new VBox();
 
   /// The verdict on a plan.
   VerdictView(PlanModel plan) {
-    this.plan = plan;
     setId("verdict");
     getStyleClass().add("verdict");
     headline.setId("verdict-headline");
@@ -37,34 +35,8 @@ final class VerdictView extends VBox {
     scroll.setId("verdict-scroll");
     scroll.setAccessibleText(Texts.of("verdict.reasons"));
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    getChildren().addAll(headline, scroll, accept(), fit(), verify());
+    getChildren().addAll(headline, scroll, new PlanOptions(plan));
     plan.checkProperty().subscribe(this::show);
-  }
-
-  private CheckBox accept() {
-    var box = Parts.wire(new CheckBox(), "accept-mounted", Texts.of("plan.accept"), () -> {});
-    box.setWrapText(true);
-    box.selectedProperty().bindBidirectional(plan.acceptMountedProperty());
-    Parts.hint(box, Texts.of("plan.accept-hint"));
-    plan.offersAcceptProperty().subscribe(isOffered -> Parts.show(box, isOffered));
-    return box;
-  }
-
-  private CheckBox fit() {
-    var box = Parts.wire(new CheckBox(), "fit-start", Texts.of("plan.fit"), () -> {});
-    box.setWrapText(true);
-    box.selectedProperty().bindBidirectional(plan.fitStartProperty());
-    Parts.hint(box, Texts.of("plan.fit-hint"));
-    plan.offersFitProperty().subscribe(isOffered -> Parts.show(box, isOffered));
-    return box;
-  }
-
-  private CheckBox verify() {
-    var box = Parts.wire(new CheckBox(), "verify", Texts.of("plan.verify"), () -> {});
-    box.setWrapText(true);
-    box.selectedProperty().bindBidirectional(plan.verifyProperty());
-    Parts.hint(box, Texts.of("plan.verify-hint"));
-    return box;
   }
 
   private void show(Check check) {
@@ -106,18 +78,28 @@ final class VerdictView extends VBox {
         .toList();
   }
 
-  // The sentences of the commands name options as the way out; here that is a box to tick.
+  // The sentences of the commands name options as the way out; here that is a box to tick or not.
   private static String words(Refusal refusal) {
     if (refusal instanceof Refusal.SourceInUse(_, var uses)) {
+      return Texts.of("verdict.source-in-use", list(uses));
+    }
+    if (refusal instanceof Refusal.OfferedInUse(_, _, var uses)) {
       return Texts.of(
-          "verdict.source-in-use",
-          uses.stream().map(Wording::of).collect(Collectors.joining(", ")));
+          "verdict.offered-in-use",
+          uses.isEmpty() ? Texts.of("verdict.held-by-another") : list(uses));
+    }
+    if (refusal instanceof Refusal.ReadOnlyOffered) {
+      return Texts.of("verdict.read-only-offered");
     }
     if (refusal instanceof Refusal.Lengths(var source, var target, var fitHelps) && fitHelps) {
       long more = target - source;
       return Texts.of("verdict.target-larger", Wording.size(more), Amounts.exact(more));
     }
     return Wording.of(refusal);
+  }
+
+  private static String list(List<Use> uses) {
+    return uses.stream().map(Wording::of).collect(Collectors.joining(", "));
   }
 
   private static Node refusal(String text) {

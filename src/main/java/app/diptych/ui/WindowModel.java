@@ -1,15 +1,18 @@
 package app.diptych.ui;
 
+import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import javafx.application.ColorScheme;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.util.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +20,13 @@ import org.slf4j.LoggerFactory;
 final class WindowModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WindowModel.class);
 
+  // As long as a clone's own client gives a server, and somewhat more.
+  private static final Duration PATIENCE = Duration.seconds(25);
+
   private final ExecutorService executor;
+  private final ExecutorService asking =
+      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("ask-", 1).factory());
+  private final Function<NbdUri, ServerAnswer> servers;
   private final PanelModel source = new PanelModel();
   private final PanelModel target = new PanelModel();
   private final Listing listing;
@@ -41,6 +50,7 @@ final class WindowModel implements AutoCloseable {
     listing = new Listing(machine.disks(), source, target, whileOpen);
     plan = new PlanModel(source, target, machine.checks(), whileOpen);
     job = new JobModel(machine.jobs());
+    servers = machine.servers();
     look = new LookModel(desktop);
     source.chosenProperty().subscribe(target::take);
     listing.setOnSucceeded(_ -> listed(listing.getValue()));
@@ -66,6 +76,11 @@ final class WindowModel implements AutoCloseable {
   /// What is being done.
   JobModel job() {
     return job;
+  }
+
+  /// The address of an NBD disk that is about to be typed.
+  NbdModel nbd() {
+    return new NbdModel(servers, asking, PATIENCE);
   }
 
   /// Light or dark.
@@ -110,6 +125,7 @@ final class WindowModel implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    asking.shutdownNow();
     job.close();
   }
 

@@ -36,6 +36,15 @@ final class WindowView extends BorderPane {
       new KeyCodeCombination(KeyCode.B, KeyCombination.ALT_DOWN);
   private static final KeyCodeCombination ACCEPT =
       new KeyCodeCombination(KeyCode.A, KeyCombination.ALT_DOWN);
+  private static final KeyCodeCombination LIVE =
+      new KeyCodeCombination(KeyCode.K, KeyCombination.ALT_DOWN);
+  private static final KeyCodeCombination BY_TCP =
+      new KeyCodeCombination(KeyCode.L, KeyCombination.ALT_DOWN);
+  // L as in location, as other programs take an address.
+  private static final KeyCodeCombination NBD =
+      new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCodeCombination NBD_TARGET =
+      new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
   private static final KeyCodeCombination CLONE =
       new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
 
@@ -55,7 +64,7 @@ final class WindowView extends BorderPane {
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
     setCenter(center);
-    var job = new JobView(model.job(), () -> askToStop(StopDialog.Reason.CANCEL, () -> {}));
+    var job = new JobView(model.job(), this::stop);
     setBottom(new VBox(job, statusBar()));
     sceneProperty().subscribe(_ -> addShortcuts());
   }
@@ -63,12 +72,28 @@ final class WindowView extends BorderPane {
   /// Asks whether the job is to be ended, ends it if so, and goes on then.
   void askToStop(StopDialog.Reason reason, Runnable then) {
     var dialog = new StopDialog(model.job(), reason);
-    show(
+    ask(
         dialog,
         () -> {
           model.job().cancel();
           then.run();
         });
+  }
+
+  // Where nobody loses anything by it, nobody is asked.
+  private void stop() {
+    boolean isHarmless =
+        model
+            .job()
+            .liveProperty()
+            .get()
+            .filter(live -> live.isSafeToStop() && live.clients().isEmpty())
+            .isPresent();
+    if (isHarmless) {
+      model.job().cancel();
+    } else {
+      askToStop(StopDialog.Reason.CANCEL, () -> {});
+    }
   }
 
   private void ask() {
@@ -78,22 +103,20 @@ final class WindowView extends BorderPane {
       if (erase.target().size().isEmpty()) {
         model.job().start(erase.errand());
       } else {
-        show(new EraseDialog(erase), () -> model.job().start(erase.errand()));
+        ask(new EraseDialog(erase), () -> model.job().start(erase.errand()));
       }
     });
   }
 
-  private void show(Dialog<Boolean> dialog, Runnable onYes) {
-    dialog.initOwner(getScene().getWindow());
-    dialog.getDialogPane().getStylesheets().addAll(getScene().getStylesheets());
-    dialog
-        .resultProperty()
-        .subscribe(isYes -> {
-          if (Boolean.TRUE.equals(isYes)) {
+  private void ask(Dialog<Boolean> dialog, Runnable onYes) {
+    Parts.ask(
+        this,
+        dialog,
+        isYes -> {
+          if (isYes) {
             onYes.run();
           }
         });
-    dialog.show();
   }
 
   private StatusBar statusBar() {
@@ -131,6 +154,10 @@ final class WindowView extends BorderPane {
     keys.put(VERIFY, whileIdle(model.plan()::toggleVerify));
     keys.put(FIT, whileIdle(model.plan()::toggleFit));
     keys.put(ACCEPT, whileIdle(model.plan()::toggleAccept));
+    keys.put(LIVE, whileIdle(model.plan()::toggleLive));
+    keys.put(BY_TCP, whileIdle(model.plan()::toggleByTcp));
+    keys.put(NBD, whileIdle(source::openNbd));
+    keys.put(NBD_TARGET, whileIdle(target::openNbd));
     keys.put(SOURCE, source::focusCards);
     keys.put(TARGET, target::focusCards);
     keys.put(CLONE, this::ask);

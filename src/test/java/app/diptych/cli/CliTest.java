@@ -40,12 +40,13 @@ final class CliTest {
 
     assertThat(screen.run("--help")).isZero();
     assertThat(screen.out())
-        .contains("disks", "check", "clone", "verify", "info", "window", "Exit codes")
+        .contains(
+            "disks", "check", "clone", "mirror", "serve", "verify", "info", "window", "Exit codes")
         .doesNotContain("demo");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"disks", "check", "clone", "verify", "info", "window"})
+  @ValueSource(strings = {"disks", "check", "clone", "mirror", "serve", "verify", "info", "window"})
   void helpOfEachCommandShowsExamples(String command) {
     Screen screen = ofScript(new FakeMachine());
 
@@ -68,7 +69,18 @@ final class CliTest {
         "clone a.img b.img --yes --frob",
         "verify a.img b.img --verify",
         "info",
-        "disks --xml"
+        "disks --xml",
+        "clone nbd:/x b.img --yes",
+        "clone a.img b.img --yes --rate=fast",
+        "clone a.img b.img --yes --rate=0",
+        "mirror a.img b.img",
+        "mirror a.img b.img --yes --export x",
+        "mirror a.img b.img --yes --copy-mode=both",
+        "mirror a.img b.img --yes --export nbds://localhost/x",
+        "mirror a.img b.img --yes --export nbd://localhost/x --tls-certs /x",
+        "serve",
+        "serve a.img --export nbd://0.0.0.0/x",
+        "serve a.img --cache=some"
       })
   void wrongUsageIsOneLineWithAHint(String line) {
     FakeMachine machine = new FakeMachine();

@@ -9,8 +9,11 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Warning;
+import app.diptych.disks.Use;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 final class CloneCommandTest {
-  private static final Refusal REFUSAL = new Refusal.ReadOnlyTarget(Path.of("b.img"));
+  private static final Refusal REFUSAL = new Refusal.ReadOnlyTarget("b.img");
+  private static final Use.Mount MOUNT = new Use.Mount("/dev/sdb1", Path.of("/mnt"), false);
+
+  private static final CloneResult SKIPPED =
+      new CloneResult.Skipped(8192, Duration.ofSeconds(2), true, List.of(new Region(4096, 512)));
 
   static Stream<Arguments> results() {
     return Stream.of(
@@ -29,6 +36,7 @@ final class CloneCommandTest {
         Arguments.of("failed", 1, new CloneResult.Failed(Phase.COPYING, "write b.img: EIO")),
         Arguments.of("refused", 3, new CloneResult.Refused(List.of(REFUSAL))),
         Arguments.of("mismatch", 4, new CloneResult.Mismatch(List.of(new Region(4096, 512)), 512)),
+        Arguments.of("mismatch", 4, SKIPPED),
         Arguments.of("cancelled", 130, new CloneResult.Cancelled(40, 100)));
   }
 
@@ -72,6 +80,10 @@ final class CloneCommandTest {
         .endsWith("\"phase\":\"flushing\"}");
     assertThat(result(new CloneResult.Mismatch(List.of(new Region(4096, 512)), 512)))
         .endsWith("\"bytesDiffering\":512,\"regions\":[{\"offset\":4096,\"length\":512}]}");
+    assertThat(result(SKIPPED))
+        .endsWith(
+            "\"bytes\":8192,\"milliseconds\":2000,\"verified\":true,\"bytesUnreadable\":512,"
+                + "\"unreadable\":[{\"offset\":4096,\"length\":512}]}");
     assertThat(result(new CloneResult.Refused(List.of(REFUSAL))))
         .contains("\"refusals\":[{\"reason\":\"read-only-target\",\"text\":\"");
   }
@@ -95,9 +107,47 @@ final class CloneCommandTest {
     assertThat(screen.err()).contains("\"phase\":\"flushing\"");
   }
 
+  private static FakeMachine mounted() {
+    return new FakeMachine().refusing(new Refusal.TargetInUse(Path.of("/dev/sdb"), List.of(MOUNT)));
+  }
+
+  @Test
+  void whatIsMountedIsUnmountedAfterTheQuestion() {
+    FakeMachine machine = mounted();
+
+    Screen no = ofPerson(machine, "no\n");
+    assertThat(no.run("clone", "a.img", "b.img", "--unmount")).isEqualTo(130);
+    assertThat(machine.unmounted).isEmpty();
+
+    Screen yes = ofPerson(machine, "yes\n");
+    assertThat(yes.run("clone", "a.img", "b.img", "--unmount")).isZero();
+    assertThat(yes.err()).contains("to be unmounted", "/dev/sdb1 is mounted at /mnt");
+    assertThat(machine.unmounted).containsExactly(MOUNT);
+  }
+
+  @Test
+  void whatCannotBeUnmountedIsARefusal() {
+    FakeMachine machine = mounted();
+    machine.unmountRefusal = Optional.of(new Refusal.NotUnmounted(MOUNT, "target is busy"));
+    Screen screen = ofScript(machine);
+
+    assertThat(screen.run("clone", "a.img", "b.img", "--yes", "--unmount", "--progress=json"))
+        .isEqualTo(3);
+    assertThat(screen.err()).contains("\"reason\":\"not-unmounted\"", "target is busy");
+  }
+
+  @Test
+  void theChecksSayWhatWouldBeUnmounted() {
+    Screen screen = ofScript(mounted());
+
+    assertThat(screen.run("check", "a.img", "b.img", "--unmount")).isZero();
+    assertThat(screen.out()).contains("to be unmounted").contains("ready:");
+    assertThat(screen.run("check", "a.img", "b.img")).isEqualTo(3);
+  }
+
   @Test
   void refusalsOfTheChecksEndItBeforeTheQuestion() {
-    Refusal other = new Refusal.Empty(Refusal.Role.SOURCE, Path.of("a.img"));
+    Refusal other = new Refusal.Empty(Refusal.Role.SOURCE, "a.img");
     Screen screen = ofPerson(new FakeMachine().refusing(REFUSAL, other), "yes\n");
 
     assertThat(screen.run("clone", "a.img", "b.img")).isEqualTo(3);

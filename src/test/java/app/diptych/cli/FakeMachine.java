@@ -7,8 +7,14 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.DeviceFacts;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Job;
+import app.diptych.clone.LiveExport;
 import app.diptych.clone.LiveUse;
+import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.ServeRequest;
+import app.diptych.clone.ServeResult;
+import app.diptych.clone.Serving;
+import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.disks.DeviceNumber;
@@ -16,12 +22,14 @@ import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Transport;
 import app.diptych.disks.Use;
+import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A machine with two disks, whose jobs end as the test says.
@@ -29,7 +37,14 @@ final class FakeMachine implements Machine {
   static final CloneResult COMPLETED =
       new CloneResult.Completed(100, Duration.ofMillis(1500), false);
 
+  static final NbdUri EXPORT = NbdUri.parse("nbd+unix:///a%20disk?socket=/run/d.sock");
+
   final List<CloneRequest> requests = new ArrayList<>();
+  final List<MirrorRequest> mirrors = new ArrayList<>();
+  final List<ServeRequest> served = new ArrayList<>();
+  ServeResult serveResult = new ServeResult.Ended();
+  final List<Use> unmounted = new ArrayList<>();
+  Optional<Refusal> unmountRefusal = Optional.empty();
   CloneResult result = COMPLETED;
   Verdict verdict = new Verdict(List.of(), List.of(), OptionalLong.of(100));
   boolean hasDisplay = true;
@@ -74,8 +89,47 @@ final class FakeMachine implements Machine {
   }
 
   @Override
+  public Optional<Refusal> unmount(Unmounting unmounting) {
+    unmounted.addAll(unmounting.mounts());
+    return unmountRefusal;
+  }
+
+  @Override
   public Job clone(CloneRequest request, CloneListener listener, Optional<LiveUse> liveUse) {
     return FakeJob.ending(listener, result);
+  }
+
+  @Override
+  public Verdict check(MirrorRequest request) {
+    mirrors.add(request);
+    return verdict;
+  }
+
+  @Override
+  public Verdict check(ServeRequest request) {
+    served.add(request);
+    return verdict;
+  }
+
+  @Override
+  public Job mirror(MirrorRequest request, CloneListener listener, Consumer<LiveExport> exported) {
+    exported.accept(new LiveExport(EXPORT, List.of()));
+    return FakeJob.ending(listener, result);
+  }
+
+  @Override
+  public Serving serve(
+      ServeRequest request, Consumer<LiveExport> exported, Consumer<String> waiting) {
+    return new Serving() {
+      @Override
+      public ServeResult run() {
+        exported.accept(new LiveExport(EXPORT, List.of()));
+        return serveResult;
+      }
+
+      @Override
+      public void cancel() {}
+    };
   }
 
   @Override

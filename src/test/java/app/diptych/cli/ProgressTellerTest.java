@@ -63,8 +63,21 @@ final class ProgressTellerTest {
   }
 
   @Test
+  void whatIsAnnouncedComesBetweenTwoLooks() {
+    Notes notes = new Notes();
+    List<Integer> seen = new ArrayList<>();
+    try (ProgressTeller teller = new ProgressTeller(notes)) {
+      teller.failed("target: why");
+      teller.announce(() -> seen.add(notes.failures.size()));
+    }
+
+    assertThat(notes.failures).containsExactly("target: why");
+    assertThat(seen).containsExactly(1);
+  }
+
+  @Test
   void noThreadIsLeftBehind() {
-    new ProgressTeller(new ProgressView.Silence()).close();
+    new ProgressTeller(new Notes()).close();
 
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
@@ -82,11 +95,22 @@ final class ProgressTellerTest {
   /// A view that remembers.
   private static class Notes implements ProgressView {
     final List<JobProgress> shown = new ArrayList<>();
+    final List<String> failures = new ArrayList<>();
     boolean ended;
 
     @Override
     public void show(JobProgress progress, long nanos) {
       shown.add(progress);
+    }
+
+    @Override
+    public void waiting(String name) {
+      failures.add(name);
+    }
+
+    @Override
+    public void failed(String reason) {
+      failures.add(reason);
     }
 
     @Override

@@ -49,6 +49,32 @@ final class ProgressViewTest {
             assertThat(BarView.line(progress, columns).length()).isLessThanOrEqualTo(columns));
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      names = {"BAR", "PLAIN", "NONE"},
+      value = ProgressKind.class)
+  void thatThePasswordIsWaitedForIsALineOfItsOwn(ProgressKind kind) {
+    view(kind).waiting("/dev/sdb");
+
+    assertThat(text()).isEqualTo("asking the system to open /dev/sdb; a password may be needed\n");
+  }
+
+  @Test
+  void thatThePasswordIsWaitedForIsAnEvent() {
+    view(ProgressKind.JSON).waiting("/dev/sdb");
+
+    assertThat(text()).isEqualTo("{\"event\":\"waiting\",\"device\":\"/dev/sdb\"}\n");
+  }
+
+  private ProgressView view(ProgressKind kind) {
+    return switch (kind) {
+      case BAR -> new BarView(to, 80);
+      case PLAIN -> new PlainView(to);
+      case JSON -> new JsonView(to);
+      case NONE -> new ProgressView.Silence(to);
+    };
+  }
+
   @Test
   void barRewritesOneLineAndClearsItAtTheEnd() {
     BarView bar = new BarView(to, 80);

@@ -67,7 +67,9 @@ final class CloneRefusedTest {
             new CloneResult.Refused(
                 List.of(
                     new Refusal.IdentityChanged(
-                        Refusal.Role.TARGET, target, "another file has taken its place"))));
+                        Refusal.Role.TARGET,
+                        target.toString(),
+                        "another file has taken its place"))));
     assertThat(target).hasBinaryContent(Content.random(3, SIZE));
   }
 
@@ -119,7 +121,8 @@ final class CloneRefusedTest {
     assertThat(new CloneJob(request, around, jobs.listener(), Optional.empty()).run())
         .isEqualTo(
             new CloneResult.Refused(
-                List.of(new Refusal.IdentityChanged(Refusal.Role.SOURCE, source, what))));
+                List.of(
+                    new Refusal.IdentityChanged(Refusal.Role.SOURCE, source.toString(), what))));
     assertThat(target).hasBinaryContent(Content.random(2, SIZE));
   }
 
@@ -129,7 +132,7 @@ final class CloneRefusedTest {
         found.verdict(),
         new Subject(
             source.role(),
-            source.path(),
+            source.endpoint(),
             source.status(),
             source.measure(),
             Optional.of(new Place(disk, Optional.empty())),

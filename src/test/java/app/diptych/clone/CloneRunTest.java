@@ -13,6 +13,7 @@ import app.diptych.block.Geometry;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class CloneRunTest {
   private Optional<CloneResult> run(BlockDevice from, BlockDevice to, LiveUse... use)
       throws MismatchException {
     return new CloneRun(from, to, control, Optional.ofNullable(use.length > 0 ? use[0] : null))
-        .run();
+        .run(MirrorOptions.DEFAULT);
   }
 
   @Test
@@ -95,7 +96,8 @@ final class CloneRunTest {
                 System::nanoTime),
             cancellation);
 
-    assertThat(new CloneRun(source, target, careless, Optional.empty()).run()).isEmpty();
+    assertThat(new CloneRun(source, target, careless, Optional.empty()).run(MirrorOptions.DEFAULT))
+        .isEmpty();
     assertThat(Content.readAll(target)).isEqualTo(Content.readAll(source));
   }
 
@@ -113,7 +115,9 @@ final class CloneRunTest {
                       assertThat(failed.phase()).isEqualTo(Phase.COPYING);
                       assertThat(failed.reason())
                           .startsWith("source: read the-source @")
-                          .endsWith("EIO (Input/output error)");
+                          .endsWith(
+                              "EIO (Input/output error);"
+                                  + " --on-read-error=skip copies all the rest");
                     }));
   }
 
@@ -318,12 +322,12 @@ final class CloneRunTest {
     var readOnly = device(new MemoryDevice("read-only", new Geometry(SIZE, 512, true)));
     var longer = device(new MemoryDevice("longer", SIZE + 512, 512));
     var odd = device(new MemoryDevice("odd", 520 * 512, 520));
-    Subject subject = Subject.unknown(Refusal.Role.TARGET, Path.of("t"));
+    Subject subject = Subject.unknown(Refusal.Role.TARGET, new Endpoint.ImageFile(Path.of("t")));
 
     assertThat(List.of(readOnly, longer, odd))
         .extracting(to -> refusal(to, subject))
         .containsExactly(
-            new Refusal.ReadOnlyTarget(Path.of("t")),
+            new Refusal.ReadOnlyTarget("t"),
             new Refusal.Lengths(SIZE, SIZE + 512, false),
             new Refusal.SectorSizes(512, 520));
   }

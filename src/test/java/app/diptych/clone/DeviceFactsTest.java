@@ -41,6 +41,6 @@ final class DeviceFactsTest {
 
     assertThat(DeviceFacts.of(new Endpoint.ImageFile(none)))
         .isEqualTo(
-            new DeviceFacts.Result.Unknown(new Refusal.NoSuchPath(Refusal.Role.SOURCE, none)));
+            new DeviceFacts.Result.Unknown(new Refusal.NoSuchPath(Refusal.Role.DEVICE, none)));
   }
 }

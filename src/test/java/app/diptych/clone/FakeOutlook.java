@@ -6,6 +6,7 @@ import app.diptych.block.Operation;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.block.os.Identity;
+import app.diptych.nbd.NbdUri;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,7 +24,9 @@ final class FakeOutlook implements Outlook {
   private final Map<Path, Writability> writabilities = new HashMap<>();
   private final Map<Path, String> mountedFrom = new HashMap<>();
   private final Set<Path> links = new HashSet<>();
-  private final Set<Path> filled = new HashSet<>();
+  private final Map<NbdUri, FakeExport> exports = new HashMap<>();
+  private final Set<String> filled = new HashSet<>();
+  private Lending lending = Lending.POINTLESS;
   private long usable = Long.MAX_VALUE;
   private boolean isSpaceKnown = true;
 
@@ -82,9 +85,21 @@ final class FakeOutlook implements Outlook {
     return this;
   }
 
+  /// Whether udisks2 opens disks for this user.
+  FakeOutlook lending(Lending answer) {
+    lending = answer;
+    return this;
+  }
+
   /// The device's head is not all zeros.
   FakeOutlook filled(String path) {
-    filled.add(Path.of(path));
+    filled.add(path);
+    return this;
+  }
+
+  /// An export, with what its server says.
+  FakeOutlook export(String uri, FakeExport export) {
+    exports.put(NbdUri.parse(uri), export);
     return this;
   }
 
@@ -110,7 +125,9 @@ final class FakeOutlook implements Outlook {
             status.inode(),
             OptionalLong.of(status.minor()),
             size);
-    measures.put(Path.of(path), new Measure(identity, new Geometry(size, sectorSize, true), held));
+    measures.put(
+        Path.of(path),
+        new Measure(new Mark.OfPath(identity), new Geometry(size, sectorSize, true), held));
     return this;
   }
 
@@ -129,13 +146,23 @@ final class FakeOutlook implements Outlook {
   }
 
   @Override
-  public boolean holdsAnything(Path path) throws DeviceException {
-    return filled.contains(path);
+  public Measure measure(NbdUri uri, boolean isWritten) throws DeviceException {
+    return Optional.ofNullable(exports.get(uri)).orElseThrow().measure(isWritten);
+  }
+
+  @Override
+  public boolean holdsAnything(Endpoint endpoint) throws DeviceException {
+    return filled.contains(endpoint.toString());
   }
 
   @Override
   public Writability writability(Path path) {
     return writabilities.getOrDefault(path, Writability.WRITABLE);
+  }
+
+  @Override
+  public Lending lending() {
+    return lending;
   }
 
   @Override

@@ -55,6 +55,9 @@ final class FakePair {
   }
 
   private static Endpoint endpoint(String path) {
+    if (path.startsWith("nbd")) {
+      return Endpoint.parse(path);
+    }
     return path.startsWith("/dev/")
         ? new Endpoint.DiskPath(Path.of(path))
         : new Endpoint.ImageFile(Path.of(path));

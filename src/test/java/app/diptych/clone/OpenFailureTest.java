@@ -22,19 +22,19 @@ final class OpenFailureTest {
     assertThat(refusal(Role.SOURCE, new DeviceException.Denied(OPEN, "EACCES (Permission denied)")))
         .isEqualTo(
             new Refusal.NotAccessible(
-                Role.SOURCE, PATH, "EACCES (Permission denied)", !OpenFailure.isRoot()));
+                Role.SOURCE, PATH.toString(), "EACCES (Permission denied)", !OpenFailure.isRoot()));
   }
 
   @Test
   void aReadOnlyTargetIsOne() {
     assertThat(refusal(Role.TARGET, new DeviceException.ReadOnly(OPEN)))
-        .isEqualTo(new Refusal.ReadOnlyTarget(PATH));
+        .isEqualTo(new Refusal.ReadOnlyTarget(PATH.toString()));
   }
 
   @Test
-  void aReadOnlySourceThatIsToStayLiveIsNotAccessible() {
+  void aReadOnlyDeviceThatIsToBeWrittenToSaysSo() {
     assertThat(refusal(Role.SOURCE, new DeviceException.ReadOnly(OPEN)))
-        .isEqualTo(new Refusal.NotAccessible(Role.SOURCE, PATH, "the device is read-only", false));
+        .isEqualTo(new Refusal.ReadOnlyOffered(Role.SOURCE, PATH.toString()));
   }
 
   @Test
@@ -44,9 +44,9 @@ final class OpenFailureTest {
   }
 
   @Test
-  void aBusySourceIsNotAccessible() {
+  void aBusySourceIsInUseByNobodyKnowsWhom() {
     assertThat(refusal(Role.SOURCE, new DeviceException.Busy(OPEN, "EBUSY")))
-        .isEqualTo(new Refusal.NotAccessible(Role.SOURCE, PATH, "EBUSY", false));
+        .isEqualTo(new Refusal.OfferedInUse(Role.SOURCE, PATH.toString(), List.of()));
   }
 
   @Test
@@ -63,8 +63,8 @@ final class OpenFailureTest {
                 refusal(Role.TARGET, new DeviceException.NoSpace(OPEN, "ENOSPC")),
                 refusal(Role.TARGET, new DeviceException.Unknown(OPEN, "EIO"))))
         .containsExactly(
-            new Refusal.NotAccessible(Role.TARGET, PATH, "ENXIO", false),
-            new Refusal.NotAccessible(Role.TARGET, PATH, "ENOSPC", false),
-            new Refusal.NotAccessible(Role.TARGET, PATH, "EIO", false));
+            new Refusal.NotAccessible(Role.TARGET, PATH.toString(), "ENXIO", false),
+            new Refusal.NotAccessible(Role.TARGET, PATH.toString(), "ENOSPC", false),
+            new Refusal.NotAccessible(Role.TARGET, PATH.toString(), "EIO", false));
   }
 }

@@ -91,8 +91,8 @@ final class PreflightTest {
 
     assertThat(pair.check("/images/a", "/images/b").refusals())
         .containsExactly(
-            new Refusal.Empty(Role.SOURCE, Path.of("/images/a")),
-            new Refusal.Empty(Role.TARGET, Path.of("/images/b")));
+            new Refusal.Empty(Role.SOURCE, "/images/a"),
+            new Refusal.Empty(Role.TARGET, "/images/b"));
   }
 
   @Test
@@ -104,7 +104,7 @@ final class PreflightTest {
             new DeviceException.Disconnected(FakeOutlook.opening("/dev/sdc"), "ENOMEDIUM"));
 
     assertThat(pair.check("/dev/sdc", "/dev/sdb", new FakeDisk("/dev/sdc", 32, 0)).refusals())
-        .containsExactly(new Refusal.Empty(Role.SOURCE, Path.of("/dev/sdc")));
+        .containsExactly(new Refusal.Empty(Role.SOURCE, "/dev/sdc"));
   }
 
   @Test
@@ -115,7 +115,40 @@ final class PreflightTest {
 
     assertThat(pair.check("/dev/sda", "/dev/sdb").refusals())
         .containsExactly(
-            new Refusal.NotAccessible(Role.SOURCE, SDA, "EIO (Input/output error)", false));
+            new Refusal.NotAccessible(
+                Role.SOURCE, SDA.toString(), "EIO (Input/output error)", false));
+  }
+
+  private void denied(String path) {
+    outlook
+        .failing(
+            path,
+            new DeviceException.Denied(FakeOutlook.opening(path), "EACCES (Permission denied)"))
+        .writing(path, Outlook.Writability.DENIED);
+  }
+
+  @Test
+  void disksThatUdisks2OpensAreAsTheSystemTells() {
+    denied("/dev/sda");
+    denied("/dev/sdb");
+    outlook.lending(Outlook.Lending.POSSIBLE);
+
+    Verdict verdict = pair.check("/dev/sda", "/dev/sdb");
+
+    assertThat(verdict.refusals()).isEmpty();
+    assertThat(verdict.bytes()).hasValue(SIZE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NO_BUS, NO_BUS", "NO_UDISKS, NO_UDISKS"})
+  void withoutUdisks2ADiskMayNotBeOpened(Outlook.Lending lending, Refusal.Hindrance hindrance) {
+    denied("/dev/sda");
+    outlook.lending(lending);
+
+    assertThat(pair.check("/dev/sda", "/dev/sdb").refusals())
+        .containsExactly(
+            new Refusal.NotLent(
+                Role.SOURCE, SDA.toString(), hindrance, "EACCES (Permission denied)"));
   }
 
   @Test
@@ -126,8 +159,7 @@ final class PreflightTest {
 
     assertThat(pair.check("/secret/a", "/dev/sdb").refusals())
         .containsExactly(
-            new Refusal.NotAccessible(
-                Role.SOURCE, Path.of("/secret/a"), "ELOOP (too many links)", false));
+            new Refusal.NotAccessible(Role.SOURCE, "/secret/a", "ELOOP (too many links)", false));
   }
 
   @Test
@@ -144,7 +176,7 @@ final class PreflightTest {
     outlook.writing("/images", Outlook.Writability.READ_ONLY);
 
     assertThat(pair.check("/dev/sda", "/images/a.img").refusals())
-        .containsExactly(new Refusal.ReadOnlyTarget(Path.of("/images/a.img")));
+        .containsExactly(new Refusal.ReadOnlyTarget("/images/a.img"));
   }
 
   @Test
@@ -153,7 +185,7 @@ final class PreflightTest {
     sdb.readOnly();
 
     assertThat(pair.check("/dev/sda", "/dev/sdb").refusals())
-        .containsExactly(new Refusal.ReadOnlyTarget(SDB));
+        .containsExactly(new Refusal.ReadOnlyTarget(SDB.toString()));
   }
 
   @Test

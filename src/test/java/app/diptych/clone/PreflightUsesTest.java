@@ -184,7 +184,8 @@ final class PreflightUsesTest {
 
     assertThat(pair.check("/dev/sda", "/dev/sdb").warnings())
         .containsExactly(
-            new Warning.TargetHasData(SDB, List.of("sdb1 ext4 \"data\" 64 kB", "sdb2 512 B")));
+            new Warning.TargetHasData(
+                SDB.toString(), List.of("sdb1 ext4 \"data\" 64 kB", "sdb2 512 B")));
   }
 
   @Test
@@ -193,8 +194,7 @@ final class PreflightUsesTest {
     outlook.disk("/dev/sdb1", 17, SIZE, 512);
 
     assertThat(pair.check("/dev/sda", "/dev/sdb1").warnings())
-        .containsExactly(
-            new Warning.TargetHasData(Path.of("/dev/sdb1"), List.of("sdb1 xfs 1.05 MB")));
+        .containsExactly(new Warning.TargetHasData("/dev/sdb1", List.of("sdb1 xfs 1.05 MB")));
   }
 
   @Test
@@ -202,7 +202,7 @@ final class PreflightUsesTest {
     sdb.fileSystem("ext4");
 
     assertThat(pair.check("/dev/sda", "/dev/sdb").warnings())
-        .containsExactly(new Warning.TargetHasData(SDB, List.of("ext4")));
+        .containsExactly(new Warning.TargetHasData(SDB.toString(), List.of("ext4")));
   }
 
   @Test
@@ -210,7 +210,8 @@ final class PreflightUsesTest {
     outlook.filled("/dev/sdb");
 
     assertThat(pair.check("/dev/sda", "/dev/sdb").warnings())
-        .containsExactly(new Warning.TargetHasData(SDB, List.of("data outside any partition")));
+        .containsExactly(
+            new Warning.TargetHasData(SDB.toString(), List.of("data outside any partition")));
   }
 
   @Test
@@ -218,8 +219,7 @@ final class PreflightUsesTest {
     outlook.image("/images/a", 64, 1, SIZE).sparse("/images/b", 64, 2, SIZE, 0);
 
     assertThat(pair.check("/dev/sda", "/images/a").warnings())
-        .containsExactly(
-            new Warning.TargetHasData(Path.of("/images/a"), List.of("an image of 1.05 MB")));
+        .containsExactly(new Warning.TargetHasData("/images/a", List.of("an image of 1.05 MB")));
     assertThat(pair.check("/dev/sda", "/images/b").warnings()).isEmpty();
   }
 

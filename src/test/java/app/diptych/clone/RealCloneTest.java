@@ -244,7 +244,9 @@ final class RealCloneTest {
             new CloneResult.Refused(
                 List.of(
                     new Refusal.IdentityChanged(
-                        Refusal.Role.TARGET, target.path(), "another disk has taken its place"))));
+                        Refusal.Role.TARGET,
+                        target.path().toString(),
+                        "another disk has taken its place"))));
     assertThat(other).hasBinaryContent(Content.random(3, SIZE));
     assertThat(target.backingFile()).hasBinaryContent(Content.random(2, SIZE));
   }
@@ -282,7 +284,8 @@ final class RealCloneTest {
         .isInstanceOfSatisfying(
             CloneResult.Refused.class,
             refused ->
-                assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.NotAccessible.class));
+                assertThat(refused.refusals())
+                    .hasOnlyElementsOfType(Refusal.ReadOnlyOffered.class));
     assertThat(run(source.path(), target.path(), Fit.EXACT))
         .isInstanceOf(CloneResult.Completed.class);
   }

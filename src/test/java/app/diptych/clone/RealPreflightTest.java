@@ -93,7 +93,8 @@ final class RealPreflightTest {
     assertThat(verdict.refusals()).isEmpty();
     assertThat(verdict.warnings())
         .containsExactly(
-            new Warning.TargetHasData(target.path(), List.of("data outside any partition")));
+            new Warning.TargetHasData(
+                target.path().toString(), List.of("data outside any partition")));
     assertThat(verdict.bytes()).hasValue(SIZE);
   }
 
@@ -112,7 +113,9 @@ final class RealPreflightTest {
     assertThat(check(loop.path(), link).refusals())
         .containsExactly(
             new Refusal.SameDevice(
-                loop.path(), link, loop + " and " + link + " are the same device"));
+                loop.path().toString(),
+                link.toString(),
+                loop + " and " + link + " are the same device"));
   }
 
   @Test
@@ -133,7 +136,9 @@ final class RealPreflightTest {
     assertThat(check(partition, loop.path()).refusals())
         .contains(
             new Refusal.SameDevice(
-                partition, loop.path(), partition + " is a partition of " + loop));
+                partition.toString(),
+                loop.path().toString(),
+                partition + " is a partition of " + loop));
     assertThat(check(loop.path(), partition).refusals())
         .hasAtLeastOneElementOfType(Refusal.SameDevice.class);
   }
@@ -258,7 +263,7 @@ final class RealPreflightTest {
     LoopDevice target = undo.later(LoopDevice.readOnly(file, 512));
 
     assertThat(check(loop(1).path(), target.path()).refusals())
-        .containsExactly(new Refusal.ReadOnlyTarget(target.path()));
+        .containsExactly(new Refusal.ReadOnlyTarget(target.path().toString()));
   }
 
   @Test
@@ -267,7 +272,8 @@ final class RealPreflightTest {
     Peers.run("mkfs.ext4", "-q", disk.toString());
     Path image = mount(disk.path(), "ro").resolve("a.img");
 
-    assertThat(check(loop(1).path(), image).refusals()).contains(new Refusal.ReadOnlyTarget(image));
+    assertThat(check(loop(1).path(), image).refusals())
+        .contains(new Refusal.ReadOnlyTarget(image.toString()));
   }
 
   @Test
@@ -300,7 +306,7 @@ final class RealPreflightTest {
     Path empty = Files.createFile(folder.resolve("empty.img"));
 
     assertThat(check(empty, loop(2).path()).refusals())
-        .containsExactly(new Refusal.Empty(Role.SOURCE, empty));
+        .containsExactly(new Refusal.Empty(Role.SOURCE, empty.toString()));
   }
 
   @Test

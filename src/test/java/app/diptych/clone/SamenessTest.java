@@ -40,12 +40,13 @@ final class SamenessTest {
         .map(layer ->
             new Subject(
                 Refusal.Role.SOURCE,
-                layer.path(),
+                new Endpoint.ImageFile(layer.path()),
                 Optional.of(layer.status()),
                 Optional.empty(),
                 layer.place(),
                 false))
-        .orElseGet(() -> Subject.toBeCreated(Refusal.Role.TARGET, Path.of(path)));
+        .orElseGet(
+            () -> Subject.toBeCreated(Refusal.Role.TARGET, new Endpoint.ImageFile(Path.of(path))));
   }
 
   @Test

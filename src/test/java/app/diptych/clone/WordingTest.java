@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,34 +43,59 @@ final class WordingTest {
       new CloneRequest(
           new Endpoint.DiskPath(SDA), new Endpoint.DiskPath(SDB), CloneRequest.Options.DEFAULT);
 
+  private static final Set<Phase> INCOMPLETE =
+      Set.of(Phase.COPYING, Phase.FLUSHING, Phase.VERIFYING);
+
   private static final List<Refusal> REFUSALS =
-      List.of(
-          new Refusal.NoSuchPath(Role.SOURCE, SDA),
-          new Refusal.NoSuchPath(Role.TARGET, SDB),
-          new Refusal.NotADevice(Role.TARGET, SDA, "a directory"),
-          new Refusal.Empty(Role.SOURCE, SDA),
-          new Refusal.NotAccessible(Role.TARGET, SDB, "EACCES (Permission denied)", true),
-          new Refusal.NotAccessible(Role.TARGET, SDB, "EIO (Input/output error)", false),
-          new Refusal.RawDisksUnsupported(Role.SOURCE, SDA),
-          new Refusal.SameDevice(SDA, SDB, "why"),
-          new Refusal.Lengths(1000, 5000, true),
-          new Refusal.Lengths(1000, 5000, false),
-          new Refusal.Lengths(5000, 1000, false),
-          new Refusal.SectorSizes(520, 512),
-          new Refusal.ReadOnlyTarget(SDB),
-          new Refusal.TargetInUse(SDB, USES),
-          new Refusal.TargetInUse(SDB, List.of()),
-          new Refusal.SourceInUse(SDA, USES),
-          new Refusal.SystemDisk(SDB, "sdb"),
-          new Refusal.NoRoom(SDB, 2000, 1000),
-          new Refusal.IdentityChanged(Role.TARGET, SDB, "why"));
+      Stream.<Refusal>concat(
+              Arrays.stream(Refusal.Hindrance.values())
+                  .map(hindrance ->
+                      new Refusal.NotLent(Role.SOURCE, SDA.toString(), hindrance, "why")),
+              Stream.of(
+                  new Refusal.NoSuchPath(Role.SOURCE, SDA),
+                  new Refusal.NoSuchPath(Role.TARGET, SDB),
+                  new Refusal.NotADevice(Role.TARGET, SDA, "a directory"),
+                  new Refusal.Empty(Role.SOURCE, SDA.toString()),
+                  new Refusal.NotAccessible(
+                      Role.TARGET, SDB.toString(), "EACCES (Permission denied)", true),
+                  new Refusal.NotAccessible(
+                      Role.TARGET, SDB.toString(), "EIO (Input/output error)", false),
+                  new Refusal.NoSuchPath(Role.DEVICE, SDA),
+                  new Refusal.NotServed(
+                      Role.SOURCE, "nbd://host", "why", Refusal.Obstacle.UNREACHABLE),
+                  new Refusal.NotServed(Role.TARGET, "nbd://host", "why", Refusal.Obstacle.DENIED),
+                  new Refusal.NotServed(Role.DEVICE, "nbd://host", "why", Refusal.Obstacle.OTHER),
+                  new Refusal.OfferedInUse(Role.SOURCE, "/dev/sda", USES),
+                  new Refusal.OfferedInUse(Role.DEVICE, "/dev/sda", List.of()),
+                  new Refusal.ReadOnlyOffered(Role.DEVICE, "/dev/sda"),
+                  new Refusal.NoExport("nbd://host", "why"),
+                  new Refusal.RawDisksUnsupported(Role.SOURCE, SDA),
+                  new Refusal.SameDevice(SDA.toString(), SDB.toString(), "why"),
+                  new Refusal.Lengths(1000, 5000, true),
+                  new Refusal.Lengths(1000, 5000, false),
+                  new Refusal.Lengths(5000, 1000, false),
+                  new Refusal.SectorSizes(520, 512),
+                  new Refusal.ReadOnlyTarget(SDB.toString()),
+                  new Refusal.TargetInUse(SDB, USES),
+                  new Refusal.TargetInUse(SDB, USES.subList(0, 2)),
+                  new Refusal.NotUnmounted(
+                      new Use.Mount("/dev/sdb1", Path.of("/mnt"), false), "why"),
+                  new Refusal.TargetInUse(SDB, List.of()),
+                  new Refusal.SourceInUse(SDA, USES),
+                  new Refusal.SystemDisk(SDB, "sdb"),
+                  new Refusal.NoRoom(SDB, 2000, 1000),
+                  new Refusal.MapUnusable(SDA, "why"),
+                  new Refusal.IdentityChanged(Role.TARGET, SDB.toString(), "why")))
+          .toList();
 
   private static final List<Warning> WARNINGS =
       List.of(
           new Warning.SourceInUse(SDA, USES),
           new Warning.SectorSizesDiffer(512, 4096),
           new Warning.TargetLarger(1000),
-          new Warning.TargetHasData(SDB, List.of("sdb1 ext4", "sdb2")),
+          new Warning.TargetHasData(SDB.toString(), List.of("sdb1 ext4", "sdb2")),
+          new Warning.OfferedInUse("/dev/sda", USES),
+          new Warning.SamenessUnknown("nbd://host", "/dev/sda"),
           new Warning.SystemDisk(SDB));
 
   private static final List<CloneResult> RESULTS =
@@ -82,6 +108,10 @@ final class WordingTest {
                   new CloneResult.Cancelled(1, 2),
                   new CloneResult.Cancelled(2, 2),
                   new CloneResult.Refused(REFUSALS),
+                  new CloneResult.Skipped(
+                      4096, Duration.ofMillis(1250), true, List.of(new Region(512, 512))),
+                  new CloneResult.Skipped(
+                      4096, Duration.ofMillis(1250), false, List.of(new Region(512, 512))),
                   new CloneResult.Mismatch(List.of(new Region(512, 512)), 512)),
               Arrays.stream(Phase.values()).map(p -> new CloneResult.Failed(p, "source: why")))
           .toList();
@@ -99,7 +129,12 @@ final class WordingTest {
             .map(other -> Marks.difference(identity, other));
     var place = new Place(new FakeDisk("/dev/sda", 0, 512).disk(), Optional.empty());
     var other = new Place(new FakeDisk("/dev/sda", 0, 512).serial("S2").disk(), Optional.empty());
-    return Stream.concat(marks, Stream.of(Marks.difference(place, Optional.of(other))))
+    var export = new Mark.OfExport(FakeExport.of(512, 512).facts());
+    var changed = new Mark.OfExport(FakeExport.readOnly(512).facts());
+    return Stream.concat(
+            marks,
+            Stream.of(
+                Marks.difference(place, Optional.of(other)), Marks.difference(export, changed)))
         .map(Optional::orElseThrow);
   }
 
@@ -110,6 +145,7 @@ final class WordingTest {
     RESULTS.forEach(result -> all.add(Wording.of(result, REQUEST)));
     USES.forEach(use -> all.add(Wording.of(use)));
     parts().forEach(all::add);
+    all.add(Wording.of(new Unmounting(List.of(new Use.Mount("/dev/sdc1", Path.of("/a"), false)))));
     return all;
   }
 
@@ -133,7 +169,7 @@ final class WordingTest {
   @Test
   void noSentenceIsUnused() {
     // Made by the checks, and named by their tests.
-    Pattern elsewhere = Pattern.compile("(same|found|contents|access|failure)\\..*");
+    Pattern elsewhere = Pattern.compile("(same|found|contents|access|failure|map)\\..*");
     List<String> sentences = sentences();
 
     for (String key : BUNDLE.keySet()) {
@@ -160,7 +196,7 @@ final class WordingTest {
 
   @Test
   void aNameWithALineBreakStaysOnTheLine() {
-    assertThat(Wording.of(new Refusal.ReadOnlyTarget(Path.of("/dev/a\nb"))))
+    assertThat(Wording.of(new Refusal.ReadOnlyTarget("/dev/a\nb")))
         .startsWith("Target /dev/a?b is read-only");
   }
 
@@ -181,7 +217,7 @@ final class WordingTest {
             RESULTS.stream()
                 .filter(result ->
                     result instanceof CloneResult.Failed(Phase phase, _)
-                        && phase != Phase.PREPARING)
+                        && INCOMPLETE.contains(phase))
                 .map(result -> Wording.of(result, REQUEST)))
         .hasSize(3)
         .allMatch(text -> text.contains("/dev/sdb") && text.contains("incomplete"));

@@ -34,7 +34,8 @@ final class KeyboardTest {
             new Machine(
                 () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()),
                 _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-                job::create));
+                _ -> new ServerAnswer.Known(List.of(SampleExports.vm())),
+                job));
   }
 
   @AfterEach
@@ -95,11 +96,14 @@ final class KeyboardTest {
             "source-search",
             "source-sdb",
             "source-open-image",
+            "source-open-nbd",
             "verify",
+            "live",
             "target-search",
             "target-sdb",
             "target-open-image",
             "target-new-image",
+            "target-open-nbd",
             "refresh",
             "look-system");
   }

@@ -10,9 +10,11 @@ import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
 import org.testfx.api.FxRobot;
 import org.testfx.service.query.EmptyNodeQueryException;
 import org.testfx.util.WaitForAsyncUtils;
@@ -127,6 +129,16 @@ final class OpenWindow implements AutoCloseable {
     return find(id).map(node -> ((Labeled) node).getText()).orElse("");
   }
 
+  /// What is in a text field; empty where there is none.
+  String fieldText(String id) {
+    return find(id).map(node -> ((TextInputControl) node).getText()).orElse("");
+  }
+
+  /// Asks the window to close, as its frame does.
+  void requestClose() {
+    robot.interact(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+  }
+
   /// All texts below a node, one after the other.
   String textsIn(String id) {
     var texts = new StringBuilder();
@@ -162,6 +174,14 @@ final class OpenWindow implements AutoCloseable {
   @Override
   public void close() {
     robot.interact(model::close);
+  }
+
+  /// What a node is called for those who cannot see it; empty where it has no name.
+  static String nameOf(Node node) {
+    if (node.getAccessibleText() != null) {
+      return node.getAccessibleText();
+    }
+    return node instanceof Labeled labeled ? labeled.getText() : "";
   }
 
   private static boolean isInShownTree(Node node) {

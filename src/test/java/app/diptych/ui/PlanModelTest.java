@@ -3,7 +3,6 @@ package app.diptych.ui;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class PlanModelTest {
     WaitForAsyncUtils.waitForFxEvents();
 
     var done = (Check.Done) plan.checkProperty().get();
-    assertThat(done.request().target()).hasToString("/dev/sda");
+    assertThat(done.wish().request().target()).hasToString("/dev/sda");
     assertThat(done.verdict().bytes()).hasValue(2);
   }
 
@@ -88,9 +87,9 @@ final class PlanModelTest {
     return java.util.Objects.requireNonNull(verdicts.get(path));
   }
 
-  private Verdict check(CloneRequest request) {
+  private Verdict check(Wish wish) {
     try {
-      return future(request.target().toString()).get(10, SECONDS);
+      return future(wish.request().target().toString()).get(10, SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

@@ -3,9 +3,16 @@ package app.diptych.ui;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.LiveExport;
+import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
+import app.diptych.nbd.NbdUri;
+import app.diptych.nbd.Visitor;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -13,24 +20,48 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A job that gets on when the test says so, and ends as it says.
-final class ScriptedJob implements Job {
+final class ScriptedJob implements LiveJob, Machine.Jobs {
   private static final long LIMIT_SECONDS = 20;
 
   private final CompletableFuture<CloneResult> end = new CompletableFuture<>();
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile Optional<CloneRequest> request = Optional.empty();
   private volatile CloneListener listener = CloneListener.NONE;
+  private final AtomicInteger made = new AtomicInteger();
+  private final AtomicInteger detached = new AtomicInteger();
+  private volatile Optional<ExportPlan> plan = Optional.empty();
+  private volatile Optional<LiveExport> export = Optional.empty();
+  private volatile Optional<String> failure = Optional.empty();
   private volatile Optional<String> fault = Optional.empty();
   private volatile JobProgress progress =
       new JobProgress(Phase.PREPARING, 0, 0, 0, 0, OptionalLong.empty());
 
-  /// Is this job, whatever is asked for.
-  Job create(CloneRequest asked, CloneListener told) {
+  @Override
+  public Job clone(CloneRequest asked, CloneListener told) {
+    made.incrementAndGet();
     request = Optional.of(asked);
     listener = told;
     return this;
+  }
+
+  @Override
+  public LiveJob mirror(MirrorRequest asked, CloneListener told) {
+    clone(asked.pair(), told);
+    plan = Optional.of(asked.export());
+    return this;
+  }
+
+  /// How often a job was asked for.
+  int timesMade() {
+    return made.get();
+  }
+
+  /// Where the source was to be offered, if it was.
+  Optional<ExportPlan> plan() {
+    return plan;
   }
 
   /// What was asked for.
@@ -45,6 +76,21 @@ final class ScriptedJob implements Job {
     }
     progress = next;
     listener.percent(next.phase(), next.percent());
+  }
+
+  /// Offers the source there, and these are connected.
+  void offer(NbdUri uri, Visitor... visitors) {
+    export = Optional.of(new LiveExport(uri, List.of(visitors)));
+  }
+
+  /// The target fails.
+  void failTarget(String reason) {
+    failure = Optional.of(reason);
+  }
+
+  /// How often it was asked to let the target go.
+  int timesDetached() {
+    return detached.get();
   }
 
   /// Ends so.
@@ -87,6 +133,25 @@ final class ScriptedJob implements Job {
 
   @Override
   public void cancel() {
-    end.complete(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
+    boolean isDone = progress.phase() == Phase.IN_SYNC || progress.phase() == Phase.DETACHED;
+    end.complete(
+        isDone
+            ? new CloneResult.Completed(progress.bytesTotal(), Duration.ofSeconds(1), false)
+            : new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
+  }
+
+  @Override
+  public Optional<LiveExport> export() {
+    return export;
+  }
+
+  @Override
+  public Optional<String> failure() {
+    return failure;
+  }
+
+  @Override
+  public void detach() {
+    detached.incrementAndGet();
   }
 }

@@ -14,12 +14,10 @@ import app.diptych.disks.Use;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,7 +30,6 @@ final class WindowTest {
   private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(64));
 
   private final ScriptedJob job = new ScriptedJob();
-  private final AtomicInteger jobs = new AtomicInteger();
   private final AtomicReference<Verdict> verdict = new AtomicReference<>(CLEAR);
   private final AtomicReference<List<Disk>> disks =
       new AtomicReference<>(List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()));
@@ -49,10 +46,8 @@ final class WindowTest {
             new Machine(
                 disks::get,
                 _ -> verdict.get(),
-                (request, listener) -> {
-                  jobs.incrementAndGet();
-                  return job.create(request, listener);
-                }));
+                _ -> new ServerAnswer.Unknown("nobody asked"),
+                job));
   }
 
   @AfterEach
@@ -156,7 +151,7 @@ final class WindowTest {
     window.awaitShown("erase-go", false);
     assertThat(erase.isDefaultButton()).isFalse();
     assertThat(cancel.isDefaultButton()).isTrue();
-    assertThat(jobs).hasValue(0);
+    assertThat(job.timesMade()).isZero();
   }
 
   @Test
@@ -164,7 +159,7 @@ final class WindowTest {
     verdict.set(
         new Verdict(
             List.of(),
-            List.of(new Warning.TargetHasData(Path.of("/dev/sdc"), List.of("sdc1 vfat \"DCIM\""))),
+            List.of(new Warning.TargetHasData("/dev/sdc", List.of("sdc1 vfat \"DCIM\""))),
             OptionalLong.of(1)));
 
     window.click("source-sdb").click("target-sdc").click("clone");
@@ -225,7 +220,7 @@ final class WindowTest {
     window.robot().press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
 
     assertThat(window.model().question()).isEmpty();
-    assertThat(jobs).hasValue(1);
+    assertThat(job.timesMade()).isEqualTo(1);
   }
 
   @Test
@@ -265,7 +260,7 @@ final class WindowTest {
   void closingTheWindowDuringAJobAsks() throws InterruptedException {
     begin();
 
-    requestClose();
+    window.requestClose();
     window.click("stop-stay");
 
     assertThat(window.stage().isShowing()).isTrue();
@@ -276,7 +271,7 @@ final class WindowTest {
   void theWindowClosesWhenTheJobItWasToStopHasEnded() throws InterruptedException {
     begin();
 
-    requestClose();
+    window.requestClose();
     window.click("stop-go");
 
     window.await(() -> !window.stage().isShowing(), "the window is closed");
@@ -350,14 +345,5 @@ final class WindowTest {
   private CloneRequest request() {
     window.awaitShown("job-running", true);
     return job.request();
-  }
-
-  private void requestClose() {
-    window
-        .robot()
-        .interact(() ->
-            window
-                .stage()
-                .fireEvent(new WindowEvent(window.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
   }
 }

@@ -1,0 +1,69 @@
+package app.diptych.cli;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Unmounting;
+import app.diptych.clone.Verdict;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// The options of every command that overwrites a target.
+final class CopyOptions {
+  @Option(
+      names = "--yes",
+      description = "Erase the target without asking. Needed where there is no terminal.")
+  private boolean yes;
+
+  @Option(
+      names = "--accept-mounted-source",
+      description = {
+        "Clone a source that others write to. The copy is one of no single moment:",
+        "its file systems will need a check."
+      })
+  private boolean acceptsMountedSource;
+
+  @Option(
+      names = "--erase",
+      paramLabel = "NAME",
+      description = "Erase a disk that the running system depends on, by its name: sda.")
+  private Optional<String> eraseName = Optional.empty();
+
+  @Option(
+      names = "--unmount",
+      description = "Unmount the target's file systems first, through udisks2.")
+  private boolean unmounts;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "BYTES",
+      description = "Copy at most so many bytes a second: 50M, 1.5G, 64MiB.")
+  private Amount rate = Amount.NONE;
+
+  /// Whether the target may be erased without asking.
+  boolean yes() {
+    return yes;
+  }
+
+  /// What is to be done about what stands against a request; empty where nothing is.
+  Optional<Unmounting> unmounting(Verdict verdict) {
+    return unmounts ? Unmounting.of(verdict) : Optional.empty();
+  }
+
+  /// Fails where nobody was asked and nobody can be.
+  ///
+  /// @throws ParameterException that says so
+  void requireConsent(CommandLine line, Console console, Pair pair) {
+    if (!yes && !console.terminal().reads()) {
+      throw new ParameterException(
+          line,
+          "everything on " + pair.target() + " would be lost: say --yes, there is no terminal");
+    }
+  }
+
+  /// What is asked for.
+  CloneRequest request(Pair pair, boolean verify) {
+    var options = new CloneRequest.Options(pair.fit(), verify, acceptsMountedSource, eraseName);
+    return new CloneRequest(pair.source(), pair.target(), options.withRate(rate.bytes()));
+  }
+}

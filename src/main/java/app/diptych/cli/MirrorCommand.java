@@ -1,0 +1,76 @@
+package app.diptych.cli;
+
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Verdict;
+import app.diptych.mirror.CopyMode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `diptych mirror`.
+@Command(
+    name = "mirror",
+    description = {
+      "Offers SOURCE over NBD for use, clones it onto TARGET meanwhile, and keeps both equal",
+      "after that until a signal ends it. Everything on TARGET is lost. Use SOURCE through its",
+      "export alone; a source that clients may write to is held for this."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  diptych mirror /dev/sda /dev/sdb --yes --export nbd://localhost/disk",
+      "  diptych mirror vm.img new.img --yes --export 'nbd+unix:///vm?socket=/run/vm.sock'",
+      "",
+      "A signal in sync (SIGINT, SIGTERM) finishes what clients have asked, flushes both and ends:",
+      "TARGET is an exact copy. A target that fails is told at once, and SOURCE stays in use until",
+      "a signal.",
+      "",
+      "Exit codes: 0 ended in sync, 1 a side failed, 2 wrong usage, 3 refused by the checks,",
+      "130 ended before both were in sync: TARGET is incomplete."
+    })
+final class MirrorCommand implements Callable<Integer> {
+  private final Console console;
+  private final Machine machine;
+  private final JobRunner jobs;
+
+  @Mixin private final Pair pair = new Pair();
+  @Mixin private final ExportOptions export = new ExportOptions();
+
+  @Option(
+      names = "--copy-mode",
+      paramLabel = "write-blocking|background",
+      description = {
+        "write-blocking (default): what clients write goes to both at once where both are equal",
+        "already. background: it goes to the source, and is copied later."
+      })
+  private CopyMode mode = CopyMode.WRITE_BLOCKING;
+
+  @Mixin private final CopyOptions options = new CopyOptions();
+  @Mixin private final ProgressOption progress = new ProgressOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  MirrorCommand(Console console, Machine machine, JobRunner jobs) {
+    this.console = console;
+    this.machine = machine;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public Integer call() {
+    options.requireConsent(spec.commandLine(), console, pair);
+    var request =
+        new MirrorRequest(options.request(pair, false), export.plan(spec.commandLine()), mode);
+    ProgressKind kind = progress.kind(console);
+    Verdict verdict = machine.check(request);
+    var consent = new Consent(console, machine, options);
+    CloneResult result =
+        consent
+            .objection(request.pair(), verdict, kind)
+            .orElseGet(() -> jobs.mirror(request, kind));
+    return Outcome.of(request.pair(), result, verdict.warnings()).tell(console, kind);
+  }
+}

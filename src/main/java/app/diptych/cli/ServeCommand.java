@@ -1,0 +1,116 @@
+package app.diptych.cli;
+
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.ServeRequest;
+import app.diptych.clone.ServeResult;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.Wording;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `diptych serve`.
+@Command(
+    name = "serve",
+    description = {
+      "Offers one device over NBD until a signal ends it. A device that clients may write to is",
+      "held for this alone."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  diptych serve disk.img --export nbd://localhost/disk --read-only",
+      "  diptych serve /dev/sdb --export 'nbd+unix:///sdb?socket=/run/sdb.sock'",
+      "  diptych serve disk.img --export nbds://0.0.0.0/disk --tls-certs /etc/pki/nbd",
+      "",
+      "A signal (SIGINT, SIGTERM) finishes what clients have asked, flushes, and ends.",
+      "",
+      "Exit codes: 0 ended, 1 failed, 2 wrong usage, 3 refused by the checks."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private final Console console;
+  private final Machine machine;
+  private final JobRunner jobs;
+
+  @Parameters(
+      paramLabel = "DEVICE",
+      description = "A disk such as /dev/sdb, an image file, or an NBD URI.")
+  private Endpoint device;
+
+  @Mixin private final ExportOptions export = new ExportOptions();
+
+  @Option(
+      names = "--cache",
+      paramLabel = "writeback|none",
+      description = {
+        "writeback (default): through the page cache of this machine; a client's flush makes",
+        "what it wrote durable. none: past the cache."
+      })
+  private CacheKind cache = CacheKind.WRITEBACK;
+
+  @Mixin private final ProgressOption progress = new ProgressOption();
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  ServeCommand(Console console, Machine machine, JobRunner jobs) {
+    this.console = console;
+    this.machine = machine;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public Integer call() {
+    var request =
+        new ServeRequest(device, export.plan(spec.commandLine()), cache == CacheKind.WRITEBACK);
+    ProgressKind kind = progress.kind(console);
+    Verdict verdict = machine.check(request);
+    if (!verdict.isClear()) {
+      return tell(new ServeResult.Refused(verdict.refusals()), kind);
+    }
+    Consent.warn(console, verdict.warnings(), kind);
+    return tell(jobs.serve(request, kind), kind);
+  }
+
+  private int tell(ServeResult result, ProgressKind kind) {
+    if (kind == ProgressKind.JSON) {
+      console.err().println(json(result));
+    } else {
+      tellPeople(result);
+    }
+    return switch (result) {
+      case ServeResult.Ended() -> ExitCode.DONE;
+      case ServeResult.Failed _ -> ExitCode.FAILED;
+      case ServeResult.Refused _ -> ExitCode.REFUSED;
+    };
+  }
+
+  private void tellPeople(ServeResult result) {
+    switch (result) {
+      case ServeResult.Ended() ->
+          console.out().println(Console.oneLine(device + " is offered no more."));
+      case ServeResult.Failed(var reason) -> console.complain("failed: " + reason);
+      case ServeResult.Refused(var refusals) ->
+          refusals.forEach(refusal -> console.complain(Wording.of(refusal)));
+    }
+  }
+
+  private JsonObject json(ServeResult result) {
+    var json = new JsonObject().put("event", "result");
+    return switch (result) {
+      case ServeResult.Ended() ->
+          json.put("outcome", "completed")
+              .put("message", "offered no more")
+              .put("device", device.toString());
+      case ServeResult.Failed(var reason) ->
+          json.put("outcome", "failed").put("message", reason).put("device", device.toString());
+      case ServeResult.Refused(var refusals) ->
+          json.put("outcome", "refused")
+              .put("message", Console.oneLine(Wording.of(refusals.getFirst())))
+              .put("device", device.toString())
+              .put("refusals", refusals.stream().map(Outcome::refusal).toList());
+    };
+  }
+}

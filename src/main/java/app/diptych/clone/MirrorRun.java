@@ -1,0 +1,201 @@
+package app.diptych.clone;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.Geometry;
+import app.diptych.mirror.Mirror;
+import app.diptych.mirror.MirrorListener;
+import app.diptych.mirror.MirrorOptions;
+import app.diptych.mirror.MirrorState;
+import app.diptych.mirror.MismatchException;
+import app.diptych.mirror.Progress;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The phases of a mirror job in which the source is live: the export, the copy, staying in sync,
+/// and the end. All but the mirror's news happens on the thread that runs it.
+final class MirrorRun {
+  private static final Logger LOG = LoggerFactory.getLogger(MirrorRun.class);
+
+  private final MirrorRequest request;
+  private final OpenPair pair;
+  private final Control control;
+  private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+  // Of the running thread alone.
+  private Optional<CloneResult> failure = Optional.empty();
+  private boolean isDetached;
+
+  /// What the running thread waits for.
+  private enum News {
+    IN_SYNC,
+    FAILED,
+    DETACH,
+    END
+  }
+
+  /// A run on these two.
+  MirrorRun(MirrorRequest request, OpenPair pair, Control control) {
+    this.request = request;
+    this.pair = pair;
+    this.control = control;
+  }
+
+  /// Offers the source, builds the copy and keeps it until the end is wished. Nothing is written to
+  /// the target before the source can be reached. Lets both devices open.
+  ///
+  /// @param source what the source is known by
+  /// @param reached is told once the source can be reached
+  /// @return how the job ends, empty where the target is an exact, durable copy
+  /// @throws MismatchException if the devices cannot be mirrored; nothing was written
+  Optional<CloneResult> run(Subject source, Consumer<Offering> reached)
+      throws RefusedException, MismatchException {
+    var relay = new Relay(pair.source().name(), geometry());
+    // Closed in this order: those who wait for the mirror go, then the export.
+    try (var offering = Offering.open(request.export(), Ware.of(source, relay));
+        relay) {
+      Board board = control.board();
+      board.begin(Phase.COPYING, () -> new Progress(0, pair.source().geometry().size()));
+      try (Mirror mirror = Mirror.connect(pair.source(), pair.target(), options(), new Ears())) {
+        pair.keep();
+        board.count(mirror::progress);
+        relay.lead(mirror);
+        reached.accept(offering);
+        control.cancellation().onWish(() -> news.add(News.END));
+        return live(mirror, offering);
+      }
+    }
+  }
+
+  private Geometry geometry() {
+    Geometry ours = pair.source().geometry();
+    int sector = Math.max(ours.sectorSize(), pair.target().geometry().sectorSize());
+    return new Geometry(ours.size(), sector, ours.isReadOnly());
+  }
+
+  private MirrorOptions options() {
+    return MirrorOptions.DEFAULT.with(request.mode()).withRate(request.pair().options().rate());
+  }
+
+  /// Detaches the target soon, if both are in sync then. From any thread.
+  void detach() {
+    news.add(News.DETACH);
+  }
+
+  private Optional<CloneResult> live(Mirror mirror, Offering offering) {
+    while (true) {
+      switch (next()) {
+        case IN_SYNC -> control.board().begin(Phase.IN_SYNC, mirror::progress);
+        case FAILED -> noteFailure(mirror);
+        case DETACH -> detach(mirror);
+        case END -> {
+          offering.close();
+          return end(mirror);
+        }
+      }
+    }
+  }
+
+  /// An interrupt counts as the wish to end, and the thread stays interrupted.
+  private News next() {
+    try {
+      return news.take();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return News.END;
+    }
+  }
+
+  private void noteFailure(Mirror mirror) {
+    if (mirror.state() instanceof MirrorState.Failed failed && failure.isEmpty()) {
+      CloneResult.Failed result = CloneRun.failure(failed, control.board().phase());
+      failure = Optional.of(result);
+      control.board().failed(result.reason());
+    }
+  }
+
+  private void detach(Mirror mirror) {
+    try {
+      if (!isDetached && control.board().phase() == Phase.IN_SYNC && mirror.detach()) {
+        isDetached = true;
+        long size = mirror.geometry().size();
+        control.board().begin(Phase.DETACHED, () -> new Progress(size, size));
+        pair.letTargetGo();
+      }
+    } catch (DeviceException e) {
+      LOG.warn("the source could not be flushed, so the target stays attached", e);
+    }
+  }
+
+  /// The end when no client is there any more.
+  private Optional<CloneResult> end(Mirror mirror) {
+    try {
+      if (isDetached) {
+        mirror.flush();
+        return Optional.empty();
+      }
+      if (failure.isPresent()) {
+        return failure;
+      }
+      if (hasBeenInSync(mirror)) {
+        // What clients wrote at last may still be on its way to the target.
+        while (mirror.awaitEndOfCopying() instanceof MirrorState.InSync) {
+          if (mirror.detach()) {
+            pair.rereadPartitions();
+            return Optional.empty();
+          }
+        }
+      }
+    } catch (DeviceException e) {
+      LOG.error("the last flush failed", e);
+      return Optional.of(
+          new CloneResult.Failed(
+              control.board().phase(), Sentences.failure(Refusal.Role.SOURCE, e)));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return Optional.of(unfinished(mirror));
+  }
+
+  private boolean hasBeenInSync(Mirror mirror) {
+    return control.board().phase() == Phase.IN_SYNC || mirror.state() instanceof MirrorState.InSync;
+  }
+
+  /// While copying, what did not answer was cut short: that is no failure of its own.
+  private CloneResult unfinished(Mirror mirror) {
+    if (mirror.state() instanceof MirrorState.Failed failed
+        && control.board().phase() == Phase.IN_SYNC) {
+      return CloneRun.failure(failed, Phase.IN_SYNC);
+    }
+    Progress progress = mirror.progress();
+    return new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal());
+  }
+
+  /// Passes the mirror's news on.
+  private final class Ears implements MirrorListener {
+    @Override
+    public void percent(int percent) {
+      control.board().percent(Phase.COPYING, percent);
+    }
+
+    @Override
+    public void flushing() {
+      // Told again where a write failed after both were in sync.
+      if (control.board().phase() == Phase.COPYING) {
+        control.board().turn(Phase.FLUSHING);
+      }
+    }
+
+    @Override
+    public void complete() {
+      news.add(News.IN_SYNC);
+    }
+
+    @Override
+    public void failed(MirrorState.Failed failure) {
+      news.add(News.FAILED);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package app.diptych.clone;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileKind;
+import app.diptych.block.os.OpenOptions;
+import app.diptych.block.os.RawDevice;
+import app.diptych.nbd.ClientOptions;
+import app.diptych.nbd.NbdClient;
+import java.nio.file.Path;
+
+/// One of the two, open, with what a job needs beyond reading and writing. Closing it closes the
+/// device.
+sealed interface Opened extends AutoCloseable permits Opened.OfPath, Opened.OfExport, Lent {
+
+  /// Opens what a subject names: with this user's rights, else through udisks2 where that can be
+  /// asked. What stands against it is a refusal.
+  static Opened open(Subject subject, OpenOptions options, Lender lender) throws RefusedException {
+    try {
+      return switch (subject.endpoint()) {
+        case Endpoint.Local local -> local(subject, local.path(), options, lender);
+        case Endpoint.Export(var uri) ->
+            new OfExport(
+                NbdClient.connect(
+                    uri, options.writable() ? ClientOptions.WRITE : ClientOptions.READ));
+      };
+    } catch (DeviceException e) {
+      throw new RefusedException(OpenFailure.refusal(subject.role(), subject.endpoint(), e), e);
+    }
+  }
+
+  private static Opened local(Subject subject, Path path, OpenOptions options, Lender lender)
+      throws DeviceException, RefusedException {
+    try {
+      return new OfPath(RawDevice.open(path, options));
+    } catch (DeviceException.Denied e) {
+      boolean isDisk = subject.status().stream().anyMatch(s -> s.kind() == FileKind.BLOCK_DEVICE);
+      if (!isDisk || Lender.lending() == Outlook.Lending.POINTLESS) {
+        throw e;
+      }
+      return lender.open(subject, options);
+    }
+  }
+
+  /// What is read and written.
+  BlockDevice device();
+
+  /// Who it is, asked of what is open.
+  Mark mark() throws DeviceException;
+
+  /// Lets this machine forget what it holds of the content in memory.
+  void dropCache() throws DeviceException;
+
+  /// Lets the system find the partitions that were written.
+  ///
+  /// @return whether it did
+  boolean rereadPartitions() throws DeviceException;
+
+  /// Ends, without waiting, what another machine may never answer; every request that is under way
+  /// fails as disconnected. A device of this machine is let be: it ends by itself.
+  void hangUp();
+
+  @Override
+  void close();
+
+  /// A disk or image.
+  ///
+  /// @param device the device
+  record OfPath(RawDevice device) implements Opened {
+    @Override
+    public Mark mark() throws DeviceException {
+      return new Mark.OfPath(device.identity());
+    }
+
+    @Override
+    public void dropCache() throws DeviceException {
+      device.dropCache();
+    }
+
+    @Override
+    public boolean rereadPartitions() throws DeviceException {
+      return device.rereadPartitions();
+    }
+
+    @Override
+    public void hangUp() {}
+
+    @Override
+    public void close() {
+      device.close();
+    }
+  }
+
+  /// An export. What its server keeps in memory is the server's business.
+  ///
+  /// @param device the device
+  record OfExport(NbdClient device) implements Opened {
+    @Override
+    public Mark mark() {
+      return new Mark.OfExport(device.facts());
+    }
+
+    @Override
+    public void dropCache() {}
+
+    @Override
+    public boolean rereadPartitions() {
+      return false;
+    }
+
+    @Override
+    public void hangUp() {
+      device.hangUp();
+    }
+
+    @Override
+    public void close() {
+      device.close();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package app.diptych.clone;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives what a job waits for some time to end by itself once the job is to end, and cuts it short
+/// after that: a server that is silent must not keep a job from ending.
+///
+/// Closing this ends the waiting.
+final class Patience implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
+
+  private final Cancellation cancellation;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CompletableFuture<Void> exhausted = new CompletableFuture<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
+  // Guarded by lock.
+  private Runnable shortcut = () -> {};
+
+  /// Patience that begins to run out with the wish, and lasts as long as it says then.
+  Patience(Cancellation cancellation, Supplier<Duration> grace) {
+    this.cancellation = cancellation;
+    cancellation.onWish(() -> Thread.ofVirtual().name("patience").start(() -> watch(grace.get())));
+  }
+
+  /// For what must not be lost if it can be helped: a flush of a slow disk may take its time.
+  static Duration ample() {
+    return Duration.ofSeconds(60);
+  }
+
+  /// Long enough for a device that answers, short for a person who waits for the end.
+  static Duration brief() {
+    return Duration.ofMillis(500);
+  }
+
+  private void watch(Duration grace) {
+    over.completeOnTimeout(null, grace.toMillis(), TimeUnit.MILLISECONDS).join();
+    exhausted.complete(null);
+    lock.lock();
+    try {
+      shortcut.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How to cut short what is waited for from here on; at once where the patience is exhausted. It
+  /// must not wait long itself.
+  void cutBy(Runnable action) {
+    lock.lock();
+    try {
+      shortcut = action;
+      if (exhausted.isDone()) {
+        action.run();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Something that takes a while, such as connecting.
+  ///
+  /// @param <T> what it gives
+  @FunctionalInterface
+  interface Step<T> {
+    /// Does it.
+    T run() throws RefusedException;
+  }
+
+  /// Waits for a step, which a thread of its own does. Where the patience is exhausted first, the
+  /// thread is left to the step's own limits, and what it opens late is closed again.
+  ///
+  /// @throws AbandonedException where the patience was exhausted first
+  <T> T within(Step<T> step) throws RefusedException, AbandonedException {
+    var done = new CompletableFuture<T>();
+    Thread.ofVirtual().name("preparing").start(() -> complete(done, step));
+    await(CompletableFuture.anyOf(done, exhausted));
+    if (!done.isDone()) {
+      var _ = done.thenAccept(Patience::closeLate);
+      throw new AbandonedException();
+    }
+    try {
+      return done.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RefusedException refused -> throw refused;
+        case RuntimeException bug -> throw bug;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> done, Step<T> step) {
+    try {
+      done.complete(step.run());
+    } catch (Throwable e) {
+      // The top of a thread: the one that waits is told.
+      done.completeExceptionally(e);
+    }
+  }
+
+  // An interrupt counts as the wish to end, and the thread stays interrupted.
+  private void await(CompletableFuture<?> event) {
+    try {
+      event.get();
+    } catch (InterruptedException _) {
+      cancellation.cancel();
+      event.exceptionally(_ -> null).join();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException _) {
+      // Who asks for the result finds out.
+    }
+  }
+
+  private static void closeLate(Object late) {
+    if (late instanceof AutoCloseable opened) {
+      try {
+        opened.close();
+      } catch (Exception e) {
+        LOG.warn("what was opened too late could not be closed", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    cutBy(() -> {});
+    over.complete(null);
+  }
+}

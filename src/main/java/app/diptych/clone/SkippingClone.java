@@ -1,0 +1,59 @@
+package app.diptych.clone;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.Region;
+import app.diptych.mirror.Mismatch;
+import app.diptych.rescue.Ends;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A clone that passes over unreadable sectors, on two open devices: copies, and compares where
+/// that is wished.
+///
+/// @param request what was asked for
+/// @param control how the job is watched and ended
+/// @param took the time since its start
+record SkippingClone(CloneRequest request, Control control, Supplier<Duration> took) {
+
+  /// Does it, and says how the job ends.
+  ///
+  /// @throws RefusedException if the devices do not fit, or the map is none of theirs; nothing was
+  ///   written
+  CloneResult run(OpenPair pair, Findings findings, Skipping skipping) throws RefusedException {
+    BlockDevice source = pair.source();
+    Optional<Mismatch> mismatch = Mismatch.between(source.geometry(), pair.target().geometry());
+    if (mismatch.isPresent()) {
+      throw new RefusedException(List.of(CloneRun.refusal(mismatch.get(), findings.target())));
+    }
+    var run =
+        new RescueRun(
+            new Ends(source, pair.target()),
+            skipping,
+            RescueRun.physicalSector(findings.source()),
+            control);
+    pair.keep();
+    try {
+      return switch (run.run()) {
+        case RescueRun.Result.Ended(var how) -> how;
+        case RescueRun.Result.Copied(var unreadable) -> copied(pair, unreadable);
+      };
+    } catch (RefusedException e) {
+      pair.discard();
+      throw e;
+    }
+  }
+
+  private CloneResult copied(OpenPair pair, List<Region> unreadable) {
+    pair.rereadPartitions();
+    boolean verify = request.options().verify();
+    Optional<CloneResult> ended = verify ? pair.verify(unreadable, control) : Optional.empty();
+    return ended.orElseGet(() -> {
+      long size = pair.source().geometry().size();
+      return unreadable.isEmpty()
+          ? new CloneResult.Completed(size, took.get(), verify)
+          : new CloneResult.Skipped(size, took.get(), verify, unreadable);
+    });
+  }
+}

@@ -1,0 +1,19 @@
+package app.diptych.ui;
+
+import app.diptych.clone.Job;
+import app.diptych.clone.LiveExport;
+import java.util.Optional;
+
+/// A job during which the source stays in use over NBD. All of it may be called at any time, from
+/// any thread, and none but [#run] waits for a device.
+interface LiveJob extends Job {
+
+  /// Where the source is reached and who is there, while it can be reached.
+  Optional<LiveExport> export();
+
+  /// Why the target failed, in one line, while the source is offered all the same.
+  Optional<String> failure();
+
+  /// Lets the target go as an exact copy of one moment, once in sync. Returns at once.
+  void detach();
+}

@@ -1,0 +1,61 @@
+package app.diptych.ui;
+
+import app.diptych.nbd.NbdUri;
+import java.util.List;
+import java.util.Optional;
+
+/// How things stand with a source that stays in use, at one moment.
+///
+/// @param stage how far it is
+/// @param address where the source is reached, while it can be
+/// @param clients who is there
+/// @param failure why the target failed, if it did
+record LiveState(
+    Stage stage, Optional<NbdUri> address, List<Client> clients, Optional<String> failure) {
+
+  /// How far it is.
+  enum Stage {
+    /// Checking and opening; nobody can reach the source yet.
+    PREPARING,
+    /// The target is becoming a copy.
+    COPYING,
+    /// Both sides are equal and stay so.
+    IN_SYNC,
+    /// Waiting for the moment at which the target is let go.
+    FINISHING,
+    /// The target was let go as a copy of one moment; the source is still offered.
+    DETACHED,
+    /// The target failed; the source is still offered.
+    FAILED
+  }
+
+  /// Before anything is known.
+  static final LiveState NOTHING =
+      new LiveState(Stage.PREPARING, Optional.empty(), List.of(), Optional.empty());
+
+  /// Keeps its own copy of the list.
+  LiveState {
+    clients = List.copyOf(clients);
+  }
+
+  /// Whether the target can be let go as an exact copy, or will be able to be.
+  boolean mayFinish() {
+    return switch (stage) {
+      case PREPARING, COPYING, IN_SYNC, FINISHING -> true;
+      case DETACHED, FAILED -> false;
+    };
+  }
+
+  /// Whether the target can be let go as an exact copy.
+  boolean canFinish() {
+    return stage == Stage.IN_SYNC;
+  }
+
+  /// Whether the target loses nothing when the job is ended.
+  boolean isSafeToStop() {
+    return switch (stage) {
+      case PREPARING, COPYING -> false;
+      case IN_SYNC, FINISHING, DETACHED, FAILED -> true;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package app.diptych.ui;
+
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.scene.control.CheckBox;
+import javafx.scene.layout.VBox;
+
+/// The boxes that say how a clone is done; those that have no meaning for what is picked are
+/// hidden.
+final class PlanOptions extends VBox {
+
+  /// The options of a plan.
+  PlanOptions(PlanModel plan) {
+    setId("options");
+    getStyleClass().add("options");
+    CheckBox accept = box("accept-mounted", "plan.accept", plan.acceptMountedProperty());
+    Parts.hint(accept, Texts.of("plan.accept-hint"));
+    plan.offersAcceptProperty().subscribe(isOffered -> Parts.show(accept, isOffered));
+    CheckBox fit = box("fit-start", "plan.fit", plan.fitStartProperty());
+    Parts.hint(fit, Texts.of("plan.fit-hint"));
+    plan.offersFitProperty().subscribe(isOffered -> Parts.show(fit, isOffered));
+    CheckBox verify = box("verify", "plan.verify", plan.verifyProperty());
+    Parts.hint(verify, Texts.of("plan.verify-hint"));
+    plan.liveProperty().subscribe(isLive -> Parts.show(verify, !isLive));
+    CheckBox live = box("live", "plan.live", plan.liveProperty());
+    Parts.hint(live, Texts.of("plan.live-hint"));
+    CheckBox tcp = box("live-tcp", "plan.tcp", plan.byTcpProperty());
+    Parts.hint(tcp, Texts.of("plan.tcp-hint"));
+    tcp.getStyleClass().add("option-of-option");
+    plan.liveProperty().subscribe(isLive -> Parts.show(tcp, isLive));
+    getChildren().addAll(List.of(accept, fit, verify, live, tcp));
+  }
+
+  private static CheckBox box(String id, String key, BooleanProperty property) {
+    var box = Parts.wire(new CheckBox(), id, Texts.of(key), () -> {});
+    box.setWrapText(true);
+    box.selectedProperty().bindBidirectional(property);
+    return box;
+  }
+}

@@ -1,0 +1,78 @@
+package app.diptych.ui;
+
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.LiveExport;
+import app.diptych.clone.MirrorJob;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Phase;
+import app.diptych.disks.DiskInventory;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// The live job of the package `clone`.
+final class RealMirror implements LiveJob {
+  private final MirrorJob job;
+  private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
+
+  /// A job that has not begun, and tells a listener.
+  RealMirror(MirrorRequest request, DiskInventory inventory, CloneListener listener) {
+    job = new MirrorJob(request, inventory, new Ears(listener), _ -> {});
+  }
+
+  @Override
+  public CloneResult run() {
+    return job.run();
+  }
+
+  @Override
+  public JobProgress progress() {
+    return job.progress();
+  }
+
+  @Override
+  public void cancel() {
+    job.cancel();
+  }
+
+  @Override
+  public Optional<LiveExport> export() {
+    return job.export();
+  }
+
+  @Override
+  public Optional<String> failure() {
+    return failure.get();
+  }
+
+  @Override
+  public void detach() {
+    job.detach();
+  }
+
+  /// Keeps what is told of a failure, and passes all the rest on.
+  private final class Ears implements CloneListener {
+    private final CloneListener next;
+
+    Ears(CloneListener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void phase(Phase phase) {
+      next.phase(phase);
+    }
+
+    @Override
+    public void percent(Phase phase, int percent) {
+      next.percent(phase, percent);
+    }
+
+    @Override
+    public void failed(String reason) {
+      failure.set(Optional.of(reason));
+      next.failed(reason);
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package app.diptych.ui;
+
+import app.diptych.clone.DeviceFacts;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Wording;
+import app.diptych.nbd.NbdUri;
+
+/// NBD servers, as the package `clone` asks them.
+final class RealServers {
+  private RealServers() {}
+
+  /// What a server offers. Waits for the server.
+  static ServerAnswer ask(NbdUri uri) {
+    return switch (DeviceFacts.of(new Endpoint.Export(uri))) {
+      case DeviceFacts.Result.Served(_, var facts) -> new ServerAnswer.Known(facts.exports());
+      case DeviceFacts.Result.Unknown(var refusal) -> new ServerAnswer.Unknown(Wording.of(refusal));
+      case DeviceFacts.Result.Known(var facts) ->
+          throw new IllegalStateException("an export is told of by its server: " + facts);
+    };
+  }
+}

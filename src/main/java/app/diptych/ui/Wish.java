@@ -1,0 +1,29 @@
+package app.diptych.ui;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.ExportPlan;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.mirror.CopyMode;
+import java.util.Optional;
+
+/// What a person wants done.
+///
+/// @param request what is cloned onto what, and how
+/// @param export where the source stays in use meanwhile, if it does
+record Wish(CloneRequest request, Optional<ExportPlan> export) {
+
+  /// The same as a request to keep the source in use, if it stays so.
+  Optional<MirrorRequest> mirror() {
+    return export.map(plan -> new MirrorRequest(request, plan, CopyMode.WRITE_BLOCKING));
+  }
+
+  /// What is done to the target.
+  Deed deed() {
+    return export.isPresent() ? Deed.MIRROR : Deed.CLONE;
+  }
+
+  /// The same with another request.
+  Wish with(CloneRequest other) {
+    return new Wish(other, export);
+  }
+}

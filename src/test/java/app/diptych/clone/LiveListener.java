@@ -1,0 +1,56 @@
+package app.diptych.clone;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// Waits for what a job tells.
+final class LiveListener implements CloneListener {
+  private static final long LIMIT_SECONDS = 30;
+
+  private final Map<Phase, CompletableFuture<Phase>> phases = new EnumMap<>(Phase.class);
+  private final CompletableFuture<String> failure = new CompletableFuture<>();
+
+  LiveListener() {
+    for (Phase phase : Phase.values()) {
+      phases.put(phase, new CompletableFuture<>());
+    }
+  }
+
+  @Override
+  public void phase(Phase phase) {
+    of(phase).complete(phase);
+  }
+
+  @Override
+  public void percent(Phase phase, int percent) {}
+
+  @Override
+  public void failed(String reason) {
+    failure.complete(reason);
+  }
+
+  private CompletableFuture<Phase> of(Phase phase) {
+    CompletableFuture<Phase> begun = phases.get(phase);
+    if (begun == null) {
+      throw new IllegalStateException(phase.toString());
+    }
+    return begun;
+  }
+
+  /// Waits until the phase has begun.
+  void await(Phase phase) throws Exception {
+    of(phase).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Whether the phase has begun.
+  boolean hasBegun(Phase phase) {
+    return of(phase).isDone();
+  }
+
+  /// Waits until a side has failed, and says why.
+  String awaitFailure() throws Exception {
+    return failure.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,62 @@
+package app.diptych.clone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Region;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A device that is offered before it is there.
+@Timeout(30)
+final class RelayTest {
+  private final MemoryDevice memory = new MemoryDevice("memory", 4096, 512);
+  private final Relay relay = new Relay("disk", memory.geometry());
+
+  @Test
+  void everythingGoesToTheDevice() throws Exception {
+    relay.lead(memory);
+    Content.write(relay, 512, Content.random(1, 512));
+    relay.flush();
+
+    assertThat(Content.read(memory, 512, 512)).isEqualTo(Content.random(1, 512));
+    relay.zero(new Region(512, 512));
+    relay.trim(new Region(0, 512));
+    assertThat(Content.readAll(relay)).containsOnly(0);
+    assertThat(relay.extents(new Region(0, 4096))).isNotEmpty();
+    assertThat(relay.name()).isEqualTo("disk");
+    assertThat(relay.geometry()).isEqualTo(memory.geometry());
+  }
+
+  @Test
+  void whoComesBeforeTheDeviceWaits() throws Exception {
+    var read = new CompletableFuture<Integer>();
+    Thread early =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                read.complete(Content.readAll(relay).length);
+              } catch (DeviceException e) {
+                read.completeExceptionally(e);
+              }
+            });
+    relay.lead(memory);
+
+    assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(4096);
+    early.join();
+  }
+
+  @Test
+  void whereNoDeviceComesItIsDisconnected() {
+    relay.close();
+
+    assertThatThrownBy(() -> Content.readAll(relay))
+        .isInstanceOf(DeviceException.Disconnected.class)
+        .hasMessageContaining("it was not opened");
+  }
+}

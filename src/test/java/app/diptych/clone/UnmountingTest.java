@@ -1,0 +1,52 @@
+package app.diptych.clone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.disks.Use;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/// When unmounting is all that a request needs.
+final class UnmountingTest {
+  private static final Path SDB = Path.of("/dev/sdb");
+  private static final Use.Mount OUTER = mount("/dev/sdb1", "/mnt");
+  private static final Use.Mount INNER = mount("/dev/sdb2", "/mnt/inner");
+
+  private static Use.Mount mount(String device, String point) {
+    return new Use.Mount(device, Path.of(point), false);
+  }
+
+  private static Verdict verdict(Refusal... refusals) {
+    return new Verdict(Arrays.asList(refusals), List.of(), OptionalLong.of(512));
+  }
+
+  private static Refusal inUse(Use... uses) {
+    return new Refusal.TargetInUse(SDB, Arrays.asList(uses));
+  }
+
+  @Test
+  void whatIsMountedOnAnotherGoesFirst() {
+    assertThat(Unmounting.of(verdict(inUse(OUTER, INNER))))
+        .hasValue(new Unmounting(List.of(INNER, OUTER)));
+  }
+
+  @Test
+  void aClearVerdictNeedsNone() {
+    assertThat(Unmounting.of(verdict())).isEmpty();
+  }
+
+  @Test
+  void whatElseStandsAgainstItStays() {
+    assertThat(Unmounting.of(verdict(inUse(OUTER), new Refusal.Lengths(1, 2, false)))).isEmpty();
+    assertThat(Unmounting.of(verdict(inUse(OUTER, new Use.Swap("/dev/sdb2"))))).isEmpty();
+    assertThat(Unmounting.of(verdict(inUse()))).isEmpty();
+  }
+
+  @Test
+  void nothingThatTheSystemRunsOnIsUnmounted() {
+    assertThat(Unmounting.of(verdict(inUse(mount("/dev/sdb3", "/usr"))))).isEmpty();
+  }
+}

@@ -1,0 +1,343 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.ExportPlan;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Verdict;
+import app.diptych.disks.Use;
+import app.diptych.nbd.NbdAddress;
+import app.diptych.nbd.NbdUri;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.Node;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// A source that stays in use, as the window shows it.
+@ExtendWith(ApplicationExtension.class)
+final class LiveWindowTest {
+  private static final NbdUri AT = SampleExports.unix("/run/user/0/diptych/live.sock", "");
+
+  private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(64));
+
+  private final ScriptedJob job = new ScriptedJob();
+  private final AtomicReference<Verdict> verdict = new AtomicReference<>(CLEAR);
+  private final AtomicReference<Wish> checked = new AtomicReference<>();
+  private OpenWindow window;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  LiveWindowTest() {}
+
+  @Start
+  void open(Stage stage) {
+    window =
+        new OpenWindow(
+            stage,
+            new Machine(
+                () -> List.of(SampleDisks.stick(), SampleDisks.card()),
+                this::check,
+                _ -> new ServerAnswer.Unknown("nobody asked"),
+                job));
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void theButtonSaysThatTheTargetWillBeAMirror() {
+    window.click("source-sdb").click("target-sdc").click("live");
+
+    window.awaitEnabled("clone", true);
+
+    assertThat(window.text("clone"))
+        .isEqualTo("_Erase SanDisk Extreme 64\u00a0GB and mirror onto it");
+    assertThat(window.text("source-hint")).contains("can write to it");
+    window.click("clone");
+    assertThat(window.text("erase-go")).contains("and mirror onto it");
+    window.click("erase-cancel");
+  }
+
+  @Test
+  void aSourceThatOthersUseIsToldWithAWayOutOfThisWindow() {
+    verdict.set(
+        new Verdict(
+            List.of(
+                new Refusal.OfferedInUse(
+                    Refusal.Role.SOURCE,
+                    "/dev/sdb",
+                    List.of(new Use.Mount("/dev/sdb1", Path.of("/mnt"), false)))),
+            List.of(),
+            OptionalLong.empty()));
+
+    window.click("live").click("source-sdb").click("target-sdc");
+
+    window.awaitText("verdict-headline", "cannot be cloned");
+    assertThat(window.textsIn("verdict-reasons"))
+        .contains("/mnt")
+        .contains("don’t keep it in use")
+        .doesNotContain("--");
+    assertThat(checked.get().mirror()).isPresent();
+  }
+
+  @Test
+  void theSourceIsOfferedOverAPrivateSocketUnlessSaidOtherwise() throws InterruptedException {
+    begin();
+
+    assertThat(job.plan()).contains(ExportPlan.PRIVATE);
+    assertThat(job.request().options().verify()).isFalse();
+  }
+
+  @Test
+  void theSourceCanBeOfferedByTcpOnThisComputer() throws InterruptedException {
+    window.click("live").click("live-tcp").click("live");
+    window.awaitShown("live-tcp", false);
+
+    begin();
+
+    assertThat(job.plan().flatMap(ExportPlan::uri).map(NbdUri::address))
+        .contains(new NbdAddress.Tcp("localhost", 0));
+  }
+
+  @Test
+  void whereItIsReachedIsShownReadyToBeUsed() throws InterruptedException {
+    begin();
+    window.awaitEnabled("live-address-copy", false);
+
+    job.offer(AT);
+
+    window.awaitEnabled("live-address-copy", true);
+    assertThat(window.fieldText("live-address")).isEqualTo(AT.toString());
+    assertThat(window.fieldText("live-nbd-client")).isEqualTo(ClientLines.nbdClient(AT));
+    assertThat(window.fieldText("live-qemu")).isEqualTo(ClientLines.qemu(AT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"live-address", "live-nbd-client", "live-qemu"})
+  void theButtonsFillTheClipboard(String id) throws InterruptedException {
+    begin();
+    job.offer(AT);
+
+    window.click(id + "-copy");
+
+    var clipboard = new AtomicReference<String>();
+    window.robot().interact(() -> clipboard.set(Clipboard.getSystemClipboard().getString()));
+    assertThat(clipboard).hasValue(window.fieldText(id));
+    assertThat(window.text(id + "-copy")).isEqualTo("Copied");
+  }
+
+  @Test
+  void whoIsConnectedIsShownWithWhatTheyDo() throws InterruptedException {
+    begin();
+    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
+    window.awaitText("live-clients-heading", "One client");
+
+    job.offer(
+        AT,
+        SampleExports.visitor(1, "local", 1_000_000, 0),
+        SampleExports.visitor(2, "127.0.0.1:40112", 0, 0));
+
+    window.awaitText("live-clients-heading", "2 clients");
+    window.await(
+        () -> window.textsIn("live-clients").matches("(?s).*[1-9][0-9,]+/s · .*B/s.*"),
+        "the reads of a second");
+    assertThat(window.textsIn("live-clients"))
+        .contains("This computer")
+        .contains("127.0.0.1:40112");
+  }
+
+  @Test
+  void itCanBeFinishedOnlyInSync() throws InterruptedException {
+    begin();
+    job.offer(AT);
+    reach(Phase.COPYING);
+    window.awaitText("live-status", "Copying");
+    window.awaitEnabled("finish", false);
+
+    reach(Phase.IN_SYNC);
+    window.awaitEnabled("finish", true);
+    window.awaitText("live-status", "In sync");
+    window.click("finish");
+
+    window.awaitEnabled("finish", false);
+    window.awaitText("live-status", "Finishing");
+    assertThat(job.timesDetached()).isEqualTo(1);
+    reach(Phase.DETACHED);
+    window.awaitText("live-status", "exact copy of that moment");
+    window.awaitShown("finish", false);
+  }
+
+  @Test
+  void stoppingInSyncWithNobodyThereAsksNothing() throws InterruptedException {
+    begin();
+    job.offer(AT);
+    reach(Phase.IN_SYNC);
+    window.awaitText("cancel", "Sto_p offering");
+
+    window.click("cancel");
+
+    window.awaitText("job-outcome", "Done");
+    assertThat(window.text("job-next")).contains("when it was finished");
+  }
+
+  @Test
+  void stoppingWhileSomebodyIsThereAsks() throws InterruptedException {
+    begin();
+    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
+    reach(Phase.DETACHED);
+    window.awaitText("live-status", "Finished");
+
+    window.click("cancel");
+
+    window.awaitText("stop-question", "One client is connected");
+    assertThat(window.text("stop-question")).contains("is finished");
+    window.click("stop-stay");
+    assertThat(window.model().job().running().get()).isTrue();
+  }
+
+  @Test
+  void cancellingWhileCopyingAsksAndSaysWhatIsLost() throws InterruptedException {
+    begin();
+    job.offer(AT, SampleExports.visitor(1, "local", 0, 0), SampleExports.visitor(2, "local", 0, 0));
+    reach(Phase.COPYING);
+    window.awaitText("live-clients-heading", "2 clients");
+
+    window.click("cancel");
+    window.awaitText("stop-question", "incomplete");
+    assertThat(window.text("stop-question")).contains("2 clients are connected");
+    window.click("stop-go");
+
+    window.awaitText("job-outcome", "Cancelled");
+  }
+
+  @Test
+  void theQuestionKeepsUpWithTheJob() throws InterruptedException {
+    begin();
+    job.offer(AT);
+    reach(Phase.COPYING);
+    window.click("cancel");
+    window.awaitText("stop-question", "incomplete");
+
+    reach(Phase.IN_SYNC);
+
+    window.awaitText("stop-question", "exact copy");
+    window.click("stop-stay");
+  }
+
+  @Test
+  void closingTheWindowAsksEvenInSync() throws InterruptedException {
+    begin();
+    job.offer(AT);
+    reach(Phase.IN_SYNC);
+    window.awaitText("live-status", "In sync");
+
+    window.requestClose();
+    window.click("stop-stay");
+    assertThat(window.stage().isShowing()).isTrue();
+    window.requestClose();
+    window.click("stop-go");
+
+    window.await(() -> !window.stage().isShowing(), "the window is closed");
+  }
+
+  @Test
+  void aTargetThatFailsIsToldWhileTheSourceIsStillOffered() throws InterruptedException {
+    begin();
+    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
+    reach(Phase.IN_SYNC);
+
+    job.failTarget("target: write /dev/sdc @0+4096: EIO (Input/output error)");
+
+    window.awaitText("live-status", "EIO");
+    assertThat(window.text("live-status")).contains("still offered").contains("stop offering");
+    window.awaitShown("finish", false);
+    window.awaitEnabled("cancel", true);
+    job.end(new CloneResult.Failed(Phase.IN_SYNC, "write /dev/sdc @0+4096: EIO"));
+    window.awaitText("job-outcome", "Failed");
+  }
+
+  @Test
+  void aWholeMirrorIsMadeWithoutAMouse() throws InterruptedException {
+    window.awaitShown("source-sdb", true);
+    alt(KeyCode.S);
+    window.robot().type(KeyCode.SPACE);
+    alt(KeyCode.T);
+    window.robot().type(KeyCode.SPACE);
+    alt(KeyCode.K);
+    window.awaitEnabled("clone", true);
+    window.robot().press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+    window.awaitShown("erase-go", true);
+    press("erase-go");
+    assertThat(job.hasBegun()).isTrue();
+    job.offer(AT);
+    reach(Phase.IN_SYNC);
+    window.awaitEnabled("finish", true);
+
+    press("finish");
+    assertThat(job.timesDetached()).isEqualTo(1);
+    reach(Phase.DETACHED);
+    window.awaitText("live-status", "Finished");
+    press("cancel");
+
+    window.awaitText("job-outcome", "Done");
+  }
+
+  @Test
+  void everyControlHasAnIdAndAName() throws InterruptedException {
+    begin();
+    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
+    reach(Phase.IN_SYNC);
+    window.awaitEnabled("finish", true);
+
+    List<Node> nameless =
+        window.robot().lookup("#job").lookup(Node::isFocusTraversable).queryAll().stream()
+            .filter(node -> node.getId() == null || OpenWindow.nameOf(node).isEmpty())
+            .toList();
+
+    assertThat(nameless).isEmpty();
+  }
+
+  private Verdict check(Wish wish) {
+    checked.set(wish);
+    return verdict.get();
+  }
+
+  private void begin() throws InterruptedException {
+    window.click("source-sdb").click("target-sdc").click("live");
+    window.click("clone").click("erase-go");
+    assertThat(job.hasBegun()).isTrue();
+    window.awaitShown("live-view", true);
+  }
+
+  private void reach(Phase phase) {
+    job.reach(
+        new JobProgress(phase, 50, 32_000_000_000L, 64_000_000_000L, 0, OptionalLong.empty()));
+  }
+
+  private void alt(KeyCode key) {
+    window.robot().press(KeyCode.ALT).type(key).release(KeyCode.ALT);
+  }
+
+  private void press(String id) {
+    for (int i = 0; i < 40 && !window.find(id).map(Node::isFocused).orElse(false); i++) {
+      window.robot().type(KeyCode.TAB);
+    }
+    assertThat(window.find(id).map(Node::isFocused)).contains(true);
+    window.robot().type(KeyCode.SPACE);
+  }
+}
