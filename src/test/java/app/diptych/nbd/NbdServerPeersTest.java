@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The clients that others wrote, on our server. Skipped where they are not installed.
 @Timeout(120)
@@ -61,6 +63,21 @@ final class NbdServerPeersTest {
     byte[] other = Content.random(99, SIZE);
     Files.write(copy, other);
     Peers.run("nbdcopy", "--request-size=4194304", copy.toString(), server.uri());
+    assertThat(Content.readAll(device)).isEqualTo(other);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8})
+  void nbdcopyUsesAsManyConnectionsAsItLikes(int connections) throws Exception {
+    Peers.require("nbdcopy");
+    Path copy = folder.resolve("copy");
+    String many = "--connections=" + connections;
+    Peers.run("nbdcopy", many, "--requests=16", "--threads=4", server.uri(), copy.toString());
+    assertThat(Files.readAllBytes(copy)).isEqualTo(Content.readAll(device));
+    byte[] other = Content.random(connections, SIZE);
+    Files.write(copy, other);
+    Peers.run("nbdcopy", many, "--requests=16", "--flush", copy.toString(), server.uri());
+
     assertThat(Content.readAll(device)).isEqualTo(other);
   }
 
@@ -129,7 +146,8 @@ final class NbdServerPeersTest {
         "--iodepth=32",
         "--verify=crc32c",
         "--verify_fatal=1",
-        "--do_verify=1");
+        "--do_verify=1",
+        "--verify_state_save=0");
   }
 
   @Test

@@ -59,6 +59,11 @@ final class TestServer implements AutoCloseable {
     return server;
   }
 
+  /// The socket that it listens on.
+  Path socket() {
+    return folder.resolve("sock");
+  }
+
   /// Where it listens.
   String uri() {
     return "nbd+unix:///?socket=" + folder.resolve("sock");
