@@ -27,6 +27,11 @@ public final class LoopDevice implements AutoCloseable {
     return attach(backingFile, sectorSize, "--read-only");
   }
 
+  /// A device over an existing file, past the page cache below it.
+  public static LoopDevice direct(Path backingFile, int sectorSize) {
+    return attach(backingFile, sectorSize, "--direct-io=on");
+  }
+
   /// A device over a sparse file of this size, which is made in the folder.
   public static LoopDevice create(Path folder, long size, int sectorSize) {
     Peers.requireLoopDevices();

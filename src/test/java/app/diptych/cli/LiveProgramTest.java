@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.Peers;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.PeerProcess;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,59 +33,6 @@ final class LiveProgramTest {
     dist = Dist.create(folder.resolve("dist"));
   }
 
-  /// The program, running; its events are read as they come.
-  private static final class Running implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader events;
-    private final List<String> told = new ArrayList<>();
-
-    Running(String... args) throws IOException {
-      List<String> all = new ArrayList<>(List.of(args));
-      all.add("--progress=json");
-      process =
-          dist.command(all.toArray(String[]::new))
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      events = process.errorReader(StandardCharsets.UTF_8);
-    }
-
-    /// Reads up to an event that contains this.
-    String await(String part) throws IOException {
-      String line = events.readLine();
-      while (line != null) {
-        told.add(line);
-        if (line.contains(part)) {
-          return line;
-        }
-        line = events.readLine();
-      }
-      throw new AssertionError("no " + part + " in " + told);
-    }
-
-    NbdUri uri() throws IOException {
-      String line = await("\"event\":\"export\"");
-      String start = "\"uri\":\"";
-      return NbdUri.parse(
-          line.substring(line.indexOf(start) + start.length(), line.lastIndexOf('"')));
-    }
-
-    int end(String signal) throws Exception {
-      Peers.run("kill", "-" + signal, Long.toString(process.pid()));
-      await("\"event\":\"result\"");
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-      return process.exitValue();
-    }
-
-    String last() {
-      return told.getLast();
-    }
-
-    @Override
-    public void close() {
-      process.destroyForcibly().onExit().join();
-    }
-  }
-
   private static Path image(String name) throws IOException {
     byte[] bytes = new byte[SIZE];
     new Random(name.hashCode()).nextBytes(bytes);
@@ -108,7 +52,8 @@ final class LiveProgramTest {
   void aServedDeviceIsUsedByOthersAndEndsWell() throws Exception {
     Path image = image("served.img");
     try (var program =
-        new Running("serve", image.toString(), "--export", "nbd://localhost:0/a%20disk")) {
+        new RunningProgram(
+            dist, "serve", image.toString(), "--export", "nbd://localhost:0/a%20disk")) {
       NbdUri uri = program.uri();
 
       assertThat(Peers.run("nbdinfo", "--json", uri.toString()))
@@ -131,7 +76,8 @@ final class LiveProgramTest {
   void aMirrorThatIsEndedInSyncLeavesTwins() throws Exception {
     Path source = image("in-sync.img");
     Path target = folder.resolve("in-sync-copy.img");
-    try (var program = new Running("mirror", source.toString(), target.toString(), "--yes")) {
+    try (var program =
+        new RunningProgram(dist, "mirror", source.toString(), target.toString(), "--yes")) {
       NbdUri uri = program.uri();
       qemuIo(uri, "write -P 0x11 0 1M", "write -z 4M 1M");
       program.await("\"phase\":\"in-sync\"");
@@ -148,7 +94,8 @@ final class LiveProgramTest {
   void aMirrorThatIsEndedWhileCopyingIsIncomplete() throws Exception {
     Path source = image("early.img");
     try (var peer = PeerProcess.nbdkit("--filter=delay", "memory", SIZE + "", "wdelay=30");
-        var program = new Running("mirror", source.toString(), peer.uri().toString(), "--yes")) {
+        var program =
+            new RunningProgram(dist, "mirror", source.toString(), peer.uri().toString(), "--yes")) {
       NbdUri uri = program.uri();
       qemuIo(uri, "write -P 0x11 15M 1M");
 
@@ -161,7 +108,8 @@ final class LiveProgramTest {
   void aTargetThatIsKilledIsToldAndTheSourceServesOn() throws Exception {
     Path source = image("killed.img");
     try (var peer = PeerProcess.nbdkit("memory", SIZE + "");
-        var program = new Running("mirror", source.toString(), peer.uri().toString(), "--yes")) {
+        var program =
+            new RunningProgram(dist, "mirror", source.toString(), peer.uri().toString(), "--yes")) {
       NbdUri uri = program.uri();
       program.await("\"phase\":\"in-sync\"");
       peer.kill();
@@ -179,7 +127,7 @@ final class LiveProgramTest {
     Peers.require("nbdcopy");
     Path from = image("from.img");
     Path to = image("to.img");
-    try (var program = new Running("serve", to.toString(), "--cache=none")) {
+    try (var program = new RunningProgram(dist, "serve", to.toString(), "--cache=none")) {
       NbdUri uri = program.uri();
       Peers.run("nbdcopy", "--flush", from.toString(), uri.toString());
       Peers.run("nbdcopy", uri.toString(), folder.resolve("again.img").toString());
