@@ -59,7 +59,8 @@ public final class Cli {
     }
   }
 
-  private CommandLine commandLine() {
+  /// All commands, as they are parsed and explained.
+  CommandLine commandLine() {
     WindowDoor door = new WindowDoor(console, machine, window);
     JobRunner jobs = new JobRunner(console, machine, interruption);
     CommandLine line =

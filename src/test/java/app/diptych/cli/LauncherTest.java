@@ -94,6 +94,18 @@ final class LauncherTest {
   }
 
   @Test
+  void aRuntimeOfItsOwnComesBeforeAnyOther() throws Exception {
+    Path own = java("dist/runtime", "25");
+    Path other = java("other", "25");
+    Path home = folder.toRealPath().resolve("dist");
+
+    assertThat(run(Map.of("DIPTYCH_JAVA_HOME", other.toString())))
+        .startsWith(own + " ")
+        .contains("-XX:AOTCache=" + home.resolve("lib/command.aot") + " ")
+        .doesNotContain("--module-path");
+  }
+
+  @Test
   void withoutAnyJavaItSaysWhatToDo() throws Exception {
     Path old = java("old", "17.0.15");
     ProcessBuilder builder = bare();
