@@ -59,15 +59,7 @@ public final class CloneJob implements Job {
   private CloneResult attempt() {
     long start = around.nanoTime().getAsLong();
     control.board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    try (var patience = new Patience(control.cancellation(), Patience::brief)) {
-      return prepared(patience, start);
-    } catch (AbandonedException e) {
-      LOG.info("ended before it began", e);
-      return Control.NOTHING_DONE;
-    } catch (RefusedException e) {
-      LOG.info("refused", e);
-      return control.unlessCancelled(new CloneResult.Refused(e.refusals()));
-    }
+    return control.attempt(Patience::brief, patience -> prepared(patience, start));
   }
 
   private CloneResult prepared(Patience patience, long start)

@@ -68,14 +68,8 @@ public final class MirrorJob implements Job {
   private CloneResult attempt() {
     long start = System.nanoTime();
     control.board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    try (var patience = new Patience(control.cancellation(), this::grace)) {
-      return prepared(patience, start);
-    } catch (AbandonedException e) {
-      LOG.info("ended before it began", e);
-      return Control.NOTHING_DONE;
-    } catch (RefusedException e) {
-      LOG.info("refused", e);
-      return control.unlessCancelled(new CloneResult.Refused(e.refusals()));
+    try {
+      return control.attempt(this::grace, patience -> prepared(patience, start));
     } finally {
       offering.set(Optional.empty());
     }

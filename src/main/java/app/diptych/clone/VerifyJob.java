@@ -37,15 +37,7 @@ public final class VerifyJob implements Job {
     }
     LOG.info("compare {} with {}", source, target);
     long start = nanoTime.getAsLong();
-    try (var patience = new Patience(control.cancellation(), Patience::brief)) {
-      return prepared(patience, start);
-    } catch (AbandonedException e) {
-      LOG.info("ended before it began", e);
-      return Control.NOTHING_DONE;
-    } catch (RefusedException e) {
-      LOG.info("refused after the checks were clear", e);
-      return control.unlessCancelled(new CloneResult.Refused(e.refusals()));
-    }
+    return control.attempt(Patience::brief, patience -> prepared(patience, start));
   }
 
   private CloneResult prepared(Patience patience, long start)

@@ -4,6 +4,7 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Extent;
 import app.diptych.block.Region;
+import app.diptych.block.ZeroFill;
 import app.diptych.mirror.Ledger.Task;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

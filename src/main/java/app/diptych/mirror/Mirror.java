@@ -9,6 +9,7 @@ import app.diptych.block.Geometry;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.block.RegionLock;
+import app.diptych.block.ZeroFill;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;

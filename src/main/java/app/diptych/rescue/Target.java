@@ -4,6 +4,7 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
 import app.diptych.block.RegionLock;
+import app.diptych.block.ZeroFill;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Where rescued data goes: takes any region, also where the device's sectors are larger than those
 /// of the source. The rest of such a sector stays as it is.
 final class Target {
-  private static final long ZEROS = 1 << 20;
   private static final long PAGE = 4096;
 
   private final BlockDevice device;
@@ -75,23 +75,17 @@ final class Target {
       return;
     }
     writeZeros(Region.between(region.offset(), from));
-    try {
-      device.zero(Region.between(from, to));
-    } catch (DeviceException.Unimplemented _) {
-      writeZeros(Region.between(from, to));
-    }
+    ZeroFill.on(device, Region.between(from, to));
     writeZeros(Region.between(to, region.end()));
   }
 
+  // Of parts of sectors only.
   private void writeZeros(Region region) throws DeviceException {
     if (region.isEmpty()) {
       return;
     }
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment zeros = arena.allocate(Math.min(ZEROS, region.length()), PAGE);
-      for (long at = region.offset(); at < region.end(); at += ZEROS) {
-        write(at, zeros.asSlice(0, Math.min(ZEROS, region.end() - at)));
-      }
+      write(region.offset(), arena.allocate(region.length(), PAGE));
     }
   }
 

@@ -1,19 +1,16 @@
-package app.diptych.mirror;
+package app.diptych.block;
 
-import app.diptych.block.BlockDevice;
-import app.diptych.block.DeviceException;
-import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /// Zeros on any device: by its own means, or else written.
-final class ZeroFill {
+public final class ZeroFill {
   private static final long BUFFER = 1 << 20;
 
   private ZeroFill() {}
 
-  /// Makes the region of the device read as zeros.
-  static void on(BlockDevice device, Region region) throws DeviceException {
+  /// Makes the region of the device, in whole sectors, read as zeros.
+  public static void on(BlockDevice device, Region region) throws DeviceException {
     try {
       device.zero(region);
     } catch (DeviceException.Unimplemented _) {
