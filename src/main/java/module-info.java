@@ -11,12 +11,13 @@ import org.jspecify.annotations.NullMarked;
 /// - `mirror`: the engine, a device that builds a copy of itself → `block`
 /// - `rescue`: saves what can be read of a failing source → `block`
 /// - `disks`: what is plugged in → nothing of ours
+/// - `hotplug`: tells when disks come and go → nothing of ours
 /// - `udisks`: disks through the system's service, for who has no rights → nothing of ours
 /// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
 ///   `block`
-/// - `ui`: the window → `clone`, `disks`, the plain data of `mirror`, `nbd` and `block`
+/// - `ui`: the window → `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd` and `block`
 /// - `Main` → `ui`, `cli`
 @NullMarked
 module app.diptych {
