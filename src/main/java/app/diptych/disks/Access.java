@@ -15,6 +15,9 @@ final class Access {
   /// The system's word where nothing but rights of the node are missing.
   static final String NO_RIGHTS = "Permission denied";
 
+  /// Our word where nobody answers at all.
+  static final String NO_ANSWER = "It does not answer";
+
   private Access() {}
 
   /// The system's word for why not, as far as access rights tell; empty where it may be.

@@ -56,13 +56,18 @@ public record Disk(
   /// @param transport how it is attached
   /// @param isRotational whether it has spinning platters
   /// @param isRemovable whether it, or its medium, is meant to be taken out: all on USB are
+  /// @param port where it is plugged in, as the kernel names it: `usb 2-1.3`, `ata3`, `mmc0`, or
+  ///   the address of its controller; it tells two of the same model and size apart
+  /// @param health how well it is
   public record Hardware(
       Optional<String> model,
       Optional<String> serial,
       Optional<String> wwn,
       Transport transport,
       boolean isRotational,
-      boolean isRemovable) {}
+      boolean isRemovable,
+      Optional<String> port,
+      Health health) {}
 
   /// Sector sizes in bytes.
   ///
@@ -85,6 +90,12 @@ public record Disk(
   /// as the system's own service, which asks for permission.
   public boolean needsPermission() {
     return inaccessible.stream().anyMatch(Access.NO_RIGHTS::equals);
+  }
+
+  /// Whether it does not answer, so that nothing is told of it but what the kernel knew without
+  /// asking it, or what it answered earlier. Others are not affected by it.
+  public boolean isSilent() {
+    return inaccessible.stream().anyMatch(Access.NO_ANSWER::equals);
   }
 
   /// Everybody who stands on the disk or on one of its partitions, each once.

@@ -6,10 +6,18 @@ import java.util.function.Supplier;
 
 /// Lists the disks of a machine.
 public final class DiskInventory {
+  // A disk that spins up or is in trouble takes seconds; a person waits for the others.
+  private static final long PATIENCE_MILLIS = 800;
+
   private final Supplier<List<Disk>> lister;
+  private final Answers<String, Listing.Inspection> answers = new Answers<>(PATIENCE_MILLIS);
 
   private DiskInventory(Supplier<List<Disk>> lister) {
     this.lister = lister;
+  }
+
+  private DiskInventory(Roots roots, HardwareNames hardware) {
+    lister = () -> new Listing(roots, hardware, answers).disks();
   }
 
   /// The inventory of the machine this program runs on. On a system other than Linux it lists
@@ -27,14 +35,21 @@ public final class DiskInventory {
 
   /// The inventory of a machine that is described in these directories.
   static DiskInventory of(Roots roots, HardwareNames hardware) {
-    return new DiskInventory(() -> new Listing(roots, hardware).disks());
+    return new DiskInventory(roots, hardware);
   }
 
   /// Every disk there is at this moment, by path; 26+ disks sort as sda, sdb, …, sdz, sdaa. Takes
-  /// some milliseconds to seconds. Writes nothing and reads no disk; a disk that is hardware is
-  /// opened for reading and closed at once, to find out whether it may be.
+  /// some milliseconds, or most of a second the first time that a disk does not answer, which is
+  /// listed all the same. Writes nothing and reads no disk; a disk that is hardware is opened for
+  /// reading and closed at once, to find out whether it may be.
   public List<Disk> list() {
     return lister.get();
+  }
+
+  /// Calls a listener, on any thread, whenever a disk has answered that was listed as silent: a
+  /// listing tells more then.
+  public void whenAnswered(Runnable listener) {
+    answers.whenLate(listener);
   }
 
   /// The disk that a device number belongs to: its own or one of its partitions'.

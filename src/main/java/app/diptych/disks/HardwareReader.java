@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +23,16 @@ final class HardwareReader {
   private static final Pattern VIRTUAL_MACHINE = Pattern.compile("/(virtio\\d+|vbd-\\d+|VMBUS:)");
   private static final Pattern SCSI = Pattern.compile("/host\\d+/");
 
+  // What a port is called, the most telling name first: USB's, ATA's, a card reader's, an SCSI
+  // address, a PCI address. The last one on the way counts: hubs and bridges come before.
+  private static final List<Pattern> PORTS =
+      List.of(
+          Pattern.compile(".*/(\\d+-\\d+(?:\\.\\d+)*)/.*"),
+          Pattern.compile(".*/(ata\\d+)/.*"),
+          Pattern.compile(".*/(mmc\\d+)/.*"),
+          Pattern.compile(".*/(\\d+:\\d+:\\d+:\\d+)/.*"),
+          Pattern.compile(".*/([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\\.[0-9a-f])/.*"));
+
   private final Roots roots;
 
   /// Reads from these directories.
@@ -30,7 +43,8 @@ final class HardwareReader {
   /// What this disk is.
   Disk.Hardware of(BlockNode node) {
     Udev udev = Udev.of(roots.udev(), node.number());
-    Transport transport = transport(node);
+    String way = way(node);
+    Transport transport = transport(node, way);
     Attributes maker = maker(node);
     return new Disk.Hardware(
         model(node, udev),
@@ -40,7 +54,42 @@ final class HardwareReader {
         transport != Transport.VIRTUAL && node.attributes().isSet("queue/rotational"),
         node.attributes().isSet("removable")
             || transport == Transport.USB
-            || maker.text("type").filter("SD"::equals).isPresent());
+            || maker.text("type").filter("SD"::equals).isPresent(),
+        port(way),
+        HealthReader.of(node));
+  }
+
+  /// What is known of a disk that answers nothing.
+  Disk.Hardware unanswered(BlockNode node) {
+    String way = way(node);
+    List<Health.Trouble> troubles = HealthReader.stateTrouble(node).stream().toList();
+    return new Disk.Hardware(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        transport(node, way),
+        false,
+        false,
+        port(way),
+        new Health(OptionalInt.empty(), OptionalInt.empty(), troubles));
+  }
+
+  /// The path in sysfs from the machine's root to the disk; empty for one that is gone.
+  private static String way(BlockNode node) {
+    try {
+      return node.attributes().directory().toRealPath().toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static Optional<String> port(String way) {
+    return PORTS.stream()
+        .map(pattern -> pattern.matcher(way))
+        .filter(Matcher::matches)
+        .map(match -> match.group(1))
+        .map(name -> name.contains("-") ? "usb " + name : name)
+        .findFirst();
   }
 
   /// Where the maker's words stand: at the device, or for eMMC's boot areas, which are disks of
@@ -105,13 +154,7 @@ final class HardwareReader {
 
   /// By the way from the machine's root to the disk. The order matters: a stick is a SCSI disk on
   /// USB, a reader on USB may be one of memory cards, a virtual machine may have SCSI disks.
-  private static Transport transport(BlockNode node) {
-    String way;
-    try {
-      way = node.attributes().directory().toRealPath().toString();
-    } catch (IOException e) {
-      return Transport.UNKNOWN;
-    }
+  private static Transport transport(BlockNode node, String way) {
     if (node.name().startsWith("nvme")) {
       return Transport.NVME;
     }

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One listing: reads the machine's block devices once and makes disks of them.
 ///
@@ -27,11 +29,21 @@ final class Listing {
   private final HardwareReader hardware;
   private final BlockTree tree;
   private final Uses uses;
+  private final Answers<String, Inspection> answers;
 
-  /// Reads what concerns all disks together.
-  Listing(Roots roots, HardwareNames hardwareNames) {
+  /// What a disk is asked for itself; only this may take long.
+  ///
+  /// @param hardware what it is
+  /// @param inaccessible why it may not be opened
+  record Inspection(Disk.Hardware hardware, Optional<String> inaccessible) {}
+
+  /// Reads what concerns all disks together, which the kernel tells without asking a disk.
+  ///
+  /// @param answers how the disks are asked
+  Listing(Roots roots, HardwareNames hardwareNames, Answers<String, Inspection> answers) {
     this.roots = roots;
     this.hardwareNames = hardwareNames;
+    this.answers = answers;
     hardware = new HardwareReader(roots);
     tree = new BlockTree(roots);
     uses = Uses.read(tree, Mounts.read(roots.proc()), roots);
@@ -43,12 +55,38 @@ final class Listing {
       return List.of(); // No Linux, or a sealed one: the enumeration would fail.
     }
     Set<String> names = hardwareNames.names();
-    return tree.whole().stream()
-        .filter(node -> names.contains(node.name()) || isMapping(node))
-        .filter(node -> !NO_DISK.matcher(node.name()).matches())
-        .map(this::disk)
-        .sorted(Comparator.comparing(Disk::path, new NaturalOrder()))
-        .toList();
+    List<BlockNode> nodes =
+        tree.whole().stream()
+            .filter(node -> names.contains(node.name()) || isMapping(node))
+            .filter(node -> !NO_DISK.matcher(node.name()).matches())
+            .sorted(Comparator.comparing(BlockNode::path, new NaturalOrder()))
+            .toList();
+    var inspections =
+        answers.ask(
+            nodes.stream().collect(Collectors.toMap(Listing::key, node -> () -> inspect(node))));
+    return nodes.stream().map(node -> disk(node, told(node, inspections))).toList();
+  }
+
+  /// Another disk in the place of one that is gone is another one to ask.
+  private static String key(BlockNode node) {
+    return node.name() + "#" + node.attributes().text("diskseq").orElse("");
+  }
+
+  private Inspection inspect(BlockNode node) {
+    Disk.Hardware is = hardware.of(node);
+    return new Inspection(is, inaccessible(node, is));
+  }
+
+  private Inspection told(BlockNode node, Map<String, Answers.Answer<Inspection>> inspections) {
+    var answer = inspections.get(key(node));
+    if (answer == null) { // Its number has changed meanwhile.
+      return new Inspection(hardware.unanswered(node), Optional.of(Access.NO_ANSWER));
+    }
+    return answer.isSilent() || answer.value().isEmpty()
+        ? new Inspection(
+            answer.value().map(Inspection::hardware).orElseGet(() -> hardware.unanswered(node)),
+            Optional.of(Access.NO_ANSWER))
+        : answer.value().get();
   }
 
   /// Whether somebody could want to clone it although it is no hardware. What is not in use has a
@@ -61,14 +99,13 @@ final class Listing {
     return node.size() > 0 && !INNER_VOLUME.matcher(mapping.mapperUuid().orElse("")).matches();
   }
 
-  private Disk disk(BlockNode node) {
+  private Disk disk(BlockNode node, Inspection inspection) {
     Attributes attributes = node.attributes();
-    Disk.Hardware is = hardware.of(node);
     return new Disk(
         node.path(),
         node.number(),
         attributes.number("diskseq").map(OptionalLong::of).orElse(OptionalLong.empty()),
-        is,
+        inspection.hardware(),
         node.size(),
         sectors(attributes.in("queue")),
         attributes.isSet("ro"),
@@ -80,7 +117,7 @@ final class Listing {
         fileSystem(node),
         uses.of(node),
         isSystem(node) || mainDisk(node).filter(this::isSystem).isPresent(),
-        inaccessible(node, is));
+        inspection.inaccessible());
   }
 
   private static Disk.Sectors sectors(Attributes queue) {
@@ -135,10 +172,15 @@ final class Listing {
 
   /// A mapping is judged by its access rights alone: to hold one open for an instant could make
   /// fail whoever takes it down just then. So is a drive without medium, which cannot be opened,
-  /// and one of optical discs, which may pull in its tray.
+  /// and one of optical discs, which may pull in its tray; and one that the kernel tries to bring
+  /// back is left in peace.
   private Optional<String> inaccessible(BlockNode node, Disk.Hardware is) {
     Path file = roots.dev().resolve(node.path().substring("/dev/".length()));
-    boolean isQuiet = is.transport() == Transport.VIRTUAL || node.size() == 0 || isOptical(node);
+    boolean isQuiet =
+        is.transport() == Transport.VIRTUAL
+            || node.size() == 0
+            || isOptical(node)
+            || HealthReader.stateTrouble(node).isPresent();
     return isQuiet ? Access.byRights(file) : Access.byTrial(file);
   }
 

@@ -19,6 +19,7 @@ import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
+import app.diptych.disks.Health;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Transport;
 import app.diptych.disks.Use;
@@ -158,7 +159,9 @@ final class FakeMachine implements Machine {
             Optional.empty(),
             Transport.USB,
             false,
-            true),
+            true,
+            Optional.empty(),
+            Health.UNTOLD),
         64_000_000_000L,
         new Disk.Sectors(512, 4096),
         false,
@@ -176,7 +179,14 @@ final class FakeMachine implements Machine {
         new DeviceNumber(254, 0),
         OptionalLong.empty(),
         new Disk.Hardware(
-            Optional.empty(), Optional.empty(), Optional.empty(), Transport.VIRTIO, false, false),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Transport.VIRTIO,
+            false,
+            false,
+            Optional.empty(),
+            Health.UNTOLD),
         1_000_000_000_000L,
         new Disk.Sectors(512, 512),
         true,

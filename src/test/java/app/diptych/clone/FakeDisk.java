@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
+import app.diptych.disks.Health;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Transport;
 import app.diptych.disks.Use;
@@ -90,7 +91,14 @@ final class FakeDisk {
         number,
         OptionalLong.empty(),
         new Disk.Hardware(
-            Optional.empty(), serial, Optional.empty(), Transport.UNKNOWN, false, false),
+            Optional.empty(),
+            serial,
+            Optional.empty(),
+            Transport.UNKNOWN,
+            false,
+            false,
+            Optional.empty(),
+            Health.UNTOLD),
         size,
         new Disk.Sectors(512, 4096),
         isReadOnly,

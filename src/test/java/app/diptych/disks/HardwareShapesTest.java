@@ -44,6 +44,7 @@ final class HardwareShapesTest {
 
     assertThat(listed.hardware())
         .usingRecursiveComparison()
+        .ignoringFields("port")
         .isEqualTo(
             hardware(
                 "Samsung SSD 980 PRO 500GB",
@@ -65,7 +66,14 @@ final class HardwareShapesTest {
   private static Disk.Hardware hardware(
       String model, String serial, String wwn, Transport transport) {
     return new Disk.Hardware(
-        Optional.of(model), Optional.of(serial), Optional.of(wwn), transport, false, false);
+        Optional.of(model),
+        Optional.of(serial),
+        Optional.of(wwn),
+        transport,
+        false,
+        false,
+        Optional.empty(),
+        Health.UNTOLD);
   }
 
   @Test

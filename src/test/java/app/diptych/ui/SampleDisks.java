@@ -4,6 +4,7 @@ import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Disk.Hardware;
 import app.diptych.disks.Disk.Sectors;
+import app.diptych.disks.Health;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Transport;
 import app.diptych.disks.Use;
@@ -71,7 +72,14 @@ final class SampleDisks {
     return disk(
         "vda",
         new Hardware(
-            Optional.empty(), Optional.empty(), Optional.empty(), Transport.VIRTIO, true, false),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Transport.VIRTIO,
+            true,
+            false,
+            Optional.empty(),
+            Health.UNTOLD),
         30 * GIB,
         List.of(),
         false,
@@ -85,7 +93,9 @@ final class SampleDisks {
         Optional.empty(),
         transport,
         false,
-        transport == Transport.USB);
+        transport == Transport.USB,
+        Optional.empty(),
+        Health.UNTOLD);
   }
 
   private static Disk disk(
