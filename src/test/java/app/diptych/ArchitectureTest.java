@@ -57,7 +57,11 @@ final class ArchitectureTest {
               "clone", List.of("mirror", "rescue", "nbd", "udisks", "block.os", "block", "disks")),
           Map.entry("sample", List.of("clone", "block.os", "block")),
           Map.entry("cli", List.of("sample", "clone", "disks", "mirror", "nbd", "block")),
-          Map.entry("ui", List.of("clone", "disks", "hotplug", "mirror", "nbd", "block")));
+          Map.entry(
+              "ui",
+              List.of("ui.job", "ui.parts", "clone", "disks", "hotplug", "mirror", "nbd", "block")),
+          Map.entry("ui.job", List.of("ui.parts", "clone", "disks", "mirror", "nbd", "block")),
+          Map.entry("ui.parts", List.of("clone")));
 
   static Set<String> packages() {
     return ARROWS.keySet();
@@ -99,7 +103,7 @@ final class ArchitectureTest {
   @Test
   void librariesStayInTheirPackages() {
     onlyIn(
-        "ui", resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp.."));
+        "ui..", resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp.."));
     onlyIn("disks", resideInAPackage("oshi.."));
     onlyIn("cli", resideInAPackage("picocli.."));
     onlyIn(
@@ -112,7 +116,7 @@ final class ArchitectureTest {
   void theFacesSeeOnlyPlainDataOfTheEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(full("ui"), full("cli"))
+        .resideInAnyPackage(full("ui.."), full("cli"))
         .should()
         .dependOnClassesThat(assignableTo(BlockDevice.class).or(assignableTo(NbdServer.class)))
         .allowEmptyShould(true)

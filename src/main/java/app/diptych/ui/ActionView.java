@@ -1,5 +1,8 @@
 package app.diptych.ui;
 
+import app.diptych.ui.job.Deed;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
@@ -53,6 +56,6 @@ final class ActionView extends VBox {
       return model.plan().deed().running();
     }
     Deed deed = model.plan().deed();
-    return target.map(deed::promise).orElseGet(() -> Texts.of("clone.nothing"));
+    return target.map(to -> Promise.of(deed, to)).orElseGet(() -> Texts.of("clone.nothing"));
   }
 }

@@ -7,6 +7,7 @@ import app.diptych.disks.Partition;
 import app.diptych.nbd.ExportFacts;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,8 @@
 package app.diptych.ui;
 
 import app.diptych.ui.PanelModel.Row;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Verdict;
+import app.diptych.ui.job.Wish;
 import java.util.List;
 import java.util.Optional;
 

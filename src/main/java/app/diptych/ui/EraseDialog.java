@@ -1,6 +1,9 @@
 package app.diptych.ui;
 
 import app.diptych.clone.Wording;
+import app.diptych.ui.parts.Amounts;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -42,7 +45,7 @@ final class EraseDialog extends Dialog<Boolean> {
     go.setId("erase-go");
     go.setDefaultButton(false);
     go.getStyleClass().add("danger");
-    go.setText(model.deed().promise(model.target()));
+    go.setText(Promise.of(model.deed(), model.target()));
     go.setMnemonicParsing(true);
     go.disableProperty().bind(model.confirmed().not());
     var stay = (Button) pane.lookupButton(cancel);

@@ -2,6 +2,9 @@ package app.diptych.ui;
 
 import app.diptych.clone.Wording;
 import app.diptych.nbd.ExportFacts;
+import app.diptych.ui.parts.Amounts;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.ui.parts.Parts;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;

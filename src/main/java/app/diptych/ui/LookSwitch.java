@@ -1,6 +1,8 @@
 package app.diptych.ui;
 
 import app.diptych.ui.LookModel.Look;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.EnumMap;
 import java.util.Optional;
 import javafx.scene.control.ToggleButton;

@@ -1,6 +1,8 @@
 package app.diptych.ui;
 
 import app.diptych.ui.NbdModel.State;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;

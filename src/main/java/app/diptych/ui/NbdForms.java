@@ -1,5 +1,7 @@
 package app.diptych.ui;
 
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;

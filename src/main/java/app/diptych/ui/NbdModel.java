@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import app.diptych.nbd.ExportFacts;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;

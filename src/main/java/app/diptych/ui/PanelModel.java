@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package app.diptych.ui;
 
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,6 +8,8 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Verdict;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.job.Deed;
+import app.diptych.ui.job.Wish;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;

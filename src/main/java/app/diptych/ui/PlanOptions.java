@@ -1,5 +1,7 @@
 package app.diptych.ui;
 
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.scene.control.CheckBox;

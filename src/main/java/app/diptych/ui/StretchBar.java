@@ -2,6 +2,8 @@ package app.diptych.ui;
 
 import app.diptych.clone.Wording;
 import app.diptych.disks.Partition;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;

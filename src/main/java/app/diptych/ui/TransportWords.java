@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.disks.Transport;
+import app.diptych.ui.parts.Texts;
 
 /// What people call the ways disks are attached.
 final class TransportWords {

@@ -1,5 +1,7 @@
 package app.diptych.ui;
 
+import app.diptych.ui.job.StopDialog;
+import app.diptych.ui.parts.Texts;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.nio.file.Path;

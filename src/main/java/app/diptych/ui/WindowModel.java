@@ -1,6 +1,9 @@
 package app.diptych.ui;
 
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.job.JobModel;
+import app.diptych.ui.job.JobState;
+import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

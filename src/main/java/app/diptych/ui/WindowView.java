@@ -1,5 +1,9 @@
 package app.diptych.ui;
 
+import app.diptych.ui.job.JobView;
+import app.diptych.ui.job.StopDialog;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Dialog;

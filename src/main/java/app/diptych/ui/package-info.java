@@ -1,3 +1,4 @@
-/// The window: views are nodes and bindings, view models are properties and actions. One bridge,
-/// `CloneTask`, leads to the job; nothing here blocks the JavaFX thread.
+/// The window: its panels, the verdict between them, and what is asked before a disk is erased.
+/// Views are nodes and bindings, view models are properties and actions; nothing here blocks the
+/// JavaFX thread. The job has a screen of its own in `ui.job`.
 package app.diptych.ui;

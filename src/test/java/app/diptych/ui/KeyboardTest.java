@@ -3,6 +3,8 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.Verdict;
+import app.diptych.ui.job.SampleExports;
+import app.diptych.ui.job.ScriptedJob;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Verdict;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.job.SampleExports;
+import app.diptych.ui.job.ScriptedJob;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.NbdModel.State;
+import app.diptych.ui.job.SampleExports;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.Verdict;
+import app.diptych.ui.job.Wish;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

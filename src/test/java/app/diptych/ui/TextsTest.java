@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.ui.parts.Texts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -39,7 +40,8 @@ final class TextsTest {
   private static Properties texts() throws IOException {
     var texts = new Properties();
     try (InputStream in =
-            Objects.requireNonNull(Texts.class.getResourceAsStream("messages.properties"));
+            Objects.requireNonNull(
+                Texts.class.getResourceAsStream("/app/diptych/ui/messages.properties"));
         var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       texts.load(reader);
     }
@@ -48,8 +50,8 @@ final class TextsTest {
 
   private static Set<String> used() throws IOException {
     var keys = new TreeSet<String>();
-    try (var files = Files.list(SOURCES)) {
-      for (Path file : files.toList()) {
+    try (var files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         KEY.matcher(Files.readString(file)).results().forEach(m -> keys.add(m.group(1)));
       }
     }

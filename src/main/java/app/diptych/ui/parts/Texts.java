@@ -1,11 +1,11 @@
-package app.diptych.ui;
+package app.diptych.ui.parts;
 
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
 /// The window's words, by key, out of `messages.properties`.
-final class Texts {
+public final class Texts {
   private static final ResourceBundle BUNDLE =
       ResourceBundle.getBundle("app.diptych.ui.messages", Locale.ROOT);
 
@@ -14,7 +14,7 @@ final class Texts {
   /// The text under a key, its `{0}`, `{1}`, … replaced.
   ///
   /// @throws java.util.MissingResourceException if there is no such key
-  static String of(String key, Object... arguments) {
+  public static String of(String key, Object... arguments) {
     String text = BUNDLE.getString(key);
     // A text without arguments is no pattern: braces and apostrophes mean themselves.
     return arguments.length == 0 ? text : new MessageFormat(text, Locale.ENGLISH).format(arguments);

@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.nbd.NbdUri;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param address where the source is reached, while it can be
 /// @param clients who is there
 /// @param failure why the target failed, if it did
-record LiveState(
+public record LiveState(
     Stage stage, Optional<NbdUri> address, List<Client> clients, Optional<String> failure) {
 
   /// How far it is.
@@ -34,7 +34,7 @@ record LiveState(
       new LiveState(Stage.PREPARING, Optional.empty(), List.of(), Optional.empty());
 
   /// Keeps its own copy of the list.
-  LiveState {
+  public LiveState {
     clients = List.copyOf(clients);
   }
 
@@ -52,7 +52,7 @@ record LiveState(
   }
 
   /// Whether the target loses nothing when the job is ended.
-  boolean isSafeToStop() {
+  public boolean isSafeToStop() {
     return switch (stage) {
       case PREPARING, COPYING -> false;
       case IN_SYNC, FINISHING, DETACHED, FAILED -> true;

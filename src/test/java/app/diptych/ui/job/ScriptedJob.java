@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A job that gets on when the test says so, and ends as it says.
-final class ScriptedJob implements LiveJob, Machine.Jobs {
+public final class ScriptedJob implements LiveJob, Jobs {
   private static final long LIMIT_SECONDS = 20;
 
   private final CompletableFuture<CloneResult> end = new CompletableFuture<>();
@@ -55,22 +55,22 @@ final class ScriptedJob implements LiveJob, Machine.Jobs {
   }
 
   /// How often a job was asked for.
-  int timesMade() {
+  public int timesMade() {
     return made.get();
   }
 
   /// Where the source was to be offered, if it was.
-  Optional<ExportPlan> plan() {
+  public Optional<ExportPlan> plan() {
     return plan;
   }
 
   /// What was asked for.
-  CloneRequest request() {
+  public CloneRequest request() {
     return request.orElseThrow();
   }
 
   /// Gets on to here.
-  void reach(JobProgress next) {
+  public void reach(JobProgress next) {
     if (progress.phase() != next.phase()) {
       listener.phase(next.phase());
     }
@@ -79,33 +79,33 @@ final class ScriptedJob implements LiveJob, Machine.Jobs {
   }
 
   /// Offers the source there, and these are connected.
-  void offer(NbdUri uri, Visitor... visitors) {
+  public void offer(NbdUri uri, Visitor... visitors) {
     export = Optional.of(new LiveExport(uri, List.of(visitors)));
   }
 
   /// The target fails.
-  void failTarget(String reason) {
+  public void failTarget(String reason) {
     failure = Optional.of(reason);
   }
 
   /// How often it was asked to let the target go.
-  int timesDetached() {
+  public int timesDetached() {
     return detached.get();
   }
 
   /// Ends so.
-  void end(CloneResult result) {
+  public void end(CloneResult result) {
     end.complete(result);
   }
 
   /// Ends by a fault of the program.
-  void breakDown(String message) {
+  public void breakDown(String message) {
     fault = Optional.of(message);
     end.complete(new CloneResult.Cancelled(0, 0));
   }
 
   /// Whether it has begun, or does within some seconds.
-  boolean hasBegun() throws InterruptedException {
+  public boolean hasBegun() throws InterruptedException {
     return begun.await(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 

@@ -1,5 +1,7 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
@@ -8,13 +10,13 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 
 /// Asks whether the job is to be ended before it is done. Enter and Escape both mean no.
-final class StopDialog extends Dialog<Boolean> {
+public final class StopDialog extends Dialog<Boolean> {
 
   /// The question; it goes away by itself when the job is over.
   ///
   /// @param job the job
   /// @param reason what the person set out to do
-  StopDialog(JobModel job, Reason reason) {
+  public StopDialog(JobModel job, Reason reason) {
     boolean isLive = job.liveProperty().get().isPresent();
     var stop = new ButtonType(reason.words(isLive), ButtonData.OTHER);
     var stay =
@@ -71,7 +73,7 @@ final class StopDialog extends Dialog<Boolean> {
   }
 
   /// What the person set out to do.
-  enum Reason {
+  public enum Reason {
     /// Cancel the job.
     CANCEL,
     /// Close the window.

@@ -1,8 +1,8 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.LiveExport;
 import app.diptych.clone.Phase;
-import app.diptych.ui.LiveState.Stage;
+import app.diptych.ui.job.LiveState.Stage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;

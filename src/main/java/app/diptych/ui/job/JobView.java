@@ -1,10 +1,13 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Wording;
-import app.diptych.ui.JobState.Errand;
+import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.parts.Amounts;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
@@ -15,7 +18,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// Below the panels: the job, and how it ended.
-final class JobView extends StackPane {
+public final class JobView extends StackPane {
   private final Label idle = Parts.paragraph(Texts.of("job.idle"), "job-idle");
   private final VBox running = new VBox();
   private final HBox ended = new HBox();
@@ -31,7 +34,7 @@ final class JobView extends StackPane {
   private final Button cancel;
 
   /// The job of a window; cancelling asks first.
-  JobView(JobModel job, Runnable onCancel) {
+  public JobView(JobModel job, Runnable onCancel) {
     setId("job");
     getStyleClass().add("job");
     idle.setId("job-idle");

@@ -1,11 +1,11 @@
-package app.diptych.ui;
+package app.diptych.ui.parts;
 
 import app.diptych.clone.Wording;
 import java.util.Locale;
 import java.util.OptionalLong;
 
 /// Numbers as people read them. Sizes in SI units, as printed on disks, come from `Wording`.
-final class Amounts {
+public final class Amounts {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
@@ -13,32 +13,32 @@ final class Amounts {
   private Amounts() {}
 
   /// The very number: `64,023,257,088 bytes`.
-  static String exact(long bytes) {
+  public static String exact(long bytes) {
     return Texts.of("amount.exact", String.format(Locale.ENGLISH, "%,d", bytes));
   }
 
   /// How much of how much, to the byte.
-  static String exactPart(long done, long total) {
+  public static String exactPart(long done, long total) {
     return Texts.of("amount.part", String.format(Locale.ENGLISH, "%,d", done), exact(total));
   }
 
   /// How much of how much: `1.2 GB of 64 GB`.
-  static String part(long done, long total) {
+  public static String part(long done, long total) {
     return Texts.of("amount.part", Wording.size(done), Wording.size(total));
   }
 
   /// A speed: `512 MB/s`; empty where none is known yet.
-  static String rate(long bytesPerSecond) {
+  public static String rate(long bytesPerSecond) {
     return bytesPerSecond <= 0 ? "" : Texts.of("amount.rate", Wording.size(bytesPerSecond));
   }
 
   /// How long it will still take, in words that don't pretend to be exact; empty where unknown.
-  static String timeLeft(OptionalLong seconds) {
+  public static String timeLeft(OptionalLong seconds) {
     return seconds.isEmpty() ? "" : Texts.of("amount.left", duration(seconds.getAsLong()));
   }
 
   /// A time span in its two largest units: `2 h 5 min`.
-  static String duration(long seconds) {
+  public static String duration(long seconds) {
     if (seconds < MINUTE) {
       return Texts.of("duration.seconds", seconds);
     }

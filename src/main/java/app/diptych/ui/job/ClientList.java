@@ -1,5 +1,7 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;

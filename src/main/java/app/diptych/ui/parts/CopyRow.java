@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.parts;
 
 import java.util.Optional;
 import javafx.animation.PauseTransition;
@@ -13,7 +13,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /// A line that is ready to be used elsewhere, with a button that copies it.
-final class CopyRow extends HBox {
+public final class CopyRow extends HBox {
   // Long enough to be read.
   private static final Duration SAID = Duration.seconds(2);
 
@@ -22,7 +22,7 @@ final class CopyRow extends HBox {
   private final PauseTransition said = new PauseTransition(SAID);
 
   /// A line of this id and name; nothing is in it yet.
-  CopyRow(String id, String name) {
+  public CopyRow(String id, String name) {
     getStyleClass().add("copy-row");
     Label label = Parts.label(name, "copy-name");
     label.setLabelFor(field);
@@ -41,7 +41,7 @@ final class CopyRow extends HBox {
   }
 
   /// Shows a line, or that there is none yet.
-  void show(Optional<String> line) {
+  public void show(Optional<String> line) {
     String text = line.orElse("");
     // Setting the same text again would take away what is selected in it.
     if (!field.getText().equals(text)) {

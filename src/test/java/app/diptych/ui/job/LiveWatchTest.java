@@ -1,10 +1,10 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
-import app.diptych.ui.LiveState.Stage;
+import app.diptych.ui.job.LiveState.Stage;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,10 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
-import app.diptych.ui.JobState.Errand;
+import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.parts.Texts;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.animation.Animation;
@@ -21,13 +22,13 @@ import org.slf4j.LoggerFactory;
 
 /// The job, if there is one: at most one at a time. JavaFX thread only; the job has a thread of its
 /// own, which [#close] waits for.
-final class JobModel implements AutoCloseable {
+public final class JobModel implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobModel.class);
   private static final Duration POLL = Duration.millis(100);
   private static final JobProgress NOTHING =
       new JobProgress(Phase.PREPARING, 0, 0, 0, 0, OptionalLong.empty());
 
-  private final Machine.Jobs jobs;
+  private final Jobs jobs;
   private final ReadOnlyObjectWrapper<JobState> state =
       new ReadOnlyObjectWrapper<>(new JobState.Idle());
   private final ReadOnlyObjectWrapper<JobProgress> counters = new ReadOnlyObjectWrapper<>(NOTHING);
@@ -43,13 +44,13 @@ final class JobModel implements AutoCloseable {
   private record Work(CloneTask task, Thread thread, Optional<LiveWatch> watch) {}
 
   /// No job yet.
-  JobModel(Machine.Jobs jobs) {
+  public JobModel(Jobs jobs) {
     this.jobs = jobs;
     poll.setCycleCount(Animation.INDEFINITE);
   }
 
   /// Whether there is a job, and how the last one ended.
-  ReadOnlyObjectProperty<JobState> stateProperty() {
+  public ReadOnlyObjectProperty<JobState> stateProperty() {
     return state.getReadOnlyProperty();
   }
 
@@ -60,7 +61,7 @@ final class JobModel implements AutoCloseable {
 
   /// How things stand with a source that stays in use, as they were at most a tenth of a second
   /// ago; empty where no such job is under way.
-  ReadOnlyObjectProperty<Optional<LiveState>> liveProperty() {
+  public ReadOnlyObjectProperty<Optional<LiveState>> liveProperty() {
     return live.getReadOnlyProperty();
   }
 
@@ -70,14 +71,14 @@ final class JobModel implements AutoCloseable {
   }
 
   /// Whether a job is under way.
-  BooleanBinding running() {
+  public BooleanBinding running() {
     return running;
   }
 
   /// Carries an errand out, unless a job is under way already.
   ///
   /// @return whether it was begun
-  boolean start(Errand errand) {
+  public boolean start(Errand errand) {
     if (running.get()) {
       return false;
     }
@@ -98,7 +99,7 @@ final class JobModel implements AutoCloseable {
   }
 
   /// Asks the job to end soon, if there is one.
-  void cancel() {
+  public void cancel() {
     if (state.get() instanceof JobState.Running(var errand, var isEnding) && !isEnding) {
       state.set(new JobState.Running(errand, true));
       work.ifPresent(w -> w.task().end());

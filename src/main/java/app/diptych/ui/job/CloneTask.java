@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
@@ -15,7 +15,7 @@ final class CloneTask extends Task<CloneResult> {
   private final Optional<LiveJob> live;
 
   /// A task that carries a wish out once.
-  CloneTask(Wish wish, Machine.Jobs jobs) {
+  CloneTask(Wish wish, Jobs jobs) {
     updateProgress(0, 100);
     var bridge = new Bridge();
     live = wish.mirror().map(request -> jobs.mirror(request, bridge));

@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

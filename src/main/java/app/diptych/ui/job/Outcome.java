@@ -1,7 +1,8 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
+import app.diptych.ui.parts.Texts;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;

@@ -1,14 +1,14 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
 
 /// The commands with which other programs reach an export, ready for a shell.
-final class ClientLines {
+public final class ClientLines {
   private ClientLines() {}
 
   /// For the kernel's own client (nbd-client(8)); the disk is then `/dev/nbd0`.
-  static String nbdClient(NbdUri uri) {
+  public static String nbdClient(NbdUri uri) {
     String to =
         switch (uri.address()) {
           case NbdAddress.Tcp(var host, var port) -> quoted(host) + " " + port;
@@ -19,7 +19,7 @@ final class ClientLines {
   }
 
   /// For a virtual machine (qemu(1), option -drive, in whose values a comma is written twice).
-  static String qemu(NbdUri uri) {
+  public static String qemu(NbdUri uri) {
     String file = uri.toString().replace(",", ",,");
     return "qemu-system-x86_64 -drive " + quoted("file=" + file + ",format=raw,if=virtio");
   }

@@ -1,7 +1,9 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.Wording;
 import app.diptych.nbd.Visitor;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 
 /// Whether something is being cloned.
-sealed interface JobState {
+public sealed interface JobState {
 
   /// What a job is for.
   ///

@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.ExportPlan;
@@ -10,20 +10,20 @@ import java.util.Optional;
 ///
 /// @param request what is cloned onto what, and how
 /// @param export where the source stays in use meanwhile, if it does
-record Wish(CloneRequest request, Optional<ExportPlan> export) {
+public record Wish(CloneRequest request, Optional<ExportPlan> export) {
 
   /// The same as a request to keep the source in use, if it stays so.
-  Optional<MirrorRequest> mirror() {
+  public Optional<MirrorRequest> mirror() {
     return export.map(plan -> new MirrorRequest(request, plan, CopyMode.WRITE_BLOCKING));
   }
 
   /// What is done to the target.
-  Deed deed() {
+  public Deed deed() {
     return export.isPresent() ? Deed.MIRROR : Deed.CLONE;
   }
 
   /// The same with another request.
-  Wish with(CloneRequest other) {
+  public Wish with(CloneRequest other) {
     return new Wish(other, export);
   }
 }

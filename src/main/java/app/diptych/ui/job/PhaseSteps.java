@@ -1,6 +1,8 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.clone.Phase;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.EnumMap;
 import java.util.Map;
 import javafx.css.PseudoClass;

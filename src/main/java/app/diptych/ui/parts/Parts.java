@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.parts;
 
 import java.util.List;
 import java.util.Optional;
@@ -17,20 +17,20 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The small nodes that every view is made of.
-final class Parts {
+public final class Parts {
   private static final Duration TOOLTIP_DELAY = Duration.millis(300);
 
   private Parts() {}
 
   /// A line of text.
-  static Label label(String text, String... styleClasses) {
+  public static Label label(String text, String... styleClasses) {
     var label = new Label(text);
     label.getStyleClass().addAll(styleClasses);
     return label;
   }
 
   /// Text that takes as many lines as it needs.
-  static Label paragraph(String text, String... styleClasses) {
+  public static Label paragraph(String text, String... styleClasses) {
     Label label = label(text, styleClasses);
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
@@ -38,21 +38,21 @@ final class Parts {
   }
 
   /// A picture for the eye only; what it says is in words beside it.
-  static FontIcon icon(Ikon ikon, String... styleClasses) {
+  public static FontIcon icon(Ikon ikon, String... styleClasses) {
     var icon = FontIcon.of(ikon);
     icon.getStyleClass().addAll(styleClasses);
     return icon;
   }
 
   /// Room that pushes apart what is on its sides.
-  static Region spring() {
+  public static Region spring() {
     var spring = new Region();
     HBox.setHgrow(spring, Priority.ALWAYS);
     return spring;
   }
 
   /// Gives a button its id, its words and what it does. An underscore marks the mnemonic.
-  static <B extends ButtonBase> B wire(B button, String id, String text, Runnable action) {
+  public static <B extends ButtonBase> B wire(B button, String id, String text, Runnable action) {
     button.setId(id);
     button.setMnemonicParsing(true);
     reword(button, text);
@@ -61,13 +61,13 @@ final class Parts {
   }
 
   /// Gives a button other words. An underscore marks the mnemonic.
-  static void reword(ButtonBase button, String text) {
+  public static void reword(ButtonBase button, String text) {
     button.setText(text);
     button.setAccessibleText(text.replace("_", ""));
   }
 
   /// Shows another text while the pointer rests on a label.
-  static void retell(Label label, String text) {
+  public static void retell(Label label, String text) {
     if (label.getTooltip() == null) {
       label.setTooltip(tooltip(text));
     }
@@ -76,7 +76,7 @@ final class Parts {
   }
 
   /// Shows a text while the pointer rests on a node, and says it to those who listen.
-  static void hint(Node node, String text) {
+  public static void hint(Node node, String text) {
     Tooltip.install(node, tooltip(text));
     node.setAccessibleHelp(text);
   }
@@ -91,7 +91,7 @@ final class Parts {
 
   /// Asks in a dialog that looks as the window of a node does, and goes on with the answer unless
   /// the person thinks better of it.
-  static <A> void ask(Node node, Dialog<A> dialog, Consumer<A> onAnswer) {
+  public static <A> void ask(Node node, Dialog<A> dialog, Consumer<A> onAnswer) {
     Scene scene = node.getScene();
     dialog.initOwner(scene.getWindow());
     dialog.getDialogPane().getStylesheets().addAll(scene.getStylesheets());
@@ -100,18 +100,18 @@ final class Parts {
   }
 
   /// Shows a node and gives it room, or neither.
-  static void show(Node node, boolean isShown) {
+  public static void show(Node node, boolean isShown) {
     node.setVisible(isShown);
     node.setManaged(isShown);
   }
 
   /// A name that must not be read as one with a mnemonic.
-  static String literal(String name) {
+  public static String literal(String name) {
     return name.replace("_", "__");
   }
 
   /// An icon with lines of text beside it.
-  static HBox row(Node icon, List<? extends Node> lines, String... styleClasses) {
+  public static HBox row(Node icon, List<? extends Node> lines, String... styleClasses) {
     var row = new HBox(icon);
     row.getChildren().addAll(lines);
     lines.forEach(line -> HBox.setHgrow(line, Priority.ALWAYS));

@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.nbd.Visitor;
 import java.util.ArrayDeque;

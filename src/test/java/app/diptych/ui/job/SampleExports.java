@@ -1,4 +1,4 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
 import app.diptych.nbd.ExportFacts;
 import app.diptych.nbd.NbdAddress;
@@ -10,31 +10,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Exports as a server has them; there is no server.
-final class SampleExports {
+public final class SampleExports {
   private SampleExports() {}
 
   /// An address in the network.
-  static NbdUri tcp(String name) {
+  public static NbdUri tcp(String name) {
     return new NbdUri(false, new NbdAddress.Tcp("storage.lan", 10809), name, Optional.empty());
   }
 
   /// An address on this computer.
-  static NbdUri unix(String path, String name) {
+  public static NbdUri unix(String path, String name) {
     return new NbdUri(false, new NbdAddress.Unix(Path.of(path)), name, Optional.empty());
   }
 
   /// A machine's disk.
-  static ExportFacts vm() {
+  public static ExportFacts vm() {
     return export("vm1", Optional.of("web server"), 64_023_257_088L, false);
   }
 
   /// Another, which takes no writes.
-  static ExportFacts archive() {
+  public static ExportFacts archive() {
     return export("archive", Optional.empty(), 2_000_398_934_016L, true);
   }
 
   /// A client that has done so much.
-  static Visitor visitor(long id, String peer, long reads, long writes) {
+  public static Visitor visitor(long id, String peer, long reads, long writes) {
     return new Visitor(id, peer, false, "", reads, reads * 4096, writes, writes * 4096);
   }
 

@@ -1,6 +1,9 @@
-package app.diptych.ui;
+package app.diptych.ui.job;
 
-import app.diptych.ui.LiveState.Stage;
+import app.diptych.ui.job.LiveState.Stage;
+import app.diptych.ui.parts.CopyRow;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;

@@ -1,0 +1,33 @@
+package app.diptych.ui.job;
+
+import app.diptych.clone.CloneJob;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Job;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.disks.DiskInventory;
+import java.util.Optional;
+
+/// Makes jobs that have not begun, and tell a listener.
+public interface Jobs {
+  /// A job that clones.
+  Job clone(CloneRequest request, CloneListener listener);
+
+  /// A job that keeps the source in use meanwhile.
+  LiveJob mirror(MirrorRequest request, CloneListener listener);
+
+  /// The jobs of the package `clone`, on a machine with these disks.
+  static Jobs real(DiskInventory inventory) {
+    return new Jobs() {
+      @Override
+      public Job clone(CloneRequest request, CloneListener listener) {
+        return new CloneJob(request, inventory, listener, Optional.empty());
+      }
+
+      @Override
+      public LiveJob mirror(MirrorRequest request, CloneListener listener) {
+        return new RealMirror(request, inventory, listener);
+      }
+    };
+  }
+}
