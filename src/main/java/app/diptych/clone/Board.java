@@ -1,8 +1,10 @@
 package app.diptych.clone;
 
 import app.diptych.mirror.Progress;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ final class Board {
   // job may still be setting the counter.
   private final AtomicReference<Stage> stage =
       new AtomicReference<>(new Stage(Phase.PREPARING, () -> new Progress(0, 0)));
+
+  // Volatile: set by the job's thread, once or twice, and read by others.
+  private volatile IntFunction<List<MapCell>> map = _ -> List.of();
 
   private record Stage(Phase phase, Supplier<Progress> counter) {}
 
@@ -61,6 +66,16 @@ final class Board {
   /// A side failed, and the job goes on serving.
   void failed(String reason) {
     tell(() -> listener.failed(reason));
+  }
+
+  /// Who knows what the target is like from now on.
+  void map(IntFunction<List<MapCell>> cells) {
+    map = cells;
+  }
+
+  /// The target in at most so many stretches.
+  List<MapCell> map(int most) {
+    return map.apply(most);
   }
 
   /// What the job is doing.

@@ -6,6 +6,7 @@ import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -114,6 +115,11 @@ public final class CloneJob implements Job {
   @Override
   public JobProgress progress() {
     return control.board().progress();
+  }
+
+  @Override
+  public List<MapCell> map(int most) {
+    return control.board().map(most);
   }
 
   @Override

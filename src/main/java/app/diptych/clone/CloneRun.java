@@ -42,6 +42,7 @@ final class CloneRun {
     var end = new CompletableFuture<Void>();
     try (Mirror mirror = Mirror.connect(source, target, options, new Ears(board, end))) {
       board.count(mirror::progress);
+      board.map(most -> MapCell.of(mirror.tiles(most)));
       try {
         liveUse.ifPresent(use -> use.begin(mirror));
         control.cancellation().awaitUnlessWished(end);

@@ -1,5 +1,7 @@
 package app.diptych.clone;
 
+import java.util.List;
+
 /// Something that takes time, is done once, and can be watched and ended from other threads.
 public interface Job extends Endable {
 
@@ -9,6 +11,10 @@ public interface Job extends Endable {
 
   /// How far it is; at any time, from any thread.
   JobProgress progress();
+
+  /// The target in at most so many stretches of about one size, in order; none where nothing is
+  /// known of it. At any time, from any thread.
+  List<MapCell> map(int most);
 
   /// Asks it to end soon; it then ends as [CloneResult.Cancelled] unless it is over already. At any
   /// time, from any thread, more than once.

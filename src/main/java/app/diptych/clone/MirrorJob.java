@@ -143,6 +143,11 @@ public final class MirrorJob implements Job {
     run.get().ifPresent(MirrorRun::detach);
   }
 
+  @Override
+  public List<MapCell> map(int most) {
+    return control.board().map(most);
+  }
+
   /// Ends the export and the job. In sync: drains, flushes both and detaches, and the job is
   /// Completed, as it is when it was detached before. While copying: Cancelled.
   @Override

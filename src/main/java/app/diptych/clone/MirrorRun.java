@@ -61,6 +61,7 @@ final class MirrorRun {
       try (Mirror mirror = Mirror.connect(pair.source(), pair.target(), options(), new Ears())) {
         pair.keep();
         board.count(mirror::progress);
+        board.map(most -> MapCell.of(mirror.tiles(most)));
         relay.lead(mirror);
         reached.accept(offering);
         control.cancellation().onWish(() -> news.add(News.END));

@@ -70,6 +70,7 @@ final class RescueRun {
     board.begin(Phase.COPYING, () -> new Progress(0, ends.source().geometry().size()));
     var rescue = new Rescue(ends, start(map), options, new Ears(board));
     board.count(() -> progress(rescue));
+    board.map(most -> RescueCells.of(rescue.blocks(), rescue.position(), most));
     control.cancellation().onWish(rescue::cancel);
     RescueOutcome outcome = rescue.run();
     return result(outcome, progress(rescue));

@@ -81,6 +81,11 @@ public final class VerifyJob implements Job {
   }
 
   @Override
+  public List<MapCell> map(int most) {
+    return control.board().map(most);
+  }
+
+  @Override
   public void cancel() {
     control.cancellation().cancel();
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// *restless*. Of a chunk that became dirty again it is known, if there is room, which [Grains] are
 /// to be copied.
 ///
-/// Takes three bits a chunk at most, and little more for grains. Not safe for use by many threads;
+/// Takes four bits a chunk at most, and little more for grains. Not safe for use by many threads;
 /// [Ledger] guards it.
 final class ChunkMap {
   // 4 MiB of memory for a map; the chunks of larger devices are larger.
@@ -25,6 +25,7 @@ final class ChunkMap {
   private final BitSet dirty = new BitSet();
   private final BitSet overtakenOnce = new BitSet();
   private final BitSet restless = new BitSet();
+  private final BitSet zero = new BitSet();
   private final Grains grains;
   private long cleanBytes;
   private int cursor;
@@ -122,6 +123,21 @@ final class ChunkMap {
     return dirty.cardinality();
   }
 
+  /// How many of these chunks are to be copied.
+  int dirtyCount(Run run) {
+    return dirty.get(run.first, run.end).cardinality();
+  }
+
+  /// Whether all of these were zeroed and have not differed since.
+  boolean isZero(Run run) {
+    return zero.nextClearBit(run.first) >= run.end;
+  }
+
+  /// These chunks were zeroed, or may hold data.
+  void setZero(Run run, boolean isZero) {
+    zero.set(run.first, run.end, isZero);
+  }
+
   /// Whether only some grains of the dirty chunk are to be copied.
   boolean isPatched(int chunk) {
     return grains.get(chunk) != null;
@@ -179,6 +195,7 @@ final class ChunkMap {
 
   /// These grains of a chunk that is not taken may differ.
   void differs(int chunk, BitSet where) {
+    zero.clear(chunk);
     BitSet known = grains.get(chunk);
     if (known != null) {
       cleanBytes += bytes(chunk, known);

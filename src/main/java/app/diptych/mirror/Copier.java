@@ -112,7 +112,7 @@ final class Copier implements AutoCloseable {
   private boolean whole(Taken taken, MemorySegment buffer) {
     long zeros = leadingZeros(ledger.region(taken));
     Region region = ledger.shorten(taken, zeros > 0 ? zeros : taken.transfer());
-    return zeros > 0 ? zero(region) : move(region, buffer);
+    return zeros > 0 ? zero(taken, region) : move(region, buffer);
   }
 
   private boolean patch(Taken taken, MemorySegment buffer) {
@@ -160,8 +160,12 @@ final class Copier implements AutoCloseable {
     }
   }
 
-  private boolean zero(Region region) {
-    return on(Side.SECONDARY, device -> ZeroFill.on(device, region));
+  private boolean zero(Taken taken, Region region) {
+    boolean isDone = on(Side.SECONDARY, device -> ZeroFill.on(device, region));
+    if (isDone) {
+      ledger.zeroed(taken);
+    }
+    return isDone;
   }
 
   private boolean move(Region region, MemorySegment buffer) {

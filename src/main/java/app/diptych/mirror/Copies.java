@@ -204,6 +204,23 @@ final class Copies {
     }
   }
 
+  /// The whole device in at most so many tiles.
+  List<Tile> tiles(int most) {
+    return new Tiles(map, this::isTaken, this::isWritten).list(most);
+  }
+
+  private boolean isTaken(Run run) {
+    var last = copying.lowerEntry(run.end());
+    return last != null && last.getValue().run().end() > run.first();
+  }
+
+  // A copier may hold a region as well, of its own.
+  private boolean isWritten(Region region) {
+    return regions.isHeld(region)
+        && copying.values().stream()
+            .noneMatch(taken -> taken.hold() != null && taken.hold().region().overlaps(region));
+  }
+
   /// Regions that are equal on both sides: neither taken nor differing, and no write in flight.
   List<Region> settled() {
     return IntStream.range(0, map.count())

@@ -83,6 +83,7 @@ final class Ledger {
     try {
       RegionLock.Hold hold = regions.hold(region);
       Run run = map.covering(region);
+      map.setZero(run, false);
       boolean goesToBoth = anyMayStayClean(run) && !deferring.defers();
       for (int chunk = run.first(); chunk < run.end(); chunk++) {
         if (!goesToBoth || !mayStayClean(chunk)) {
@@ -220,6 +221,11 @@ final class Ledger {
     });
   }
 
+  /// The chunks that were taken are zeros, on both sides.
+  void zeroed(Taken taken) {
+    locked(() -> map.setZero(taken.run(), true));
+  }
+
   /// Gives back chunks that were copied: what was not overtaken is clean.
   void copied(Taken taken) {
     locked(() -> {
@@ -350,6 +356,11 @@ final class Ledger {
   /// How far the copying is.
   Progress progress() {
     return locked(() -> new Progress(map.cleanBytes(), map.size()));
+  }
+
+  /// The whole device in at most so many tiles.
+  List<Tile> tiles(int most) {
+    return locked(() -> copies.tiles(most));
   }
 
   /// Regions that are equal on both sides. For tests.

@@ -114,6 +114,12 @@ public final class Mirror implements BlockDevice {
     return ledger.progress();
   }
 
+  /// The whole device in at most so many tiles, for a picture of it; all of one size, but for one
+  /// chunk.
+  public List<Tile> tiles(int most) {
+    return ledger.tiles(most);
+  }
+
   /// Waits until the mirror is no longer copying.
   ///
   /// @return in sync, detached or failed

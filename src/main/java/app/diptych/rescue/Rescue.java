@@ -73,6 +73,16 @@ public final class Rescue {
         stage, pass, map.bytes(Status.FINISHED), map.bytes(Status.BAD_SECTOR), map.size());
   }
 
+  /// What has become of every byte until this moment, rising, without gaps.
+  public List<Block> blocks() {
+    return map.blocks();
+  }
+
+  /// The byte from which it reads about now.
+  public long position() {
+    return position.getAsLong();
+  }
+
   /// Ends it soon: what is being read is waited for. Safe to call at any time, from any thread.
   public void cancel() {
     rig.end(new RescueOutcome.Cancelled());

@@ -4,7 +4,9 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 
@@ -50,6 +52,11 @@ final class FakeJob implements Job {
     }
     phase(Phase.FLUSHING, 100);
     return result;
+  }
+
+  @Override
+  public List<MapCell> map(int most) {
+    return List.of();
   }
 
   private void phase(Phase phase, int percent) {

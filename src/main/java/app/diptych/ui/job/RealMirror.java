@@ -4,10 +4,12 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.LiveExport;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorJob;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.disks.DiskInventory;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,6 +31,11 @@ final class RealMirror implements LiveJob {
   @Override
   public JobProgress progress() {
     return job.progress();
+  }
+
+  @Override
+  public List<MapCell> map(int most) {
+    return job.map(most);
   }
 
   @Override

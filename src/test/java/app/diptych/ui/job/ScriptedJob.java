@@ -7,6 +7,7 @@ import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.LiveExport;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.nbd.NbdUri;
@@ -36,6 +37,7 @@ public final class ScriptedJob implements LiveJob, Jobs {
   private volatile Optional<LiveExport> export = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
   private volatile Optional<String> fault = Optional.empty();
+  private volatile List<MapCell> map = List.of();
   private volatile JobProgress progress =
       new JobProgress(Phase.PREPARING, 0, 0, 0, 0, OptionalLong.empty());
 
@@ -129,6 +131,16 @@ public final class ScriptedJob implements LiveJob, Jobs {
   @Override
   public JobProgress progress() {
     return progress;
+  }
+
+  /// The target is like this.
+  public void paint(MapCell... cells) {
+    map = List.of(cells);
+  }
+
+  @Override
+  public List<MapCell> map(int most) {
+    return map;
   }
 
   @Override

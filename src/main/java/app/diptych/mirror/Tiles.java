@@ -1,0 +1,42 @@
+package app.diptych.mirror;
+
+import app.diptych.block.Region;
+import app.diptych.mirror.ChunkMap.Run;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/// Sums a map up in a few tiles, each over as many chunks as any other, or one fewer.
+///
+/// @param map the chunks
+/// @param isTaken whether a copier has some of these
+/// @param isWritten whether a caller writes in this region
+record Tiles(ChunkMap map, Predicate<Run> isTaken, Predicate<Region> isWritten) {
+
+  /// At most so many tiles, of one chunk at least.
+  List<Tile> list(int most) {
+    int count = Math.min(most, map.count());
+    return IntStream.range(0, count)
+        .mapToObj(i -> tile(new Run(at(i, count), at(i + 1, count))))
+        .toList();
+  }
+
+  private int at(int tile, int count) {
+    return Math.toIntExact((long) map.count() * tile / count);
+  }
+
+  private Tile tile(Run run) {
+    boolean isTaken = this.isTaken.test(run);
+    double done = Math.max(0, run.length() - map.dirtyCount(run)) / (double) run.length();
+    if (isWritten.test(map.region(run))) {
+      return new Tile(Tile.State.WRITTEN, done);
+    }
+    if (isTaken) {
+      return new Tile(Tile.State.COPYING, done);
+    }
+    if (done < 1) {
+      return new Tile(Tile.State.DIRTY, done);
+    }
+    return new Tile(map.isZero(run) ? Tile.State.ZERO : Tile.State.CLEAN, done);
+  }
+}
