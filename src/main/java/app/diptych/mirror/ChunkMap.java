@@ -57,6 +57,11 @@ final class ChunkMap {
     int length() {
       return end - first;
     }
+
+    /// How many of them are in the other one, too.
+    int shared(Run other) {
+      return Math.max(0, Math.min(end, other.end) - Math.max(first, other.first));
+    }
   }
 
   /// How many chunks there are.

@@ -206,12 +206,11 @@ final class Copies {
 
   /// The whole device in at most so many tiles.
   List<Tile> tiles(int most) {
-    return new Tiles(map, this::isTaken, this::isWritten).list(most);
+    return new Tiles(map, this::taken, this::isWritten).list(most);
   }
 
-  private boolean isTaken(Run run) {
-    var last = copying.lowerEntry(run.end());
-    return last != null && last.getValue().run().end() > run.first();
+  private int taken(Run run) {
+    return copying.values().stream().mapToInt(taken -> taken.run().shared(run)).sum();
   }
 
   // A copier may hold a region as well, of its own.

@@ -4,14 +4,15 @@ import app.diptych.block.Region;
 import app.diptych.mirror.ChunkMap.Run;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /// Sums a map up in a few tiles, each over as many chunks as any other, or one fewer.
 ///
 /// @param map the chunks
-/// @param isTaken whether a copier has some of these
+/// @param taken how many of these copiers have
 /// @param isWritten whether a caller writes in this region
-record Tiles(ChunkMap map, Predicate<Run> isTaken, Predicate<Region> isWritten) {
+record Tiles(ChunkMap map, ToIntFunction<Run> taken, Predicate<Region> isWritten) {
 
   /// At most so many tiles, of one chunk at least.
   List<Tile> list(int most) {
@@ -26,12 +27,12 @@ record Tiles(ChunkMap map, Predicate<Run> isTaken, Predicate<Region> isWritten) 
   }
 
   private Tile tile(Run run) {
-    boolean isTaken = this.isTaken.test(run);
-    double done = Math.max(0, run.length() - map.dirtyCount(run)) / (double) run.length();
+    int copying = taken.applyAsInt(run);
+    double done = (run.length() - copying - map.dirtyCount(run)) / (double) run.length();
     if (isWritten.test(map.region(run))) {
       return new Tile(Tile.State.WRITTEN, done);
     }
-    if (isTaken) {
+    if (copying > 0) {
       return new Tile(Tile.State.COPYING, done);
     }
     if (done < 1) {
