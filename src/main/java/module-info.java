@@ -12,7 +12,9 @@ import org.jspecify.annotations.NullMarked;
 /// - `rescue`: saves what can be read of a failing source → `block`
 /// - `disks`: what is plugged in → nothing of ours
 /// - `hotplug`: tells when disks come and go → nothing of ours
-/// - `udisks`: disks through the system's service, for who has no rights → nothing of ours
+/// - `bus`: services of the system and the desktop, called over D-Bus → nothing of ours
+/// - `udisks`: disks through the system's service, for who has no rights → `bus`
+/// - `desktop`: a system that stays awake, a person who is told → `bus`
 /// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and

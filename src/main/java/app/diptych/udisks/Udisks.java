@@ -1,10 +1,13 @@
 package app.diptych.udisks;
 
-import app.diptych.udisks.Bus.Connection;
+import app.diptych.bus.Bus;
+import app.diptych.bus.BusException;
+import app.diptych.bus.Call;
+import app.diptych.bus.Connection;
+import app.diptych.bus.Reply;
 import app.diptych.udisks.UdisksException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +18,9 @@ import java.util.regex.Pattern;
 /// A node is named as the system does, such as `/dev/sdb1`, or by one of the links under
 /// `/dev/disk`.
 public final class Udisks {
+  private static final String NAME = "org.freedesktop.UDisks2";
   private static final String MANAGER = "/org/freedesktop/UDisks2/Manager";
+  private static final String PROPERTIES = "org.freedesktop.DBus.Properties";
   private static final String NO_OPTIONS = "@a{sv} {}";
   private static final String UNASKED = "{'auth.no_user_interaction': <true>}";
   private static final Pattern OBJECT = Pattern.compile("'(/org/freedesktop/UDisks2/[^']+)'");
@@ -29,34 +34,35 @@ public final class Udisks {
 
   private final Bus bus;
 
+  @FunctionalInterface
+  private interface Conversation<T> {
+    T over(Connection connection) throws BusException, UdisksException;
+  }
+
   private Udisks(Bus bus) {
     this.bus = bus;
   }
 
   /// The one of this system.
   public static Udisks ofThisSystem() {
-    return new Udisks(new Bus(Optional.empty()));
+    return new Udisks(Bus.ofThisSystem());
   }
 
   /// One on another bus, whose address is written as D-Bus does: `unix:path=/run/bus`.
   public static Udisks over(String address) {
-    return new Udisks(new Bus(Optional.of(address)));
+    return new Udisks(Bus.at(address));
   }
 
   /// Finds out whether there is one; starts it if need be, asks nobody for a password.
   ///
   /// @throws UdisksException NO_BUS, NO_UDISKS
   public void check() throws UdisksException {
-    bus.converse(
+    converse(
         STARTED,
         connection ->
-            answer(
-                connection,
-                new Call(
-                    MANAGER,
-                    "org.freedesktop.DBus.Properties",
-                    "Get",
-                    "('org.freedesktop.UDisks2.Manager', 'Version')")));
+            connection.ask(
+                call(
+                    MANAGER, PROPERTIES, "Get", "('org.freedesktop.UDisks2.Manager', 'Version')")));
   }
 
   /// Opens a disk.
@@ -64,11 +70,11 @@ public final class Udisks {
   /// @param flags of `open`, `fcntl.h`, beside those of the access
   /// @return the descriptor, closed on exec, which belongs to the caller
   public int open(Path node, Access access, int flags) throws UdisksException {
-    return bus.converse(
+    return converse(
         ASKED,
         connection -> {
           String arguments = "('%s', {'flags': <%d>})".formatted(access.mode(), flags);
-          Call call = new Call(block(connection, node), "Block", "OpenDevice", arguments);
+          Call call = call(block(connection, node), "Block", "OpenDevice", arguments);
           try (Reply reply = connection.call(call)) {
             return reply.descriptor();
           }
@@ -78,51 +84,41 @@ public final class Udisks {
   /// Has the partition table of a whole disk read anew; asks nobody for a password, and waits for
   /// some seconds at most. Nobody may hold the disk for himself meanwhile.
   public void rescan(Path node) throws UdisksException {
-    bus.converse(
+    converse(
         NOT_ASKED,
         connection ->
-            answer(
-                connection,
-                new Call(block(connection, node), "Block", "Rescan", "(" + UNASKED + ",)")));
+            connection.ask(call(block(connection, node), "Block", "Rescan", "(" + UNASKED + ",)")));
   }
 
   /// Unmounts the file system on a device, from everywhere it is mounted.
   ///
   /// @throws UdisksException BUSY while files of it are open
   public void unmount(Path node) throws UdisksException {
-    bus.converse(
+    converse(
         ASKED,
         connection ->
-            answer(
-                connection,
-                new Call(
-                    block(connection, node), "Filesystem", "Unmount", "(" + NO_OPTIONS + ",)")));
+            connection.ask(
+                call(block(connection, node), "Filesystem", "Unmount", "(" + NO_OPTIONS + ",)")));
   }
 
   /// Turns off the drive that a disk is in, so that it can be pulled out.
   public void powerOff(Path node) throws UdisksException {
-    bus.converse(
+    converse(
         ASKED,
         connection -> {
           String block = block(connection, node);
           String answer =
-              answer(
-                  connection,
-                  new Call(
-                      block,
-                      "org.freedesktop.DBus.Properties",
-                      "Get",
-                      "('org.freedesktop.UDisks2.Block', 'Drive')"));
-          return answer(
-              connection,
-              new Call(object(answer, node), "Drive", "PowerOff", "(" + NO_OPTIONS + ",)"));
+              connection.ask(
+                  call(block, PROPERTIES, "Get", "('org.freedesktop.UDisks2.Block', 'Drive')"));
+          return connection.ask(
+              call(object(answer, node), "Drive", "PowerOff", "(" + NO_OPTIONS + ",)"));
         });
   }
 
-  private static String block(Connection connection, Path node) throws GioFailure, UdisksException {
+  private static String block(Connection connection, Path node)
+      throws BusException, UdisksException {
     String arguments = "({'path': <%s>}, %s)".formatted(Call.quoted(node.toString()), NO_OPTIONS);
-    return object(
-        answer(connection, new Call(MANAGER, "Manager", "ResolveDevice", arguments)), node);
+    return object(connection.ask(call(MANAGER, "Manager", "ResolveDevice", arguments)), node);
   }
 
   private static String object(String answer, Path node) throws UdisksException {
@@ -134,9 +130,17 @@ public final class Udisks {
     return found.group(1);
   }
 
-  private static String answer(Connection connection, Call call) throws GioFailure {
-    try (Reply reply = connection.call(call)) {
-      return reply.text();
+  private <T> T converse(Duration limit, Conversation<T> conversation) throws UdisksException {
+    try (Connection connection = bus.connect(limit)) {
+      return conversation.over(connection);
+    } catch (BusException e) {
+      throw UdisksException.of(e);
     }
+  }
+
+  // Interfaces of udisks2 are named without what all of them begin with.
+  private static Call call(String object, String type, String method, String arguments) {
+    String fullType = type.startsWith("org.") ? type : NAME + "." + type;
+    return new Call(NAME, object, fullType, method, arguments);
   }
 }

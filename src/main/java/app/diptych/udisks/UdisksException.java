@@ -1,5 +1,6 @@
 package app.diptych.udisks;
 
+import app.diptych.bus.BusException;
 import java.io.Serial;
 import java.util.Locale;
 
@@ -39,7 +40,7 @@ public final class UdisksException extends Exception {
     this.reason = reason;
   }
 
-  private UdisksException(Reason reason, GioFailure cause) {
+  private UdisksException(Reason reason, BusException cause) {
     super(cause.text(), cause);
     this.reason = reason;
   }
@@ -50,37 +51,33 @@ public final class UdisksException extends Exception {
   }
 
   /// What a failed call means.
-  static UdisksException of(GioFailure failure) {
+  static UdisksException of(BusException failure) {
     Reason reason =
-        failure
-            .remote()
-            .map(name -> ofRemote(name, failure.text()))
-            .orElseGet(() -> ofCode(failure.code()));
+        switch (failure.kind()) {
+          case NO_BUS -> Reason.NO_BUS;
+          case TIMED_OUT -> Reason.TIMED_OUT;
+          case INTERRUPTED -> Reason.INTERRUPTED;
+          case REMOTE -> ofRemote(failure);
+          case OTHER -> Reason.OTHER;
+        };
     return new UdisksException(reason, failure);
   }
 
   // udisks/udisksdaemonutil.c and src/udiskserror.c; dbus/dbus-protocol.h
-  private static Reason ofRemote(String name, String text) {
-    return switch (name) {
+  private static Reason ofRemote(BusException failure) {
+    return switch (failure.remote().orElse("")) {
       case "org.freedesktop.UDisks2.Error.NotAuthorized",
           "org.freedesktop.DBus.Error.AccessDenied" ->
           Reason.REFUSED;
       case "org.freedesktop.UDisks2.Error.NotAuthorizedCanObtain" -> Reason.NO_AGENT;
       case "org.freedesktop.UDisks2.Error.NotAuthorizedDismissed" -> Reason.DISMISSED;
       case "org.freedesktop.UDisks2.Error.DeviceBusy" -> Reason.BUSY;
-      case "org.freedesktop.UDisks2.Error.Failed" -> ofText(text);
+      case "org.freedesktop.UDisks2.Error.Failed" -> ofText(failure.text());
       case "org.freedesktop.DBus.Error.UnknownObject" -> Reason.UNKNOWN_DEVICE;
       case "org.freedesktop.DBus.Error.NoReply", "org.freedesktop.DBus.Error.Timeout" ->
           Reason.TIMED_OUT;
-      default -> isAbsence(name) ? Reason.NO_UDISKS : Reason.OTHER;
+      default -> failure.isAbsence() ? Reason.NO_UDISKS : Reason.OTHER;
     };
-  }
-
-  private static boolean isAbsence(String name) {
-    return name.equals("org.freedesktop.DBus.Error.ServiceUnknown")
-        || name.equals("org.freedesktop.DBus.Error.NameHasNoOwner")
-        || name.startsWith("org.freedesktop.DBus.Error.Spawn.")
-        || name.startsWith("org.freedesktop.systemd1.");
   }
 
   // It has no error of its own for a device that may not be opened twice, but the system's word,
@@ -89,14 +86,5 @@ public final class UdisksException extends Exception {
     return text.toLowerCase(Locale.ROOT).endsWith("device or resource busy")
         ? Reason.BUSY
         : Reason.OTHER;
-  }
-
-  // GIOErrorEnum, gio/gioenums.h
-  private static Reason ofCode(int code) {
-    return switch (code) {
-      case 19 -> Reason.INTERRUPTED;
-      case 24 -> Reason.TIMED_OUT;
-      default -> Reason.OTHER;
-    };
   }
 }

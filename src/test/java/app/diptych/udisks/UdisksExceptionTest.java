@@ -2,9 +2,8 @@ package app.diptych.udisks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.bus.BusException;
 import app.diptych.udisks.UdisksException.Reason;
-import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +27,7 @@ final class UdisksExceptionTest {
     "org.freedesktop.DBus.Error.LimitsExceeded, OTHER"
   })
   void eachErrorOfTheBusHasItsReason(String name, Reason reason) {
-    var failure = new GioFailure(Optional.of(name), 36, "words");
+    var failure = BusException.answered(name, "words");
 
     UdisksException known = UdisksException.of(failure);
 
@@ -37,26 +36,13 @@ final class UdisksExceptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"19, INTERRUPTED", "24, TIMED_OUT", "0, OTHER"})
-  void eachFailureOfGioItselfHasItsReason(int code, Reason reason) {
-    assertThat(UdisksException.of(new GioFailure(Optional.empty(), code, "words")).reason())
-        .isEqualTo(reason);
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "Error opening device /dev/sdb: Device or resource busy, BUSY",
     "Error opening device /dev/sdb: No medium found, OTHER"
   })
   void whetherADeviceIsHeldIsToldByTheSystemsWord(String text, Reason reason) {
-    var name = Optional.of("org.freedesktop.UDisks2.Error.Failed");
+    String name = "org.freedesktop.UDisks2.Error.Failed";
 
-    assertThat(UdisksException.of(new GioFailure(name, 36, text)).reason()).isEqualTo(reason);
-  }
-
-  @Test
-  void aPathInACallIsAText() {
-    assertThat(Call.quoted("/dev/disk/by-label/it's \\x20"))
-        .isEqualTo("'/dev/disk/by-label/it\\'s \\\\x20'");
+    assertThat(UdisksException.of(BusException.answered(name, text)).reason()).isEqualTo(reason);
   }
 }

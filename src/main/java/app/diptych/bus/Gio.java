@@ -1,4 +1,4 @@
-package app.diptych.udisks;
+package app.diptych.bus;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -14,7 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 
 /// The functions of GLib's GIO (2.30 and later) that a call over D-Bus needs, under their C names,
-/// and nothing about them but that a `GError` is a [GioFailure]. Headers: `gio/gio.h`, `glib.h`.
+/// and nothing about them but that a `GError` is a [BusException]. Headers: `gio/gio.h`, `glib.h`.
 ///
 /// Of nothing where the library is not installed, which [#isThere] tells.
 @SuppressWarnings("restricted")
@@ -83,13 +83,13 @@ final class Gio {
   }
 
   /// `g_dbus_address_get_for_bus_sync`
-  static String addressOfBus(int bus, MemorySegment cancellable) throws GioFailure {
+  static String addressOfBus(int bus, MemorySegment cancellable) throws BusException {
     return taken(failing(e -> (MemorySegment) ADDRESS_OF_BUS.invokeExact(bus, cancellable, e)));
   }
 
   /// `g_dbus_connection_new_for_address_sync`
   static MemorySegment connect(String address, int flags, MemorySegment cancellable)
-      throws GioFailure {
+      throws BusException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocateFrom(address);
       return failing(
@@ -99,11 +99,11 @@ final class Gio {
 
   /// `g_dbus_connection_call_with_unix_fd_list_sync`; descriptors only come back.
   static Reply call(MemorySegment connection, Call what, int limitMillis, MemorySegment cancellable)
-      throws GioFailure {
+      throws BusException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment name = arena.allocateFrom(what.service());
       MemorySegment object = arena.allocateFrom(what.object());
-      MemorySegment type = arena.allocateFrom(what.fullType());
+      MemorySegment type = arena.allocateFrom(what.type());
       MemorySegment method = arena.allocateFrom(what.method());
       MemorySegment text = arena.allocateFrom(what.arguments());
       MemorySegment fds = arena.allocate(ADDRESS);
@@ -140,7 +140,7 @@ final class Gio {
   }
 
   /// `g_unix_fd_list_get`: a duplicate, closed on exec, which belongs to the caller.
-  static int descriptor(MemorySegment list, int index) throws GioFailure {
+  static int descriptor(MemorySegment list, int index) throws BusException {
     int[] fd = new int[1];
     failing(e -> {
       fd[0] = (int) GET_DESCRIPTOR.invokeExact(list, index, e);
@@ -180,7 +180,7 @@ final class Gio {
     MemorySegment call(MemorySegment error) throws Throwable;
   }
 
-  private static MemorySegment failing(FailingFunction function) throws GioFailure {
+  private static MemorySegment failing(FailingFunction function) throws BusException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment error = arena.allocate(ADDRESS);
       MemorySegment result = pointerOf(() -> function.call(error));
@@ -191,14 +191,14 @@ final class Gio {
     }
   }
 
-  private static GioFailure failure(MemorySegment error) {
+  private static BusException failure(MemorySegment error) {
     MemorySegment name = pointerOf(() -> (MemorySegment) REMOTE_ERROR.invokeExact(error));
     Optional<String> remote = name.equals(NULL) ? Optional.empty() : Optional.of(taken(name));
     pointerOf(() -> (int) STRIP_REMOTE_ERROR.invokeExact(error) == 0 ? NULL : error);
     int code = error.get(JAVA_INT, ERROR_CODE);
     String message = text(error.get(ADDRESS, ERROR_MESSAGE));
     let(FREE_ERROR, error);
-    return new GioFailure(remote, code, message);
+    return new BusException(remote, code, message);
   }
 
   /// A text that belongs to the caller, as a string.
