@@ -19,10 +19,12 @@ import org.jspecify.annotations.NullMarked;
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
 ///   `block`
-/// - `ui`: the window → `ui.job`, `ui.parts`, `clone`, `disks`, `hotplug`, the plain data of
-///   `mirror`, `nbd` and `block`
+/// - `ui`: the window → `ui.job`, `ui.settings`, `ui.parts`, `clone`, `disks`, `hotplug`, the plain
+///   data of `mirror`, `nbd` and `block`
 /// - `ui.job`: the screen of a job → `ui.parts`, `clone`, `disks`, the plain data of `mirror` and
 ///   `nbd`
+/// - `ui.settings`: what a person has set for every window → `ui.parts`, `clone`, the plain data of
+///   `mirror`
 /// - `ui.parts`: what every screen is made of → the words of `clone`
 /// - `Main` → `ui`, `cli`
 @NullMarked

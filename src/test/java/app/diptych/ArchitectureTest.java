@@ -61,8 +61,18 @@ final class ArchitectureTest {
           Map.entry("cli", List.of("sample", "clone", "disks", "mirror", "nbd", "block")),
           Map.entry(
               "ui",
-              List.of("ui.job", "ui.parts", "clone", "disks", "hotplug", "mirror", "nbd", "block")),
+              List.of(
+                  "ui.job",
+                  "ui.settings",
+                  "ui.parts",
+                  "clone",
+                  "disks",
+                  "hotplug",
+                  "mirror",
+                  "nbd",
+                  "block")),
           Map.entry("ui.job", List.of("ui.parts", "clone", "disks", "mirror", "nbd", "block")),
+          Map.entry("ui.settings", List.of("ui.parts", "clone", "mirror")),
           Map.entry("ui.parts", List.of("clone")));
 
   static Set<String> packages() {

@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -27,6 +28,9 @@ public final class Cli {
 
   /// Runs a command of the real process and ends the process with its exit code.
   public static void main(String[] args, WindowOpener window) {
+    // Scripts match these lines, and the manual pages quote them: they are English everywhere. The
+    // window sets the language of its own.
+    Locale.setDefault(Locale.ENGLISH);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, e) -> LoggerFactory.getLogger(Cli.class).error("in thread {}", thread, e));
     Interruption interruption = new Interruption();

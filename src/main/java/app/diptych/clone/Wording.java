@@ -3,9 +3,6 @@ package app.diptych.clone;
 import static app.diptych.clone.Sentences.say;
 
 import app.diptych.disks.Use;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,8 +11,6 @@ import java.util.stream.Collectors;
 /// The sentences for people, the same in every face: each one line, naming what, which device,
 /// where, and what to do.
 public final class Wording {
-  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
-
   private Wording() {}
 
   /// Why it is refused, and what to do.
@@ -124,17 +119,9 @@ public final class Wording {
     };
   }
 
-  /// A size as printed on disks: `64 GB`, `1.5 TB`, `512 B`; SI, at most three digits.
+  /// A size as people read it: `64 GB`, `1.5 TB`, `512 B`. See [Sizes].
   public static String size(long bytes) {
-    var three = new MathContext(3, RoundingMode.HALF_UP);
-    BigDecimal rounded = BigDecimal.valueOf(bytes).round(three);
-    BigDecimal thousand = BigDecimal.valueOf(1000);
-    int unit = 0;
-    while (rounded.abs().compareTo(thousand) >= 0) {
-      rounded = rounded.divide(thousand);
-      unit++;
-    }
-    return rounded.stripTrailingZeros().toPlainString() + " " + UNITS.get(unit);
+    return Sizes.of(bytes);
   }
 
   /// Who stands on a device, in one phrase: `/dev/sdb1 is mounted at /mnt`.
@@ -193,10 +180,10 @@ public final class Wording {
   private static String duration(Duration took) {
     long seconds = took.toSeconds();
     if (seconds < 60) {
-      return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+      return String.format(Locale.getDefault(), "%.1f s", took.toMillis() / 1000.0);
     }
     return seconds < 3600
-        ? String.format(Locale.ROOT, "%d min %d s", seconds / 60, seconds % 60)
-        : String.format(Locale.ROOT, "%d h %d min", seconds / 3600, seconds / 60 % 60);
+        ? String.format(Locale.getDefault(), "%d min %d s", seconds / 60, seconds % 60)
+        : String.format(Locale.getDefault(), "%d h %d min", seconds / 3600, seconds / 60 % 60);
   }
 }

@@ -2,10 +2,12 @@ package app.diptych.ui;
 
 import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.parts.Texts;
+import app.diptych.ui.settings.Language;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import javafx.application.Application;
@@ -33,6 +35,7 @@ public final class Window extends Application {
   /// Opens the window with these image files offered in both panels, and returns when it was
   /// closed. Once in a process.
   public static void launch(List<Path> offeredImages) {
+    Locale.setDefault(Language.SYSTEM.locale());
     Application.launch(
         Window.class, offeredImages.stream().map(Path::toString).toArray(String[]::new));
   }

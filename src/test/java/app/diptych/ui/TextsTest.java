@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Twins;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class TextsTest {
   private static final Path SOURCES = Path.of("src/main/java/app/diptych/ui");
   private static final Pattern KEY = Pattern.compile("\"([a-z]+\\.[a-z-]+)\"");
-  private static final Set<String> NO_TEXTS = Set.of("style.css");
+  private static final Set<String> NO_TEXTS = Set.of("style.css", "user.language");
 
   @Test
   void everyTextThatIsAskedForIsThere() throws IOException {
@@ -30,6 +31,13 @@ final class TextsTest {
   @Test
   void everyTextThatIsThereIsAskedFor() throws IOException {
     assertThat(used()).containsAll(texts().stringPropertyNames());
+  }
+
+  @Test
+  void everyTextHasItsGermanTwin() throws IOException {
+    for (String bundle : Twins.bundles()) {
+      assertThat(Twins.faults(bundle)).as(bundle).isEmpty();
+    }
   }
 
   @Test

@@ -49,7 +49,7 @@ final class ClientRow extends HBox {
   }
 
   private static String words(Client.Rate rate) {
-    String requests = String.format(Locale.ENGLISH, "%,d", rate.requests());
+    String requests = String.format(Locale.getDefault(), "%,d", rate.requests());
     return Texts.of("live.rate", requests, Wording.size(rate.bytes()));
   }
 }

@@ -14,12 +14,12 @@ public final class Amounts {
 
   /// The very number: `64,023,257,088 bytes`.
   public static String exact(long bytes) {
-    return Texts.of("amount.exact", String.format(Locale.ENGLISH, "%,d", bytes));
+    return Texts.of("amount.exact", grouped(bytes));
   }
 
   /// How much of how much, to the byte.
   public static String exactPart(long done, long total) {
-    return Texts.of("amount.part", String.format(Locale.ENGLISH, "%,d", done), exact(total));
+    return Texts.of("amount.part", grouped(done), exact(total));
   }
 
   /// How much of how much: `1.2 GB of 64 GB`.
@@ -49,5 +49,9 @@ public final class Amounts {
       return Texts.of("duration.hours", seconds / HOUR, seconds % HOUR / MINUTE);
     }
     return Texts.of("duration.days", seconds / DAY, seconds % DAY / HOUR);
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.getDefault(), "%,d", number);
   }
 }

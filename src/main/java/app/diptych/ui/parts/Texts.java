@@ -4,10 +4,10 @@ import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/// The window's words, by key, out of `messages.properties`.
+/// The window's words, by key, out of `messages.properties`, in the language of the process: its
+/// default locale.
 public final class Texts {
-  private static final ResourceBundle BUNDLE =
-      ResourceBundle.getBundle("app.diptych.ui.messages", Locale.ROOT);
+  private static final String BUNDLE = "app.diptych.ui.messages";
 
   private Texts() {}
 
@@ -15,8 +15,10 @@ public final class Texts {
   ///
   /// @throws java.util.MissingResourceException if there is no such key
   public static String of(String key, Object... arguments) {
-    String text = BUNDLE.getString(key);
+    String text = ResourceBundle.getBundle(BUNDLE).getString(key);
     // A text without arguments is no pattern: braces and apostrophes mean themselves.
-    return arguments.length == 0 ? text : new MessageFormat(text, Locale.ENGLISH).format(arguments);
+    return arguments.length == 0
+        ? text
+        : new MessageFormat(text, Locale.getDefault()).format(arguments);
   }
 }

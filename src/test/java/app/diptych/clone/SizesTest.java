@@ -1,0 +1,55 @@
+package app.diptych.clone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Sizes in the language and the units of the process.
+final class SizesTest {
+  private final Locale before = Locale.getDefault();
+
+  @AfterEach
+  void restore() {
+    Locale.setDefault(before);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "1000, 1000 B",
+    "1023, 1023 B",
+    "1024, 1 KiB",
+    "1048575, 1 MiB",
+    "1047552, 1023 KiB",
+    "64023257088, 59.6 GiB",
+    "9223372036854775807, 8 EiB"
+  })
+  void binaryUnitsCountIn1024(long bytes, String text) {
+    Locale.setDefault(Sizes.inBinary(Locale.ENGLISH));
+
+    assertThat(Sizes.of(bytes)).isEqualTo(text);
+  }
+
+  @Test
+  void germansWriteAComma() {
+    Locale.setDefault(Locale.GERMANY);
+
+    assertThat(Sizes.of(1_500_000_000_000L)).isEqualTo("1,5 TB");
+    assertThat(Wording.of(new Refusal.Lengths(5_000_000, 2_500_000, false)))
+        .contains("2,5 MB")
+        .contains("Ziel");
+  }
+
+  @Test
+  void unitsAndLanguageGoTogether() {
+    Locale.setDefault(Sizes.inBinary(Locale.GERMAN));
+
+    assertThat(Wording.of(new Refusal.Lengths(5_000_000, 2_500_000, false)))
+        .contains("2,38 MiB")
+        .contains("Ziel");
+  }
+}
