@@ -15,7 +15,8 @@ import org.jspecify.annotations.NullMarked;
 /// - `bus`: services of the system and the desktop, called over D-Bus → nothing of ours
 /// - `udisks`: disks through the system's service, for who has no rights → `bus`
 /// - `desktop`: a system that stays awake, a person who is told → `bus`
-/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `block.os`, `block`, `disks`
+/// - `state`: what is kept between two runs → nothing of ours
+/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `state`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
 ///   `block`

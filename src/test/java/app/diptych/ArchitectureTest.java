@@ -55,8 +55,10 @@ final class ArchitectureTest {
           Map.entry("bus", List.of()),
           Map.entry("udisks", List.of("bus")),
           Map.entry("desktop", List.of("bus")),
+          Map.entry("state", List.of()),
           Map.entry(
-              "clone", List.of("mirror", "rescue", "nbd", "udisks", "block.os", "block", "disks")),
+              "clone",
+              List.of("mirror", "rescue", "nbd", "udisks", "state", "block.os", "block", "disks")),
           Map.entry("sample", List.of("clone", "block.os", "block")),
           Map.entry("cli", List.of("sample", "clone", "disks", "mirror", "nbd", "block")),
           Map.entry(

@@ -1,0 +1,50 @@
+package app.diptych.state;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a user keeps things, by the XDG Base Directory Specification.
+///
+/// @param statePath what is kept from one run to the next: journals, reports, the log
+/// @param configPath what the user has set
+public record Folders(Path statePath, Path configPath) {
+  private static final String OURS = "diptych";
+
+  /// Those of the user who runs this program.
+  public static Folders ofThisUser() {
+    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+  }
+
+  /// Those of a user with these variables and this home. A path that is not absolute is ignored, as
+  /// the specification asks for.
+  static Folders of(Map<String, String> variables, Path home) {
+    return new Folders(
+        named(variables, "XDG_STATE_HOME").orElse(home.resolve(".local/state")).resolve(OURS),
+        named(variables, "XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve(OURS));
+  }
+
+  private static Optional<Path> named(Map<String, String> variables, String name) {
+    try {
+      return Optional.ofNullable(variables.get(name)).map(Path::of).filter(Path::isAbsolute);
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The folder for state, made if it is not there.
+  ///
+  /// @throws UnsafeFolderException if somebody else could have a hand in it
+  public PrivateFolder state() throws IOException {
+    return PrivateFolder.at(statePath);
+  }
+
+  /// The folder for settings, made if it is not there.
+  ///
+  /// @throws UnsafeFolderException if somebody else could have a hand in it
+  public PrivateFolder config() throws IOException {
+    return PrivateFolder.at(configPath);
+  }
+}

@@ -1,0 +1,197 @@
+package app.diptych.state;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// A folder that only this user can look into, and its files, which only he can read. No link in it
+/// is followed.
+public final class PrivateFolder {
+  private static final boolean IS_POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final FileAttribute<?>[] FOLDER = attributes("rwx------");
+  private static final FileAttribute<?>[] FILE = attributes("rw-------");
+  private static final String UNFINISHED = ".tmp";
+
+  private final Path path;
+
+  private PrivateFolder(Path path) {
+    this.path = path;
+  }
+
+  private static FileAttribute<?>[] attributes(String permissions) {
+    return IS_POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /// The folder at a path, made with all above it if it is not there. One that others can look into
+  /// is closed to them.
+  ///
+  /// @throws UnsafeFolderException if it is a link, no folder, or somebody else's
+  public static PrivateFolder at(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath();
+    if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(absolute, FOLDER);
+    }
+    if (!Files.isDirectory(absolute, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UnsafeFolderException(absolute + " is no folder, or a link to one");
+    }
+    if (IS_POSIX) {
+      closeToOthers(absolute);
+    }
+    return new PrivateFolder(absolute);
+  }
+
+  private static void closeToOthers(Path folder) throws IOException {
+    Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+    if (!owner.equals(ownId())) {
+      throw new UnsafeFolderException(folder + " belongs to another user (" + owner + ")");
+    }
+    if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))) {
+      Files.setPosixFilePermissions(folder, OWNER_ONLY);
+    }
+  }
+
+  // What a process makes in /proc belongs to whom it runs as.
+  private static Object ownId() throws IOException {
+    Path self = Path.of("/proc/self");
+    return Files.exists(self)
+        ? Files.getAttribute(self, "unix:uid")
+        : Files.getAttribute(Path.of(System.getProperty("user.home")), "unix:uid");
+  }
+
+  /// Where it is.
+  public Path path() {
+    return path;
+  }
+
+  /// A folder in it, made if it is not there.
+  public PrivateFolder folder(String name) throws IOException {
+    return at(resolve(name));
+  }
+
+  /// The names of the files in it, but for those that were never finished, in order.
+  public List<String> list() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (!name.startsWith(".") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          names.add(name);
+        }
+      }
+    }
+    names.sort(null);
+    return List.copyOf(names);
+  }
+
+  /// What a file holds; empty where there is none.
+  ///
+  /// @param most bytes that it may have
+  /// @throws IOException if it has more, or is a link
+  public Optional<byte[]> read(String name, int most) throws IOException {
+    try (FileChannel file = open(name, StandardOpenOption.READ)) {
+      if (file.size() > most) {
+        throw new IOException(resolve(name) + " has more than " + most + " bytes");
+      }
+      return Optional.of(Channels.newInputStream(file).readNBytes(most));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// Writes a file, in the place of one of the same name. Whatever happens meanwhile, there is the
+  /// old one or the new one, and after the return the new one, durably.
+  public void writeAtomically(String name, byte[] content) throws IOException {
+    Path finished = resolve(name);
+    Path unfinished = path.resolve("." + UUID.randomUUID() + UNFINISHED);
+    try {
+      try (FileChannel file =
+          FileChannel.open(
+              unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          file.write(rest);
+        }
+        file.force(true);
+      }
+      Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+      flush();
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  /// Opens a file that is there, without following a link.
+  ///
+  /// @throws NoSuchFileException if it is not there
+  public FileChannel open(String name, StandardOpenOption... how) throws IOException {
+    return FileChannel.open(resolve(name), options(how));
+  }
+
+  /// Opens a file for reading and writing, made if it is not there.
+  public FileChannel openOrCreate(String name) throws IOException {
+    return FileChannel.open(
+        resolve(name),
+        options(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        FILE);
+  }
+
+  private static Set<OpenOption> options(StandardOpenOption... how) {
+    Set<OpenOption> options = new HashSet<>(Set.of(how));
+    options.add(LinkOption.NOFOLLOW_LINKS);
+    return options;
+  }
+
+  /// Removes a file, durably.
+  ///
+  /// @return whether there was one
+  public boolean delete(String name) throws IOException {
+    boolean wasThere = Files.deleteIfExists(resolve(name));
+    if (wasThere) {
+      flush();
+    }
+    return wasThere;
+  }
+
+  /// Makes durable which files there are.
+  public void flush() throws IOException {
+    if (IS_POSIX) {
+      try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    }
+  }
+
+  private Path resolve(String name) {
+    Path file = path.resolve(name);
+    if (name.isEmpty() || name.startsWith(".") || !path.equals(file.getParent())) {
+      throw new IllegalArgumentException("no name of a file here: " + name);
+    }
+    return file;
+  }
+}

@@ -1,0 +1,34 @@
+package app.diptych.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Where a user keeps things.
+final class FoldersTest {
+  private static final Path HOME = Path.of("/home/ada");
+
+  @Test
+  void withoutVariablesTheyAreInTheHome() {
+    assertThat(Folders.of(Map.of(), HOME))
+        .isEqualTo(
+            new Folders(
+                Path.of("/home/ada/.local/state/diptych"), Path.of("/home/ada/.config/diptych")));
+  }
+
+  @Test
+  void variablesNameOthers() {
+    assertThat(Folders.of(Map.of("XDG_STATE_HOME", "/s", "XDG_CONFIG_HOME", "/c"), HOME))
+        .isEqualTo(new Folders(Path.of("/s/diptych"), Path.of("/c/diptych")));
+  }
+
+  @Test
+  void whatIsNoAbsolutePathIsIgnored() {
+    assertThat(Folders.of(Map.of("XDG_STATE_HOME", "here", "XDG_CONFIG_HOME", ""), HOME))
+        .isEqualTo(Folders.of(Map.of(), HOME));
+    assertThat(Folders.of(Map.of("XDG_STATE_HOME", "/a\0b"), HOME))
+        .isEqualTo(Folders.of(Map.of(), HOME));
+  }
+}
