@@ -45,6 +45,9 @@ sealed interface Candidate {
 
     @Override
     public Optional<String> obstacle() {
+      if (disk.isSilent()) {
+        return Optional.of(Texts.of("candidate.silent"));
+      }
       return disk.inaccessible()
           .filter(_ -> !disk.needsPermission())
           .map(reason -> Texts.of("candidate.inaccessible", reason))
@@ -59,6 +62,7 @@ sealed interface Candidate {
               Stream.of(disk.path(), disk.title(), TransportWords.of(hardware.transport())),
               hardware.serial().stream(),
               hardware.wwn().stream(),
+              hardware.port().stream(),
               disk.backingFile().map(Path::toString).stream(),
               disk.partitions().stream().flatMap(OfDisk::words),
               disk.allUses().stream().map(Wording::of))

@@ -3,10 +3,10 @@ package app.diptych.ui;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
 import app.diptych.nbd.ExportFacts;
+import app.diptych.ui.PanelModel.Row;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,16 +22,20 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// One thing that can be picked, as a card: a click, Space or Enter picks it. What was offered by
 /// hand goes away again by its cross or Delete.
 final class Card extends VBox {
   private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
+  private static final PseudoClass ARRIVED = PseudoClass.getPseudoClass("arrived");
 
+  private final Label arrival = Parts.label(Texts.of("card.arrived"), "card-badge");
+  private final VBox twinRow = new VBox();
   private final Label obstacle = Parts.paragraph("", "card-obstacle");
-  private final HBox obstacleRow =
-      Parts.row(Parts.icon(Material2OutlinedAL.LOCK), List.of(obstacle), "card-note");
-  private final String name;
+  private final HBox obstacleRow;
+  private final Candidate candidate;
+  private Optional<Twin> twin = Optional.empty();
 
   /// What a person does with a card.
   ///
@@ -41,20 +45,24 @@ final class Card extends VBox {
 
   /// A card in a panel whose ids begin with a prefix.
   Card(Candidate candidate, String idPrefix, Actions actions) {
+    this.candidate = candidate;
     setId(idPrefix + "-" + candidate.idPart());
     getStyleClass().add("card");
     setAccessibleRole(AccessibleRole.RADIO_BUTTON);
-    getChildren().add(new HBox(Icons.of(candidate), words(candidate)));
+    var why = isSilent() ? Material2OutlinedAL.HOURGLASS_EMPTY : Material2OutlinedAL.LOCK;
+    obstacleRow = Parts.row(Parts.icon(why), List.of(obstacle), "card-note");
+    getChildren().add(new HBox(Icons.of(candidate), words()));
     var head = (HBox) getChildren().getFirst();
     head.getStyleClass().add("card-head");
     actions.remove().ifPresent(remove -> head.getChildren().add(cross(remove)));
+    getChildren().add(twinRow);
     switch (candidate) {
       case Candidate.OfDisk(var disk) -> addDisk(disk);
       case Candidate.OfExport(_, var facts) -> addExport(facts);
       case Candidate.OfImage _ -> {}
     }
     getChildren().add(obstacleRow);
-    name = Texts.of("card.accessible", candidate.title(), sizeOf(candidate), where(candidate));
+    Parts.show(twinRow, false);
     setOnMousePressed(event -> {
       requestFocus();
       // The pane that scrolls the cards would take the focus else, and with it Delete.
@@ -66,6 +74,10 @@ final class Card extends VBox {
       }
     });
     setOnKeyPressed(event -> pressed(event, actions));
+  }
+
+  private boolean isSilent() {
+    return candidate instanceof Candidate.OfDisk(var disk) && disk.isSilent();
   }
 
   private static void pressed(KeyEvent event, Actions actions) {
@@ -95,109 +107,101 @@ final class Card extends VBox {
     return cross;
   }
 
-  /// Shows whether it is picked, and why it cannot be.
-  void mark(boolean isChosen, Optional<String> reason) {
-    pseudoClassStateChanged(CHOSEN, isChosen);
-    setDisable(reason.isPresent());
-    obstacle.setText(reason.orElse(""));
-    Parts.show(obstacleRow, reason.isPresent());
-    String state = isChosen ? Texts.of("card.chosen") : reason.orElse("");
-    setAccessibleText(state.isEmpty() ? name : name + ", " + state);
+  /// Shows whether it is picked, or why it cannot be, what tells it from its twin, and whether it
+  /// has come just now.
+  void mark(Row row) {
+    pseudoClassStateChanged(CHOSEN, row.isChosen());
+    pseudoClassStateChanged(ARRIVED, row.hasArrived());
+    setDisable(row.obstacle().isPresent());
+    obstacle.setText(row.obstacle().orElse(""));
+    Parts.show(obstacleRow, row.obstacle().isPresent());
+    Parts.show(arrival, row.hasArrived());
+    if (!twin.equals(row.twin())) {
+      twin = row.twin();
+      twinRow.getChildren().setAll(twin.stream().map(TwinLine::new).toList());
+      Parts.show(twinRow, twin.isPresent());
+    }
+    setAccessibleText(
+        Stream.of(
+                Stream.of(candidate.title(), sizeOf(), where()),
+                row.twin().stream().map(TwinLine::words),
+                row.hasArrived() ? Stream.of(Texts.of("card.arrived")) : Stream.<String>empty(),
+                row.isChosen() ? Stream.of(Texts.of("card.chosen")) : row.obstacle().stream())
+            .flatMap(s -> s)
+            .collect(Collectors.joining(", ")));
   }
 
-  private static VBox words(Candidate candidate) {
+  private VBox words() {
     Label title = Parts.label(candidate.title(), "card-title");
     title.setMinWidth(0);
-    HBox.setHgrow(title, Priority.ALWAYS);
-    title.setMaxWidth(Double.MAX_VALUE);
-    Label size = Parts.label(sizeOf(candidate), "card-size");
+    Label size = Parts.label(sizeOf(), "card-size");
     size.setMinWidth(USE_PREF_SIZE);
     candidate.size().ifPresent(bytes -> Parts.hint(size, Amounts.exact(bytes)));
-    var first = new HBox(title, size);
+    var first = new HBox(title, Parts.spring(), size);
     first.getStyleClass().add("card-line");
-    Label where = Parts.label(where(candidate), "card-detail");
-    Parts.hint(where, hintOf(candidate));
+    Label where = Parts.label(where(), "card-detail");
+    Parts.hint(where, hint());
     var words = new VBox(first, where);
+    if (candidate instanceof Candidate.OfDisk(var disk)) {
+      words.getChildren().add(Parts.label(DiskFacts.detail(disk), "card-detail"));
+    }
+    words.getChildren().add(arrival);
     words.setMinWidth(0);
     HBox.setHgrow(words, Priority.ALWAYS);
     return words;
   }
 
   private void addDisk(Disk disk) {
-    Label sectors = Parts.label(sectors(disk), "card-detail");
-    var words = (VBox) ((HBox) getChildren().getFirst()).getChildren().get(1);
-    words.getChildren().add(sectors);
     List<Stretch> stretches = Stretch.of(disk);
     if (!stretches.isEmpty()) {
       getChildren().add(new StretchBar(stretches));
     }
-    notes(disk).forEach(getChildren()::add);
+    DiskFacts.notes(disk).stream().map(Card::note).forEach(getChildren()::add);
   }
 
   private void addExport(ExportFacts facts) {
     if (facts.isReadOnly()) {
-      getChildren().add(note("card.read-only", "card-note"));
+      Label label = Parts.paragraph(Texts.of("card.read-only"), "card-detail");
+      getChildren()
+          .add(Parts.row(Parts.icon(Material2OutlinedAL.INFO), List.of(label), "card-note"));
     }
   }
 
-  private static List<Node> notes(Disk disk) {
-    var notes = new ArrayList<Node>();
-    if (disk.isSystem()) {
-      notes.add(note("card.system", "card-note", "warning"));
+  private static Node note(DiskFacts.Note note) {
+    var icon =
+        switch (note.kind()) {
+          case SYSTEM, READ_ONLY -> Material2OutlinedAL.INFO;
+          case TROUBLE -> Material2OutlinedMZ.REPORT_PROBLEM;
+          case IN_USE -> Material2OutlinedAL.LINK;
+        };
+    Label label = Parts.paragraph(note.text(), "card-detail");
+    HBox row = Parts.row(Parts.icon(icon), List.of(label), "card-note");
+    switch (note.kind()) {
+      case SYSTEM -> row.getStyleClass().add("warning");
+      case TROUBLE -> row.getStyleClass().add("trouble");
+      case READ_ONLY, IN_USE -> {}
     }
-    if (disk.isReadOnly()) {
-      notes.add(note("card.read-only", "card-note"));
-    }
-    List<String> uses = disk.allUses().stream().map(Wording::of).distinct().toList();
-    if (!uses.isEmpty()) {
-      Label label = Parts.paragraph(String.join("\n", uses), "card-detail");
-      notes.add(Parts.row(Parts.icon(Material2OutlinedAL.LINK), List.of(label), "card-note"));
-    }
-    return notes;
+    Parts.hint(label, note.hint());
+    return row;
   }
 
-  private static HBox note(String key, String... styleClasses) {
-    Label label = Parts.paragraph(Texts.of(key), "card-detail");
-    return Parts.row(Parts.icon(Material2OutlinedAL.INFO), List.of(label), styleClasses);
-  }
-
-  private static String sectors(Disk disk) {
-    int logical = disk.sectors().logical();
-    int physical = disk.sectors().physical();
-    return logical == physical
-        ? Texts.of("card.sectors", String.valueOf(logical))
-        : Texts.of("card.sectors-physical", String.valueOf(logical), String.valueOf(physical));
-  }
-
-  private static String sizeOf(Candidate candidate) {
+  private String sizeOf() {
     return candidate.size().isPresent()
         ? Wording.size(candidate.size().getAsLong())
         : Texts.of("card.new");
   }
 
-  private static String where(Candidate candidate) {
+  private String where() {
     return switch (candidate) {
-      case Candidate.OfDisk(var disk) ->
-          Stream.of(
-                  Stream.of(disk.path(), TransportWords.of(disk.hardware().transport())),
-                  disk.hardware().serial().stream())
-              .flatMap(s -> s)
-              .collect(Collectors.joining(" · "));
+      case Candidate.OfDisk(var disk) -> DiskFacts.where(disk);
       case Candidate.OfImage(var path, _) -> String.valueOf(path.getParent());
       case Candidate.OfExport(var uri, _) -> uri.toString();
     };
   }
 
-  private static String hintOf(Candidate candidate) {
+  private String hint() {
     return switch (candidate) {
-      case Candidate.OfDisk(var disk) ->
-          Stream.of(
-                  disk.backingFile().map(f -> Texts.of("card.backing-file", f)).stream(),
-                  disk.hardware().serial().map(s -> Texts.of("card.serial", s)).stream(),
-                  disk.hardware().wwn().map(w -> Texts.of("card.wwn", w)).stream(),
-                  Stream.of(disk.path()))
-              .flatMap(s -> s)
-              .collect(Collectors.joining("\n"));
+      case Candidate.OfDisk(var disk) -> DiskFacts.hint(disk);
       case Candidate.OfImage(var path, _) -> path.toString();
       case Candidate.OfExport(var uri, var facts) ->
           Stream.concat(facts.description().stream(), Stream.of(uri.toString()))

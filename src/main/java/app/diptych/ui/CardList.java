@@ -23,6 +23,7 @@ final class CardList extends StackPane {
   private final ScrollPane scroll = new ScrollPane(cards);
   private final Label placeholder = Parts.paragraph("", "placeholder");
   private Map<Candidate, Card> known = Map.of();
+  private List<String> arrived = List.of();
 
   /// The cards of a model; their ids begin with a prefix.
   CardList(PanelModel model, String idPrefix) {
@@ -50,7 +51,11 @@ final class CardList extends StackPane {
   }
 
   private void show(List<Row> rows) {
-    boolean hadFocus = cards.getChildren().stream().anyMatch(Node::isFocused);
+    Optional<String> focusedKey =
+        known.entrySet().stream()
+            .filter(entry -> entry.getValue().isFocused())
+            .map(entry -> entry.getKey().key())
+            .findFirst();
     Map<Candidate, Card> next = HashMap.newHashMap(rows.size());
     rows.forEach(row -> next.put(row.candidate(), card(row)));
     known = next;
@@ -64,15 +69,27 @@ final class CardList extends StackPane {
             : Texts.of("panel.no-match", model.searchProperty().get().strip()));
     Parts.show(placeholder, rows.isEmpty());
     letTabEnter(rows);
-    if (hadFocus && open().stream().noneMatch(Node::isFocused)) {
-      focusCard();
+    if (focusedKey.isPresent() && open().stream().noneMatch(Node::isFocused)) {
+      known.entrySet().stream()
+          .filter(entry -> focusedKey.get().equals(entry.getKey().key()))
+          .map(Map.Entry::getValue)
+          .filter(card -> !card.isDisabled())
+          .findFirst()
+          .ifPresentOrElse(Node::requestFocus, this::focusCard);
     }
+    rows.stream()
+        .filter(Row::hasArrived)
+        .filter(row -> !arrived.contains(row.candidate().key()))
+        .flatMap(row -> Optional.ofNullable(known.get(row.candidate())).stream())
+        .findFirst()
+        .ifPresent(this::revealOnceLaidOut);
+    arrived = rows.stream().filter(Row::hasArrived).map(row -> row.candidate().key()).toList();
   }
 
   private Card card(Row row) {
     Card card =
         Optional.ofNullable(known.get(row.candidate())).orElseGet(() -> made(row.candidate()));
-    card.mark(row.isChosen(), row.obstacle());
+    card.mark(row);
     return card;
   }
 
@@ -139,6 +156,13 @@ final class CardList extends StackPane {
     if (to >= 0 && to < open.size()) {
       open.get(to).requestFocus();
     }
+  }
+
+  // A card that has only just been added has no place yet.
+  private void revealOnceLaidOut(Card card) {
+    applyCss();
+    layout();
+    reveal(card);
   }
 
   private void reveal(Card card) {

@@ -34,6 +34,11 @@ final class EraseModel {
             () -> nameToType().map(name -> name.equals(typed.get().strip())).orElse(true), typed);
   }
 
+  /// Whether this is what the checks say, so that the question still is the right one.
+  boolean isAbout(Check other) {
+    return check.equals(other);
+  }
+
   /// What is cloned.
   Candidate source() {
     return source;

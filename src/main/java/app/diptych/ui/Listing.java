@@ -1,13 +1,11 @@
 package app.diptych.ui;
 
-import app.diptych.disks.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.concurrent.Service;
 import javafx.concurrent.Task;
@@ -23,12 +21,12 @@ final class Listing extends Service<Listing.Result> {
   /// @param disks how many disks are among it
   record Result(List<Candidate> forSource, List<Candidate> forTarget, int disks) {}
 
-  private final Supplier<List<Disk>> inventory;
+  private final Plugged inventory;
   private final PanelModel source;
   private final PanelModel target;
 
-  /// A listing of the disks of an inventory and of what else is offered in two panels.
-  Listing(Supplier<List<Disk>> inventory, PanelModel source, PanelModel target, Executor executor) {
+  /// A listing of the disks that are plugged in and of what else is offered in two panels.
+  Listing(Plugged inventory, PanelModel source, PanelModel target, Executor executor) {
     this.inventory = inventory;
     this.source = source;
     this.target = target;
@@ -43,7 +41,7 @@ final class Listing extends Service<Listing.Result> {
       @Override
       protected Result call() {
         List<Candidate> disks =
-            inventory.get().stream().<Candidate>map(Candidate.OfDisk::new).toList();
+            inventory.list().stream().<Candidate>map(Candidate.OfDisk::new).toList();
         return new Result(toSource.with(disks), toTarget.with(disks), disks.size());
       }
     };

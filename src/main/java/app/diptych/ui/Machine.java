@@ -2,23 +2,20 @@ package app.diptych.ui;
 
 import app.diptych.clone.Preflight;
 import app.diptych.clone.Verdict;
-import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.job.Jobs;
 import app.diptych.ui.job.Wish;
-import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// What the window needs of the machine it runs on. None of it is for the JavaFX thread.
 ///
-/// @param disks lists what is plugged in
+/// @param disks what is plugged in
 /// @param checks says what stands against a wish
 /// @param servers asks an NBD server what it offers
 /// @param jobs makes the jobs that carry requests out
 record Machine(
-    Supplier<List<Disk>> disks,
+    Plugged disks,
     Function<Wish, Verdict> checks,
     Function<NbdUri, ServerAnswer> servers,
     Jobs jobs) {
@@ -28,7 +25,10 @@ record Machine(
     var inventory = DiskInventory.ofThisMachine();
     var preflight = new Preflight(inventory);
     return new Machine(
-        inventory::list, wish -> check(preflight, wish), RealServers::ask, Jobs.real(inventory));
+        Plugged.real(inventory),
+        wish -> check(preflight, wish),
+        RealServers::ask,
+        Jobs.real(inventory));
   }
 
   private static Verdict check(Preflight preflight, Wish wish) {

@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
@@ -22,7 +26,14 @@ final class PanelModel {
   /// @param candidate what
   /// @param isChosen whether it is picked
   /// @param obstacle why it cannot be, in words
-  record Row(Candidate candidate, boolean isChosen, Optional<String> obstacle) {}
+  /// @param twin what tells it from another one that looks the same
+  /// @param hasArrived whether it was plugged in a moment ago
+  record Row(
+      Candidate candidate,
+      boolean isChosen,
+      Optional<String> obstacle,
+      Optional<Twin> twin,
+      boolean hasArrived) {}
 
   private final StringProperty search = new SimpleStringProperty("");
   private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
@@ -30,7 +41,10 @@ final class PanelModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final List<Path> images = new ArrayList<>();
   private final List<Candidate.OfExport> exports = new ArrayList<>();
+  private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
   private List<Candidate> candidates = List.of();
+  private Map<String, Twin> twins = Map.of();
+  private Set<String> arrived = Set.of();
   private Optional<String> takenKey = Optional.empty();
   private Optional<String> awaited = Optional.empty();
 
@@ -53,6 +67,17 @@ final class PanelModel {
   /// What is picked.
   ReadOnlyObjectProperty<Optional<Candidate>> chosenProperty() {
     return chosen.getReadOnlyProperty();
+  }
+
+  /// Why something is not picked any more although the person has done nothing; empty else.
+  ReadOnlyStringProperty noticeProperty() {
+    return notice.getReadOnlyProperty();
+  }
+
+  /// Marks those of these keys as plugged in a moment ago, and no others.
+  void mark(Set<String> keys) {
+    arrived = Set.copyOf(keys);
+    layOut();
   }
 
   /// Whether there is anything at all, on view or not.
@@ -110,19 +135,35 @@ final class PanelModel {
   /// Takes a listing. What is picked stays picked if it is still there.
   void show(List<Candidate> listed) {
     candidates = List.copyOf(listed);
-    Optional<String> wanted = awaited.or(() -> chosen.get().map(Candidate::key));
+    twins = Twin.among(candidates);
+    Optional<Candidate> before = chosen.get();
+    Optional<String> wanted = awaited.or(() -> before.map(Candidate::key));
     awaited = Optional.empty();
-    chosen.set(
-        wanted.flatMap(key ->
-            candidates.stream()
-                .filter(c -> c.key().equals(key) && obstacle(c).isEmpty())
-                .findFirst()));
+    chosen.set(wanted.flatMap(this::listed).filter(c -> obstacle(c).isEmpty()));
+    before
+        .filter(picked -> wanted.filter(picked.key()::equals).isPresent())
+        .filter(_ -> chosen.get().isEmpty())
+        .ifPresent(picked -> notice.set(whyGone(picked)));
     layOut();
+  }
+
+  private Optional<Candidate> listed(String key) {
+    return candidates.stream().filter(c -> c.key().equals(key)).findFirst();
+  }
+
+  private String whyGone(Candidate picked) {
+    Optional<String> obstacle = listed(picked.key()).flatMap(this::obstacle);
+    if (obstacle.isPresent()) {
+      return Texts.of("panel.unusable", picked.fullName(), obstacle.get());
+    }
+    boolean isReplaced = candidates.stream().anyMatch(c -> c.endpoint().equals(picked.endpoint()));
+    return Texts.of(isReplaced ? "panel.replaced" : "panel.gone", picked.fullName());
   }
 
   /// Picks it, unless it cannot be.
   void choose(Candidate candidate) {
     if (obstacle(candidate).isEmpty()) {
+      notice.set("");
       chosen.set(Optional.of(candidate));
     }
   }
@@ -148,11 +189,17 @@ final class PanelModel {
             takenKey.filter(candidate.key()::equals).map(_ -> Texts.of("candidate.is-source")));
   }
 
+  private Row row(Candidate candidate, boolean isChosen) {
+    String key = candidate.key();
+    Optional<Twin> twin = Optional.ofNullable(twins.get(key));
+    return new Row(candidate, isChosen, obstacle(candidate), twin, arrived.contains(key));
+  }
+
   private void layOut() {
     Optional<String> chosenKey = chosen.get().map(Candidate::key);
     Stream<Row> laid =
         candidates.stream()
-            .map(c -> new Row(c, chosenKey.filter(c.key()::equals).isPresent(), obstacle(c)))
+            .map(c -> row(c, chosenKey.filter(c.key()::equals).isPresent()))
             .filter(row -> row.isChosen() || row.candidate().matches(search.get()));
     List<Row> next = laid.toList();
     if (!Objects.equals(rows.get(), next)) {

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.controlsfx.control.textfield.CustomTextField;
@@ -60,7 +61,7 @@ final class PanelView extends VBox {
     setId(kind.id + "-panel");
     getStyleClass().addAll("panel", kind.id);
     VBox.setVgrow(cards, Priority.ALWAYS);
-    getChildren().addAll(heading(), search, cards, others());
+    getChildren().addAll(heading(), search, notice(), cards, others());
     disableProperty().bind(window.job().running());
     setOnDragOver(this::dragged);
     setOnDragExited(_ -> pseudoClassStateChanged(DROP, false));
@@ -113,6 +114,17 @@ final class PanelView extends VBox {
     hint.setId(kind.id + "-hint");
     window.plan().liveProperty().subscribe(isLive -> hint.setText(hint(isLive)));
     return new VBox(title, hint);
+  }
+
+  private HBox notice() {
+    Label words = Parts.paragraph("");
+    words.setId(kind.id + "-notice");
+    words.textProperty().bind(model.noticeProperty());
+    HBox row =
+        Parts.row(
+            Parts.icon(Material2OutlinedMZ.REPORT_PROBLEM), List.of(words), "reason", "warning");
+    model.noticeProperty().subscribe(text -> Parts.show(row, !text.isEmpty()));
+    return row;
   }
 
   private String hint(boolean isLive) {

@@ -2,19 +2,28 @@ package app.diptych.ui;
 
 import app.diptych.clone.Wording;
 import app.diptych.disks.Partition;
+import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 
-/// A disk's partitions as a bar, to scale.
+/// A disk's partitions as a bar, to scale: each with its label where there is room for it, those
+/// that somebody stands on marked, all that is known of it while the pointer rests on it.
 final class StretchBar extends Region {
   // A small partition on a large disk is still to be seen.
   private static final double LEAST_WIDTH = 4;
+  // Fewer letters than fit in here tell nothing.
+  private static final double LEAST_FOR_WORDS = 30;
   private static final double GAP = 2;
   private static final PseudoClass FREE = PseudoClass.getPseudoClass("free");
+  private static final PseudoClass USED = PseudoClass.getPseudoClass("used");
 
   private final List<Stretch> stretches;
 
@@ -34,6 +43,12 @@ final class StretchBar extends Region {
         .orElseGet(() -> Texts.of("stretch.free", size));
   }
 
+  /// A line of a partition for a list: as above, and who stands on it.
+  static String words(Partition partition) {
+    String words = words(new Stretch(partition.size(), Optional.of(partition)));
+    return Stream.concat(Stream.of(words), uses(partition)).collect(Collectors.joining(" · "));
+  }
+
   @Override
   protected void layoutChildren() {
     List<Node> parts = getManagedChildren();
@@ -42,26 +57,47 @@ final class StretchBar extends Region {
     double x = 0;
     for (int i = 0; i < parts.size(); i++) {
       double width = LEAST_WIDTH + Math.max(0, room) * stretches.get(i).size() / Math.max(1, total);
-      parts.get(i).resizeRelocate(x, 0, width, getHeight());
+      var part = (Label) parts.get(i);
+      part.setText(width < LEAST_FOR_WORDS ? "" : brief(stretches.get(i)));
+      part.resizeRelocate(x, 0, width, getHeight());
       x += width + GAP;
     }
   }
 
-  private static Region part(Stretch stretch) {
-    var part = new Region();
+  private static Label part(Stretch stretch) {
+    var part = new Label();
     part.getStyleClass().add("stretch");
     part.pseudoClassStateChanged(FREE, stretch.partition().isEmpty());
-    Parts.hint(part, words(stretch));
+    part.pseudoClassStateChanged(
+        USED, stretch.partition().filter(p -> !p.uses().isEmpty()).isPresent());
+    Parts.hint(
+        part,
+        Stream.concat(
+                Stream.of(words(stretch), Amounts.exact(stretch.size())),
+                stretch.partition().stream().flatMap(StretchBar::uses))
+            .collect(Collectors.joining("\n")));
     return part;
   }
 
+  private static Stream<String> uses(Partition partition) {
+    return partition.uses().stream().map(Wording::of).distinct();
+  }
+
+  private static String brief(Stretch stretch) {
+    return stretch
+        .partition()
+        .map(p -> p.label().or(p::fileSystem).orElseGet(() -> name(p)))
+        .orElseGet(() -> Texts.of("stretch.unused"));
+  }
+
+  private static String name(Partition partition) {
+    return partition.path().substring(partition.path().lastIndexOf('/') + 1);
+  }
+
   private static String contents(Partition partition) {
-    String name = partition.path().substring(partition.path().lastIndexOf('/') + 1);
     String label = partition.label().map(l -> Texts.of("stretch.label", l)).orElse("");
-    return String.join(
-        " ",
-        List.of(name, partition.fileSystem().map(f -> "· " + f).orElse(""), label).stream()
-            .filter(s -> !s.isEmpty())
-            .toList());
+    return Stream.of(name(partition), partition.fileSystem().map(f -> "· " + f).orElse(""), label)
+        .filter(s -> !s.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

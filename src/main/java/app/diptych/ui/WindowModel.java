@@ -3,7 +3,6 @@ package app.diptych.ui;
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobState;
-import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,17 +11,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import javafx.application.ColorScheme;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Everything the window shows and does. JavaFX thread only.
 final class WindowModel implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WindowModel.class);
-
   // As long as a clone's own client gives a server, and somewhat more.
   private static final Duration PATIENCE = Duration.seconds(25);
 
@@ -32,17 +25,16 @@ final class WindowModel implements AutoCloseable {
   private final Function<NbdUri, ServerAnswer> servers;
   private final PanelModel source = new PanelModel();
   private final PanelModel target = new PanelModel();
-  private final Listing listing;
+  private final DisksModel disks;
   private final PlanModel plan;
   private final JobModel job;
   private final LookModel look;
-  private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
 
   /// A window onto a machine, on a desktop of some colour scheme.
   WindowModel(Machine machine, ObservableValue<ColorScheme> desktop) {
-    // Two, so that a check that hangs on a sick disk does not keep a refresh from being listed.
+    // A thread for each, so that a check that hangs on a sick disk keeps nothing else waiting.
     executor =
-        Executors.newFixedThreadPool(2, Thread.ofPlatform().daemon().name("look-", 1).factory());
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("look-", 1).factory());
     // What is asked for while the window goes away is not wanted any more.
     Executor whileOpen =
         task -> {
@@ -50,14 +42,12 @@ final class WindowModel implements AutoCloseable {
             executor.execute(task);
           }
         };
-    listing = new Listing(machine.disks(), source, target, whileOpen);
     plan = new PlanModel(source, target, machine.checks(), whileOpen);
+    disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, whileOpen);
     job = new JobModel(machine.jobs());
     servers = machine.servers();
     look = new LookModel(desktop);
     source.chosenProperty().subscribe(target::take);
-    listing.setOnSucceeded(_ -> listed(listing.getValue()));
-    listing.setOnFailed(_ -> notListed(listing.getException()));
     job.stateProperty().subscribe(this::jobChanged);
   }
 
@@ -91,20 +81,14 @@ final class WindowModel implements AutoCloseable {
     return look;
   }
 
-  /// The listing, to see whether it is under way.
-  Listing listing() {
-    return listing;
-  }
-
-  /// What was found at the last listing, in words.
-  ReadOnlyStringProperty statusProperty() {
-    return status.getReadOnlyProperty();
+  /// What is plugged in.
+  DisksModel disks() {
+    return disks;
   }
 
   /// Lists everything again, in the background.
   void refresh() {
-    status.set(Texts.of("status.listing"));
-    listing.restart();
+    disks.refresh();
   }
 
   /// Offers image files in both panels.
@@ -127,21 +111,10 @@ final class WindowModel implements AutoCloseable {
   /// Ends what is under way; a job is waited for.
   @Override
   public void close() {
+    disks.close();
     executor.shutdownNow();
     asking.shutdownNow();
     job.close();
-  }
-
-  private void listed(Listing.Result result) {
-    source.show(result.forSource());
-    target.show(result.forTarget());
-    status.set(Texts.of("status.listed", result.disks()));
-    plan.recheck();
-  }
-
-  private void notListed(Throwable cause) {
-    LOG.error("The disks could not be listed", cause);
-    status.set(Texts.of("status.not-listed", String.valueOf(cause.getMessage())));
   }
 
   // What the job has written is to be seen, and may change the verdict.

@@ -14,12 +14,16 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.controlsfx.control.StatusBar;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// All that is in the window.
 final class WindowView extends BorderPane {
   private static final KeyCodeCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
+  private static final KeyCodeCombination IDENTIFY =
+      new KeyCodeCombination(KeyCode.I, KeyCombination.SHORTCUT_DOWN);
   private static final KeyCodeCombination FIND =
       new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
   private static final KeyCodeCombination FIND_TARGET =
@@ -68,6 +72,7 @@ final class WindowView extends BorderPane {
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
     setCenter(center);
+    setTop(new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify));
     var job = new JobView(model.job(), this::stop);
     setBottom(new VBox(job, statusBar()));
     sceneProperty().subscribe(_ -> addShortcuts());
@@ -107,9 +112,25 @@ final class WindowView extends BorderPane {
       if (erase.target().size().isEmpty()) {
         model.job().start(erase.errand());
       } else {
-        ask(new EraseDialog(erase), () -> model.job().start(erase.errand()));
+        ask(lasting(erase), () -> model.job().start(erase.errand()));
       }
     });
+  }
+
+  // A question about disks that are not there any more, or not as they were, goes away unanswered.
+  private EraseDialog lasting(EraseModel erase) {
+    var dialog = new EraseDialog(erase);
+    Subscription watch =
+        model
+            .plan()
+            .checkProperty()
+            .subscribe(check -> {
+              if (!(check instanceof Check.Running) && !erase.isAbout(check)) {
+                dialog.close();
+              }
+            });
+    dialog.setOnHidden(_ -> watch.unsubscribe());
+    return dialog;
   }
 
   private void ask(Dialog<Boolean> dialog, Runnable onYes) {
@@ -131,10 +152,20 @@ final class WindowView extends BorderPane {
     var bar = new StatusBar();
     bar.setId("status");
     bar.setFocusTraversable(false);
-    bar.textProperty().bind(model.statusProperty());
-    bar.getLeftItems().add(refresh);
+    bar.textProperty().bind(model.disks().statusProperty());
+    bar.getLeftItems().addAll(refresh, identify());
     bar.getRightItems().add(new LookSwitch(model.look()));
     return bar;
+  }
+
+  private Button identify() {
+    var identify =
+        Parts.wire(
+            new Button(), "identify", Texts.of("window.identify"), model.disks()::toggleIdentify);
+    identify.setGraphic(Parts.icon(Material2OutlinedAL.HELP_OUTLINE));
+    identify.getStyleClass().add("flat");
+    Parts.hint(identify, Texts.of("window.identify-hint"));
+    return identify;
   }
 
   private Runnable whileIdle(Runnable action) {
@@ -151,6 +182,7 @@ final class WindowView extends BorderPane {
     }
     var keys = getScene().getAccelerators();
     keys.put(REFRESH, model::refresh);
+    keys.put(IDENTIFY, model.disks()::toggleIdentify);
     keys.put(FIND, source.searchField()::requestFocus);
     keys.put(FIND_TARGET, target.searchField()::requestFocus);
     keys.put(OPEN, source::openImage);

@@ -163,7 +163,8 @@ final class NbdDialogTest {
 
     window.robot().type(KeyCode.F5);
     window.await(
-        () -> window.model().statusProperty().get().equals("2 disks"), "the disks are listed");
+        () -> window.model().disks().statusProperty().get().equals("2 disks"),
+        "the disks are listed");
     assertThat(window.find("source-nbd-vm1")).isEmpty();
     assertThat(window.model().plan().source()).isEmpty();
   }

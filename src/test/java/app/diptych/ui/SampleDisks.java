@@ -45,6 +45,33 @@ final class SampleDisks {
         Optional.empty());
   }
 
+  /// Another one of its model and size.
+  static Disk twin() {
+    return disk(
+        "sdd",
+        hardware("SanDisk Ultra", "4C530001230922", Transport.USB),
+        64_023_257_088L,
+        List.of(unmounted("sdd1", 1 << 20, 59 * GIB, "exfat", "PHOTOS")),
+        false,
+        Optional.empty());
+  }
+
+  /// A disk that does not answer.
+  static Disk silent() {
+    return disk(
+        "sde",
+        hardware("Seagate Expansion", "NA8F2K1M", Transport.USB),
+        2_000_398_934_016L,
+        List.of(),
+        false,
+        Optional.of("It does not answer"));
+  }
+
+  /// All but the twin, as a desk has them at once.
+  static List<Disk> desk() {
+    return List.of(system(), mounted(), stick(), card(), silent(), locked());
+  }
+
   /// A disk of the same length, empty, not mounted.
   static Disk card() {
     return disk(

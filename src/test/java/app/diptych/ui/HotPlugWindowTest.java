@@ -1,0 +1,135 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.LoopDevice;
+import app.diptych.clone.Verdict;
+import app.diptych.disks.DiskInventory;
+import app.diptych.ui.job.ScriptedJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// Real disks that come and go under an open window.
+@ExtendWith(ApplicationExtension.class)
+final class HotPlugWindowTest {
+  private static final long LIMIT_MILLIS = 2_000;
+  private static final long SIZE = 8 << 20;
+  private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(SIZE));
+
+  private OpenWindow window;
+
+  @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  HotPlugWindowTest() {}
+
+  @Start
+  void open(Stage stage) {
+    window =
+        new OpenWindow(
+            stage,
+            new Machine(
+                Plugged.real(DiskInventory.ofThisMachine()),
+                _ -> CLEAR,
+                _ -> new ServerAnswer.Unknown("nobody asked"),
+                new ScriptedJob()));
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private static String id(LoopDevice loop) {
+    return "source-" + loop.path().getFileName();
+  }
+
+  private void awaitWithinTheLimit(Runnable wait, String what) {
+    long start = System.nanoTime();
+    wait.run();
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+    assertThat(millis).as(what).isLessThan(LIMIT_MILLIS);
+  }
+
+  private void awaitListing() {
+    window.await(
+        () -> window.model().disks().statusProperty().get().contains("disk"), "it has listed once");
+  }
+
+  @Test
+  void aDiskIsShownAsSoonAsItIsPluggedInAndGoesAsSoonAsItIsNot() {
+    awaitListing();
+
+    LoopDevice loop = LoopDevice.create(folder, SIZE, 4096);
+    awaitWithinTheLimit(() -> window.awaitShown(id(loop), true), "shown");
+    assertThat(window.textsIn(id(loop))).contains("Just plugged in", "4096-byte sectors");
+
+    loop.close();
+    awaitWithinTheLimit(() -> window.awaitShown(id(loop), false), "gone");
+  }
+
+  @Test
+  void whatIsPickedStaysWhileOthersComeAndGoesWithItsDisk() {
+    LoopDevice picked = LoopDevice.create(folder, SIZE, 512);
+    window.click(id(picked));
+    try (LoopDevice other = LoopDevice.create(folder, SIZE, 512)) {
+      window.awaitShown(id(other), true);
+      assertThat(window.model().plan().source()).isPresent();
+    }
+
+    picked.close();
+
+    window.awaitText("source-notice", "is not there any more");
+    assertThat(window.model().plan().source()).isEmpty();
+  }
+
+  @Test
+  void twinsAreTold() throws IOException {
+    try (LoopDevice one = twin("first");
+        LoopDevice other = twin("second")) {
+      window.awaitShown(id(one), true);
+      window.awaitShown(id(other), true);
+      window.await(
+          () -> window.robot().lookup("#" + id(other) + " .twin-difference").tryQuery().isPresent(),
+          "the twin is told");
+
+      Text stressed = window.robot().lookup("#" + id(other) + " .twin-difference").query();
+      assertThat(stressed.getText()).startsWith("second");
+    }
+  }
+
+  private LoopDevice twin(String name) throws IOException {
+    Path file = Files.createDirectory(folder.resolve(name)).resolve("disk.img");
+    Files.write(file, new byte[Math.toIntExact(SIZE)]);
+    return LoopDevice.of(file, 512);
+  }
+
+  @Test
+  void theDiskThatIsPluggedInAgainIsTheOne() throws IOException {
+    Path file = Files.write(folder.resolve("sought.img"), new byte[Math.toIntExact(SIZE)]);
+    LoopDevice sought = LoopDevice.of(file, 512);
+    window.awaitShown(id(sought), true);
+
+    window.click("identify");
+    sought.close();
+    window.awaitText("identify-words", "sought.img");
+    try (LoopDevice again = LoopDevice.of(file, 512)) {
+      window.awaitText("identify-words", "The disk that was plugged in is sought.img");
+      assertThat(window.textsIn(id(again))).contains("Just plugged in");
+      window.click("identify-end");
+      window.awaitShown("identify-line", false);
+    }
+  }
+}
