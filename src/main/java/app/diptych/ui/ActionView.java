@@ -30,7 +30,10 @@ final class ActionView extends VBox {
     getStyleClass().add("hinge");
     var arrow = new StackPane(Parts.icon(Material2OutlinedAL.ARROW_FORWARD, "hinge-arrow"));
     arrow.getStyleClass().add("hinge-badge");
-    getChildren().addAll(arrow, verdict, button);
+    var landing = new LandingView(model.source(), model.target());
+    // The picture says the same, and on a small screen the reasons need the room.
+    landing.visibleProperty().subscribe(isShown -> Parts.show(arrow, !isShown));
+    getChildren().addAll(arrow, landing, verdict, button);
     button
         .disableProperty()
         .bind(

@@ -134,6 +134,7 @@ final class Card extends VBox {
   private VBox words() {
     Label title = Parts.label(candidate.title(), "card-title");
     title.setMinWidth(0);
+    Parts.hint(title, candidate.title());
     Label size = Parts.label(sizeOf(), "card-size");
     size.setMinWidth(USE_PREF_SIZE);
     candidate.size().ifPresent(bytes -> Parts.hint(size, Amounts.exact(bytes)));

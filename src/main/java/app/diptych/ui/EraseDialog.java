@@ -14,6 +14,7 @@ import javafx.scene.control.ButtonType;
 import javafx.scene.control.Control;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,6 +25,9 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /// Asks, with both disks in view, whether the target is to be erased. Enter and Escape both mean
 /// no, until the person has gone to the other button.
 final class EraseDialog extends Dialog<Boolean> {
+  // More would push the buttons out of a small screen.
+  private static final int MOST_LINES = 6;
+
   private final EraseModel model;
   private final Optional<Control> name;
 
@@ -94,6 +98,9 @@ final class EraseDialog extends Dialog<Boolean> {
           lines.add(size);
         });
     details(candidate).forEach(text -> lines.add(Parts.paragraph(text, "card-detail")));
+    if (candidate instanceof Candidate.OfDisk(var disk) && !disk.partitions().isEmpty()) {
+      lines.add(new StretchBar(Stretch.of(disk)));
+    }
     EraseModel.mounted(candidate)
         .forEach(text -> lines.add(Parts.paragraph(text, "card-detail", "mounted")));
     HBox.setHgrow(side, Priority.ALWAYS);
@@ -124,7 +131,16 @@ final class EraseDialog extends Dialog<Boolean> {
     } else {
       losses.forEach(loss -> lost.getChildren().add(Parts.paragraph(Texts.of("erase.loss", loss))));
     }
-    return lost;
+    return losses.size() > MOST_LINES ? scrolled(lost) : lost;
+  }
+
+  private static ScrollPane scrolled(VBox lost) {
+    var scroll = new ScrollPane(lost);
+    scroll.setId("erase-lost-scroll");
+    scroll.setAccessibleText(Texts.of("erase.lost"));
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().addAll("card-scroll", "erase-lost-scroll");
+    return scroll;
   }
 
   private static Node caution(String text) {

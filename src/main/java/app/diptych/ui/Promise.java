@@ -1,13 +1,18 @@
 package app.diptych.ui;
 
 import app.diptych.clone.Wording;
+import app.diptych.disks.Disk;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import java.util.function.Predicate;
 
 /// What a button says that does a deed.
 final class Promise {
   private static final char NO_BREAK = '\u00a0';
+
+  // As many as people compare with what is printed on the disk.
+  private static final int TAIL = 4;
 
   private Promise() {}
 
@@ -19,10 +24,23 @@ final class Promise {
     }
     String size = Wording.size(target.size().getAsLong()).replace(' ', NO_BREAK);
     return switch (target) {
-      case Candidate.OfDisk _, Candidate.OfExport _ ->
-          Texts.of(deed.key("clone.erase", "mirror.erase"), title, size);
+      case Candidate.OfDisk(var disk) ->
+          Texts.of(deed.key("clone.erase", "mirror.erase"), title, mark(disk, size));
+      case Candidate.OfExport _ -> Texts.of(deed.key("clone.erase", "mirror.erase"), title, size);
       case Candidate.OfImage _ ->
           Texts.of(deed.key("clone.overwrite", "mirror.overwrite"), title, size);
     };
+  }
+
+  /// What tells this disk from others of its name: the end of its serial number, which is printed
+  /// on it, else its name under `/dev`.
+  private static String mark(Disk disk, String size) {
+    String name = disk.title().equals(disk.path()) ? size : disk.name();
+    return disk.hardware()
+        .serial()
+        .filter(Predicate.not(String::isBlank))
+        .map(serial -> "…" + serial.substring(Math.max(0, serial.length() - TAIL)))
+        .map(Parts::literal)
+        .orElseGet(() -> Parts.literal(name));
   }
 }

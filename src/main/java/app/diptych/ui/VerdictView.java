@@ -9,18 +9,24 @@ import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javafx.animation.PauseTransition;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// Between the panels: what the checks say, and how the clone is done.
 final class VerdictView extends VBox {
+  // Checks take a blink; who waits longer is told why.
+  private static final Duration PATIENCE = Duration.seconds(2);
+
   private final Label headline = Parts.paragraph("", "verdict-headline");
   private final VBox reasons = new VBox();
+  private final PauseTransition patience = new PauseTransition(PATIENCE);
 
   /// The verdict on a plan.
   VerdictView(PlanModel plan) {
@@ -39,12 +45,18 @@ final class VerdictView extends VBox {
     scroll.setAccessibleText(Texts.of("verdict.reasons"));
     VBox.setVgrow(scroll, Priority.ALWAYS);
     getChildren().addAll(headline, scroll, new PlanOptions(plan));
+    patience.setOnFinished(_ -> headline.setText(Texts.of("verdict.checking-long")));
     plan.checkProperty().subscribe(this::show);
   }
 
   private void show(Check check) {
     headline.setText(headlineOf(check));
     headline.getStyleClass().removeAll("ready", "refused");
+    if (check instanceof Check.Running) {
+      patience.playFromStart();
+    } else {
+      patience.stop();
+    }
     switch (check) {
       case Check.Incomplete _, Check.Running _ -> reasons.getChildren().clear();
       case Check.Broken(var reason) -> {
@@ -90,6 +102,9 @@ final class VerdictView extends VBox {
       return Texts.of(
           "verdict.offered-in-use",
           uses.isEmpty() ? Texts.of("verdict.held-by-another") : list(uses));
+    }
+    if (refusal instanceof Refusal.TargetInUse(_, var uses) && !uses.isEmpty()) {
+      return Texts.of("verdict.target-in-use", list(uses));
     }
     if (refusal instanceof Refusal.ReadOnlyOffered) {
       return Texts.of("verdict.read-only-offered");

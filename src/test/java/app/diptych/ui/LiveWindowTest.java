@@ -69,8 +69,7 @@ final class LiveWindowTest {
 
     window.awaitEnabled("clone", true);
 
-    assertThat(window.text("clone"))
-        .isEqualTo("_Erase SanDisk Extreme 64\u00a0GB and mirror onto it");
+    assertThat(window.text("clone")).isEqualTo("_Erase SanDisk Extreme (…3577) and mirror onto it");
     assertThat(window.text("source-hint")).contains("can write to it");
     window.click("clone");
     assertThat(window.text("erase-go")).contains("and mirror onto it");

@@ -114,7 +114,7 @@ final class NbdDialogTest {
     add("target", ADDRESS);
     window.click("source-sdb");
     window.awaitEnabled("clone", true);
-    assertThat(window.text("clone")).isEqualTo("_Erase vm1 64\u00a0GB and clone");
+    assertThat(window.text("clone")).isEqualTo("_Erase vm1 (64\u00a0GB) and clone onto it");
 
     window.click("clone");
     assertThat(window.textsIn("erase-target")).contains(ADDRESS);

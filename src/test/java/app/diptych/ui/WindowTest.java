@@ -71,7 +71,7 @@ final class WindowTest {
     window.click("source-sdb").click("target-sdc");
 
     window.awaitEnabled("clone", true);
-    assertThat(window.text("clone")).isEqualTo("_Erase SanDisk Extreme 64\u00a0GB and clone");
+    assertThat(window.text("clone")).isEqualTo("_Erase SanDisk Extreme (…3577) and clone onto it");
     assertThat(window.text("verdict-headline")).isEqualTo("Ready to clone");
   }
 
