@@ -1,0 +1,128 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.LoopDevice;
+import app.diptych.StallingDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import javafx.animation.AnimationTimer;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// The window beside a real disk that has stopped answering.
+@ExtendWith(ApplicationExtension.class)
+final class NeverFrozenTest {
+  private static final int SIZE = 48 << 20;
+  private static final long LONGEST_GAP_MILLIS = 100;
+  // Whatever else this machine does may delay a single picture; what freezes the window does so in
+  // every window of time.
+  private static final int WINDOWS = 4;
+  private static final long WINDOW_MILLIS = 500;
+
+  private OpenWindow window;
+
+  @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  NeverFrozenTest() {}
+
+  @Start
+  void open(Stage stage) {
+    window = new OpenWindow(stage, Machine.real());
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private LoopDevice source() throws IOException {
+    var bytes = new byte[SIZE];
+    new Random(1).nextBytes(bytes);
+    return LoopDevice.of(Files.write(folder.resolve("full.img"), bytes), 512);
+  }
+
+  private static String id(String panel, LoopDevice loop) {
+    return panel + "-" + loop.path().getFileName();
+  }
+
+  @Test
+  void picturesGoOnDuringACloneOntoADiskThatStalls(TestReporter reporter) throws IOException {
+    try (StallingDisk target = StallingDisk.create(folder, SIZE);
+        LoopDevice source = source()) {
+      window.click(id("source", source)).click(id("target", target.loop()));
+      window.click("clone");
+      window.awaitShown("erase-go", true);
+      target.stall();
+      window.click("erase-go");
+
+      List<Long> gaps = longestGaps();
+      reporter.publishEntry("longest pauses of the window in milliseconds", gaps.toString());
+
+      assertThat(Collections.min(gaps)).isLessThan(LONGEST_GAP_MILLIS);
+      assertThat(window.text("job-outcome")).isEmpty();
+      target.goOn();
+      window.awaitText("job-outcome", "Done");
+    }
+  }
+
+  @Test
+  void aTargetThatDoesNotAnswerKeepsNobodyElseWaiting() throws IOException {
+    try (StallingDisk stalled = StallingDisk.create(folder, SIZE);
+        LoopDevice source = source();
+        LoopDevice other = LoopDevice.create(folder, SIZE, 512)) {
+      window.click(id("source", source));
+      stalled.stall();
+
+      window.click(id("target", stalled.loop()));
+      window.awaitText("verdict-headline", "slow to answer");
+      try (LoopDevice late = LoopDevice.create(folder, SIZE, 512)) {
+        window.awaitShown(id("target", late), true);
+      }
+      window.click(id("target", other));
+
+      window.awaitText("verdict-headline", "Ready to clone");
+      stalled.goOn();
+    }
+  }
+
+  private List<Long> longestGaps() {
+    return Stream.generate(this::longestGap).limit(WINDOWS).toList();
+  }
+
+  private long longestGap() {
+    var longest = new AtomicLong();
+    var pulses = new AtomicLong();
+    var timer =
+        new AnimationTimer() {
+          private long before = System.nanoTime();
+
+          @Override
+          public void handle(long now) {
+            long at = System.nanoTime();
+            longest.accumulateAndGet(at - before, Math::max);
+            before = at;
+            pulses.incrementAndGet();
+          }
+        };
+    window.robot().interact(timer::start);
+    window.robot().sleep(WINDOW_MILLIS);
+    window.robot().interact(timer::stop);
+    assertThat(pulses).hasPositiveValue();
+    return TimeUnit.NANOSECONDS.toMillis(longest.get());
+  }
+}
