@@ -20,12 +20,13 @@ import org.jspecify.annotations.NullMarked;
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
 ///   `block`
-/// - `ui`: the window → `ui.job`, `ui.settings`, `ui.parts`, `clone`, `disks`, `hotplug`, the plain
-///   data of `mirror`, `nbd` and `block`
+/// - `ui`: the window → `ui.job`, `ui.settings`, `ui.help`, `ui.parts`, `sample`, `state`, `clone`,
+///   `disks`, `hotplug`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui.job`: the screen of a job → `ui.parts`, `clone`, `disks`, the plain data of `mirror` and
 ///   `nbd`
-/// - `ui.settings`: what a person has set for every window → `ui.parts`, `clone`, the plain data of
-///   `mirror`
+/// - `ui.settings`: what a person has set for every window → `ui.parts`, `state`, `clone`, the
+///   plain data of `mirror`
+/// - `ui.help`: the keys, the help, the first start → `ui.parts`
 /// - `ui.parts`: what every screen is made of → the words of `clone`
 /// - `Main` → `ui`, `cli`
 @NullMarked

@@ -66,6 +66,9 @@ final class ArchitectureTest {
               List.of(
                   "ui.job",
                   "ui.settings",
+                  "ui.help",
+                  "sample",
+                  "state",
                   "ui.parts",
                   "clone",
                   "disks",
@@ -74,7 +77,8 @@ final class ArchitectureTest {
                   "nbd",
                   "block")),
           Map.entry("ui.job", List.of("ui.parts", "clone", "disks", "mirror", "nbd", "block")),
-          Map.entry("ui.settings", List.of("ui.parts", "clone", "mirror")),
+          Map.entry("ui.settings", List.of("ui.parts", "state", "clone", "mirror")),
+          Map.entry("ui.help", List.of("ui.parts")),
           Map.entry("ui.parts", List.of("clone")));
 
   static Set<String> packages() {

@@ -7,8 +7,7 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Wording;
 import app.diptych.sample.LiveWriter;
 import app.diptych.sample.SampleDisk;
-import java.io.IOException;
-import java.nio.file.Files;
+import app.diptych.sample.SamplePair;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,9 +27,6 @@ import picocli.CommandLine.Parameters;
       "else clones one onto the other while somebody writes to it."
     })
 final class DemoCommand implements Callable<Integer> {
-  private static final long SOURCE_SEED = 1;
-  private static final long TARGET_SEED = 2;
-
   private final Console console;
   private final Machine machine;
   private final JobRunner jobs;
@@ -53,10 +49,9 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path source = fresh("source.img");
-    Path target = fresh("target.img");
-    new SampleDisk("The source", SOURCE_SEED).create(source);
-    new SampleDisk("What the target held before", TARGET_SEED).create(target);
+    SamplePair pair = SamplePair.create(dir);
+    Path source = pair.source();
+    Path target = pair.target();
     say(
         "Two sample disks of "
             + Wording.size(SampleDisk.SIZE)
@@ -79,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
             new Endpoint.ImageFile(target),
             new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty()));
     ProgressKind kind = progress.kind(console);
-    LiveWriter writer = new LiveWriter(SampleDisk.SCRATCH, SOURCE_SEED);
+    LiveWriter writer = new LiveWriter(SampleDisk.SCRATCH, SamplePair.SOURCE_SEED);
     CloneResult result = jobs.clone(request, kind, Optional.of(writer));
     LiveWriter.Tally tally = writer.tally();
     say(
@@ -91,12 +86,6 @@ final class DemoCommand implements Callable<Integer> {
             Wording.size(tally.bytesWritten())));
     tally.failure().ifPresent(console::complain);
     return Outcome.of(request, result, List.of()).tell(console, kind);
-  }
-
-  private Path fresh(String name) throws IOException {
-    Path image = Files.createDirectories(dir).resolve(name);
-    Files.deleteIfExists(image);
-    return image;
   }
 
   private void say(String line) {

@@ -26,7 +26,7 @@ final class Verifier {
 
   private final BlockDevice source;
   private final BlockDevice target;
-  private final Control control;
+  private final Cancellation cancellation;
   private final IntConsumer percent;
   // Volatile: written by the comparing thread, read by whoever asks for progress.
   private volatile long bytesDone;
@@ -35,9 +35,6 @@ final class Verifier {
   sealed interface Outcome {
     /// All was compared.
     record Compared(Differences differences) implements Outcome {}
-
-    /// The rest was left out.
-    record Skipped(Differences differences) implements Outcome {}
 
     /// A device could not be read.
     record Unreadable(Refusal.Role role, DeviceException cause) implements Outcome {}
@@ -52,10 +49,10 @@ final class Verifier {
   private record Pending(Region region, Slot slot, Future<?> source, Future<?> target) {}
 
   /// A comparison that tells each new whole percentage, on the thread that compares.
-  Verifier(BlockDevice source, BlockDevice target, Control control, IntConsumer percent) {
+  Verifier(BlockDevice source, BlockDevice target, Cancellation cancellation, IntConsumer percent) {
     this.source = source;
     this.target = target;
-    this.control = control;
+    this.cancellation = cancellation;
     this.percent = percent;
   }
 
@@ -87,12 +84,7 @@ final class Verifier {
       throws SideFailure {
     var differences = new Differences();
     var ahead = new ArrayDeque<Pending>();
-    control.pausing().lead(() -> {}, () -> {});
-    while (!control.cancellation().isWished()) {
-      control.pausing().await();
-      if (control.omission().isWished()) {
-        return new Outcome.Skipped(differences);
-      }
+    while (!cancellation.isWished()) {
       while (!free.isEmpty() && chunks.hasNext()) {
         ahead.add(start(readers, chunks.next(), free.remove()));
       }
@@ -129,7 +121,7 @@ final class Verifier {
   private void compare(Pending chunk, Differences differences) throws SideFailure {
     await(chunk.source(), Refusal.Role.SOURCE);
     await(chunk.target(), Refusal.Role.TARGET);
-    if (control.cancellation().isWished()) {
+    if (cancellation.isWished()) {
       return;
     }
     long grain = Math.min(source.geometry().sectorSize(), target.geometry().sectorSize());
@@ -153,7 +145,7 @@ final class Verifier {
     try {
       read.get();
     } catch (InterruptedException _) {
-      control.cancellation().cancel();
+      cancellation.cancel();
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       switch (e.getCause()) {

@@ -67,6 +67,11 @@ final class DisksModel implements AutoCloseable {
     return status.getReadOnlyProperty();
   }
 
+  /// Says something there until the next listing.
+  void say(String words) {
+    status.set(words);
+  }
+
   /// Lists everything again, as the person wishes.
   void refresh() {
     isAsked = true;

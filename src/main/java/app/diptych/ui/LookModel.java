@@ -1,45 +1,43 @@
 package app.diptych.ui;
 
+import app.diptych.ui.settings.Look;
+import app.diptych.ui.settings.Settings;
+import app.diptych.ui.settings.SettingsModel;
 import javafx.application.ColorScheme;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableValue;
 
 /// Whether the window is light or dark. JavaFX thread only.
 final class LookModel {
-
-  /// What the person wants.
-  enum Look {
-    /// As the desktop is.
-    SYSTEM,
-    /// Light.
-    LIGHT,
-    /// Dark.
-    DARK
-  }
-
-  private final ObjectProperty<Look> wish = new SimpleObjectProperty<>(Look.SYSTEM);
+  private final SettingsModel settings;
+  private final ObservableValue<Look> wish;
   private final BooleanBinding dark;
 
-  /// A look that follows the desktop until the person wishes otherwise.
-  LookModel(ObservableValue<ColorScheme> desktop) {
+  /// A look that follows the desktop unless the person has set otherwise.
+  LookModel(ObservableValue<ColorScheme> desktop, SettingsModel settings) {
+    this.settings = settings;
+    wish = settings.property().map(Settings::look);
     dark =
         Bindings.createBooleanBinding(
             () ->
-                switch (wish.get()) {
+                switch (wish.getValue()) {
                   case SYSTEM -> desktop.getValue() == ColorScheme.DARK;
                   case LIGHT -> false;
-                  case DARK -> true;
+                  case DARK, CONTRAST -> true;
                 },
             wish,
             desktop);
   }
 
   /// What the person wants.
-  ObjectProperty<Look> wishProperty() {
+  ObservableValue<Look> wish() {
     return wish;
+  }
+
+  /// Sets what the person wants.
+  void choose(Look look) {
+    settings.change(now -> now.with(look));
   }
 
   /// Whether it is dark.

@@ -1,8 +1,8 @@
 package app.diptych.ui;
 
-import app.diptych.ui.LookModel.Look;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.ui.settings.Look;
 import java.util.EnumMap;
 import java.util.Optional;
 import javafx.scene.control.ToggleButton;
@@ -12,7 +12,7 @@ import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
-/// Light, dark, or as the desktop is.
+/// Light, dark, of high contrast, or as the desktop is.
 final class LookSwitch extends SegmentedButton {
 
   /// A switch for a look.
@@ -25,10 +25,10 @@ final class LookSwitch extends SegmentedButton {
     getButtons().addAll(buttons.values());
     ToggleGroup group = getToggleGroup();
     model
-        .wishProperty()
+        .wish()
         .subscribe(
             wish -> Optional.ofNullable(buttons.get(wish)).ifPresent(b -> b.setSelected(true)));
-    // One of the three is always on: pressing it again does not let go of it.
+    // One of them is always on: pressing it again does not let go of it.
     group
         .selectedToggleProperty()
         .subscribe((old, toggle) -> {
@@ -44,7 +44,7 @@ final class LookSwitch extends SegmentedButton {
         .selectedProperty()
         .subscribe(isSelected -> {
           if (isSelected) {
-            model.wishProperty().set(look);
+            model.choose(look);
           }
         });
     return switch (look) {
@@ -55,6 +55,8 @@ final class LookSwitch extends SegmentedButton {
           dressed(button, "look-light", Texts.of("look.light"), Material2OutlinedMZ.WB_SUNNY);
       case DARK ->
           dressed(button, "look-dark", Texts.of("look.dark"), Material2OutlinedMZ.NIGHTS_STAY);
+      case CONTRAST ->
+          dressed(button, "look-contrast", Texts.of("look.contrast"), Material2OutlinedMZ.TONALITY);
     };
   }
 

@@ -6,10 +6,12 @@ import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Verdict;
+import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.job.Wish;
+import app.diptych.ui.settings.JobDefaults;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -49,6 +51,7 @@ final class PlanModel {
       new ReadOnlyObjectWrapper<>(new Check.Incomplete(false, false));
 
   private List<String> checkedPair = List.of();
+  private CopyMode copyMode = CopyMode.WRITE_BLOCKING;
 
   /// A plan for what is picked in two panels.
   PlanModel(
@@ -66,6 +69,14 @@ final class PlanModel {
     acceptMounted.subscribe(this::recheck);
     live.subscribe(this::recheck);
     byTcp.subscribe(this::recheck);
+  }
+
+  /// Takes over how jobs begin.
+  void begin(JobDefaults defaults) {
+    copyMode = defaults.copyMode();
+    verify.set(defaults.verify());
+    byTcp.set(defaults.byTcp());
+    live.set(defaults.live());
   }
 
   /// Whether the target is read back and compared at the end.
@@ -202,7 +213,7 @@ final class PlanModel {
             verify.get() && !live.get(),
             acceptMounted.get(),
             Optional.empty());
-    return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), options), export());
+    return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), options), export(), copyMode);
   }
 
   private void decided(Check.Done done) {

@@ -1,14 +1,25 @@
 package app.diptych.ui;
 
+import app.diptych.block.DeviceException;
+import app.diptych.sample.SamplePair;
+import app.diptych.state.Folders;
 import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.parts.Texts;
-import app.diptych.ui.settings.Language;
+import app.diptych.ui.settings.Look;
+import app.diptych.ui.settings.Settings;
+import app.diptych.ui.settings.SettingsFile;
+import app.diptych.ui.settings.SettingsModel;
+import app.diptych.ui.settings.TextSize;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -27,6 +38,11 @@ public final class Window extends Application {
   private static final double LEAST_WIDTH = 1024;
   private static final double LEAST_HEIGHT = 700;
 
+  private final Machine machine = Machine.real();
+  private final SettingsFile file = new SettingsFile(() -> Folders.ofThisUser().config());
+  private final ExecutorService keeping =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("settings").factory());
+  private Settings settings = Settings.DEFAULT;
   private @Nullable WindowModel model;
 
   /// The window of the machine this program runs on; made by JavaFX.
@@ -35,25 +51,45 @@ public final class Window extends Application {
   /// Opens the window with these image files offered in both panels, and returns when it was
   /// closed. Once in a process.
   public static void launch(List<Path> offeredImages) {
-    Locale.setDefault(Language.SYSTEM.locale());
     Application.launch(
         Window.class, offeredImages.stream().map(Path::toString).toArray(String[]::new));
   }
 
   @Override
+  public void init() {
+    settings = file.read();
+    Locale.setDefault(settings.locale());
+  }
+
+  @Override
   public void start(Stage stage) {
-    var images = getParameters().getRaw().stream().map(Path::of).toList();
-    var opened = open(stage, Machine.real(), ImageChooser.ofDesktop());
+    fill(stage, getParameters().getRaw().stream().map(Path::of).toList());
+  }
+
+  // Language and units are in every node, so that others need other nodes.
+  private void fill(Stage stage, List<Path> images) {
+    var home = new Home(new SettingsModel(settings, file, keeping), Window::samples);
+    var opened = open(stage, machine, ImageChooser.ofDesktop(), home);
     model = opened;
+    opened.setOnAnotherLocale(() -> {
+      opened.close();
+      settings = opened.settings().get();
+      Locale.setDefault(settings.locale());
+      fill(stage, opened.source().images());
+    });
     opened.offer(images);
   }
 
+  private static SamplePair samples() throws IOException, DeviceException {
+    return SamplePair.create(Folders.ofThisUser().state().folder("samples").path());
+  }
+
   /// Fills a stage with the window onto a machine and shows it.
-  static WindowModel open(Stage stage, Machine machine, ImageChooser chooser) {
-    var model = new WindowModel(machine, Platform.getPreferences().colorSchemeProperty());
+  static WindowModel open(Stage stage, Machine machine, ImageChooser chooser, Home home) {
+    var model = new WindowModel(machine, Platform.getPreferences().colorSchemeProperty(), home);
     var view = new WindowView(model, chooser);
     var scene = new Scene(view, WIDTH, HEIGHT);
-    scene.getStylesheets().add(resource("style.css"));
+    home.settings().property().subscribe(set -> dress(scene, set));
     model.look().dark().subscribe(isDark -> wear(view, isDark));
     stage.setTitle(Texts.of("window.title"));
     stage.setMinWidth(LEAST_WIDTH);
@@ -69,6 +105,22 @@ public final class Window extends Application {
   public void stop() {
     if (model != null) {
       model.close();
+    }
+    // What was set last is kept before the program ends.
+    keeping.close();
+  }
+
+  // Dialogs and tooltips take these from the scene they belong to.
+  private static void dress(Scene scene, Settings settings) {
+    var sheets = new ArrayList<>(List.of(resource("style.css")));
+    if (settings.look() == Look.CONTRAST) {
+      sheets.add(resource("contrast.css"));
+    }
+    if (settings.textSize() != TextSize.NORMAL) {
+      sheets.add(resource("text-" + settings.textSize().percent() + ".css"));
+    }
+    if (!scene.getStylesheets().equals(sheets)) {
+      scene.getStylesheets().setAll(sheets);
     }
   }
 

@@ -1,8 +1,12 @@
 package app.diptych.ui;
 
 import app.diptych.nbd.NbdUri;
+import app.diptych.sample.SamplePair;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobState;
+import app.diptych.ui.parts.Texts;
+import app.diptych.ui.settings.Settings;
+import app.diptych.ui.settings.SettingsModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +17,13 @@ import java.util.function.Function;
 import javafx.application.ColorScheme;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Everything the window shows and does. JavaFX thread only.
 final class WindowModel implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WindowModel.class);
+
   // As long as a clone's own client gives a server, and somewhat more.
   private static final Duration PATIENCE = Duration.seconds(25);
 
@@ -29,9 +37,13 @@ final class WindowModel implements AutoCloseable {
   private final PlanModel plan;
   private final JobModel job;
   private final LookModel look;
+  private final SettingsModel settings;
+  private final Sampling sampling;
+  private Runnable onAnotherLocale = () -> {};
 
-  /// A window onto a machine, on a desktop of some colour scheme.
-  WindowModel(Machine machine, ObservableValue<ColorScheme> desktop) {
+  /// A window onto a machine, on a desktop of some colour scheme, for a user.
+  WindowModel(Machine machine, ObservableValue<ColorScheme> desktop, Home home) {
+    settings = home.settings();
     // A thread for each, so that a check that hangs on a sick disk keeps nothing else waiting.
     executor =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("look-", 1).factory());
@@ -46,8 +58,12 @@ final class WindowModel implements AutoCloseable {
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, whileOpen);
     job = new JobModel(machine.jobs());
     servers = machine.servers();
-    look = new LookModel(desktop);
+    look = new LookModel(desktop, settings);
+    settings.property().map(Settings::job).subscribe(plan::begin);
     source.chosenProperty().subscribe(target::take);
+    sampling = new Sampling(home.samples(), whileOpen);
+    sampling.setOnSucceeded(_ -> offerToTry(sampling.getValue()));
+    sampling.setOnFailed(_ -> notMade(sampling.getException()));
     job.stateProperty().subscribe(this::jobChanged);
   }
 
@@ -76,6 +92,23 @@ final class WindowModel implements AutoCloseable {
     return new NbdModel(servers, asking, PATIENCE);
   }
 
+  /// What the person has set.
+  SettingsModel settings() {
+    return settings;
+  }
+
+  /// What is to be done when another language or other units were set.
+  void setOnAnotherLocale(Runnable action) {
+    onAnotherLocale = action;
+  }
+
+  /// Opens the window anew where that is wanted; not while there is a job, which it would end.
+  void followLocale() {
+    if (settings.wantsAnotherLocale() && !job.running().get()) {
+      onAnotherLocale.run();
+    }
+  }
+
   /// Light or dark.
   LookModel look() {
     return look;
@@ -98,6 +131,14 @@ final class WindowModel implements AutoCloseable {
     refresh();
   }
 
+  /// Makes two sample images and picks them, unless a job may be using them.
+  void trySamples() {
+    if (!job.running().get()) {
+      disks.say(Texts.of("status.samples"));
+      sampling.restart();
+    }
+  }
+
   /// The question to ask before what is picked is carried out; empty while it must not be.
   Optional<EraseModel> question() {
     if (job.running().get()
@@ -115,6 +156,17 @@ final class WindowModel implements AutoCloseable {
     executor.shutdownNow();
     asking.shutdownNow();
     job.close();
+  }
+
+  private void offerToTry(SamplePair pair) {
+    source.offerAndChoose(pair.source());
+    target.offerAndChoose(pair.target());
+    refresh();
+  }
+
+  private void notMade(Throwable cause) {
+    LOG.error("The sample images could not be made", cause);
+    disks.say(Texts.of("status.no-samples", String.valueOf(cause.getMessage())));
   }
 
   // What the job has written is to be seen, and may change the verdict.

@@ -1,68 +1,34 @@
 package app.diptych.ui;
 
+import app.diptych.ui.help.HelpDialog.Page;
+import app.diptych.ui.help.Shortcut;
 import app.diptych.ui.job.JobView;
 import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.Dialog;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.controlsfx.control.StatusBar;
-import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// All that is in the window.
 final class WindowView extends BorderPane {
-  private static final KeyCodeCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
-  private static final KeyCodeCombination IDENTIFY =
-      new KeyCodeCombination(KeyCode.I, KeyCombination.SHORTCUT_DOWN);
-  private static final KeyCodeCombination FIND =
-      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
-  private static final KeyCodeCombination FIND_TARGET =
-      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-  private static final KeyCodeCombination OPEN =
-      new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN);
-  private static final KeyCodeCombination OPEN_TARGET =
-      new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-  // A label's own mnemonic leads to one control; these lead to whichever card is next.
-  private static final KeyCodeCombination SOURCE =
-      new KeyCodeCombination(KeyCode.S, KeyCombination.ALT_DOWN);
-  private static final KeyCodeCombination TARGET =
-      new KeyCodeCombination(KeyCode.T, KeyCombination.ALT_DOWN);
-  // The mnemonic of a check box would lead to it and not tick it.
-  private static final KeyCodeCombination VERIFY =
-      new KeyCodeCombination(KeyCode.V, KeyCombination.ALT_DOWN);
-  private static final KeyCodeCombination FIT =
-      new KeyCodeCombination(KeyCode.B, KeyCombination.ALT_DOWN);
-  private static final KeyCodeCombination ACCEPT =
-      new KeyCodeCombination(KeyCode.A, KeyCombination.ALT_DOWN);
-  private static final KeyCodeCombination LIVE =
-      new KeyCodeCombination(KeyCode.K, KeyCombination.ALT_DOWN);
-  private static final KeyCodeCombination BY_TCP =
-      new KeyCodeCombination(KeyCode.L, KeyCombination.ALT_DOWN);
-  // L as in location, as other programs take an address.
-  private static final KeyCodeCombination NBD =
-      new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN);
-  private static final KeyCodeCombination NBD_TARGET =
-      new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
-  private static final KeyCodeCombination CLONE =
-      new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
-
   private final WindowModel model;
   private final PanelView source;
   private final PanelView target;
+  private final Aids aids;
 
   /// The whole window onto a model.
   WindowView(WindowModel model, ImageChooser chooser) {
     this.model = model;
+    aids = new Aids(model, this);
     source = new PanelView(PanelView.Kind.SOURCE, model, chooser);
     target = new PanelView(PanelView.Kind.TARGET, model, chooser);
     var hinge = new ActionView(model, this::ask);
@@ -72,7 +38,10 @@ final class WindowView extends BorderPane {
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
     setCenter(center);
-    setTop(new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify));
+    setTop(
+        new VBox(
+            aids.welcome(),
+            new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
     var job = new JobView(model.job(), this::stop);
     setBottom(new VBox(job, statusBar()));
     sceneProperty().subscribe(_ -> addShortcuts());
@@ -154,6 +123,7 @@ final class WindowView extends BorderPane {
     bar.setFocusTraversable(false);
     bar.textProperty().bind(model.disks().statusProperty());
     bar.getLeftItems().addAll(refresh, identify());
+    bar.getRightItems().addAll(aids.buttons());
     bar.getRightItems().add(new LookSwitch(model.look()));
     return bar;
   }
@@ -162,7 +132,7 @@ final class WindowView extends BorderPane {
     var identify =
         Parts.wire(
             new Button(), "identify", Texts.of("window.identify"), model.disks()::toggleIdentify);
-    identify.setGraphic(Parts.icon(Material2OutlinedAL.HELP_OUTLINE));
+    identify.setGraphic(Parts.icon(Material2OutlinedMZ.USB));
     identify.getStyleClass().add("flat");
     Parts.hint(identify, Texts.of("window.identify-hint"));
     return identify;
@@ -181,21 +151,31 @@ final class WindowView extends BorderPane {
       return;
     }
     var keys = getScene().getAccelerators();
-    keys.put(REFRESH, model::refresh);
-    keys.put(IDENTIFY, model.disks()::toggleIdentify);
-    keys.put(FIND, source.searchField()::requestFocus);
-    keys.put(FIND_TARGET, target.searchField()::requestFocus);
-    keys.put(OPEN, source::openImage);
-    keys.put(OPEN_TARGET, target::openImage);
-    keys.put(VERIFY, whileIdle(model.plan()::toggleVerify));
-    keys.put(FIT, whileIdle(model.plan()::toggleFit));
-    keys.put(ACCEPT, whileIdle(model.plan()::toggleAccept));
-    keys.put(LIVE, whileIdle(model.plan()::toggleLive));
-    keys.put(BY_TCP, whileIdle(model.plan()::toggleByTcp));
-    keys.put(NBD, whileIdle(source::openNbd));
-    keys.put(NBD_TARGET, whileIdle(target::openNbd));
-    keys.put(SOURCE, source::focusCards);
-    keys.put(TARGET, target::focusCards);
-    keys.put(CLONE, this::ask);
+    Stream.of(Shortcut.values()).forEach(key -> keys.put(key.keys(), action(key)));
+  }
+
+  private Runnable action(Shortcut shortcut) {
+    PlanModel plan = model.plan();
+    return switch (shortcut) {
+      case HELP -> () -> aids.help(Page.ABOUT);
+      case KEYS, KEYS_ANYWHERE -> () -> aids.help(Page.KEYS);
+      case SETTINGS -> aids::settings;
+      case REFRESH -> model::refresh;
+      case IDENTIFY -> model.disks()::toggleIdentify;
+      case SOURCE -> source::focusCards;
+      case TARGET -> target::focusCards;
+      case FIND -> source.searchField()::requestFocus;
+      case FIND_TARGET -> target.searchField()::requestFocus;
+      case OPEN -> source::openImage;
+      case OPEN_TARGET -> target::openImage;
+      case NBD -> whileIdle(source::openNbd);
+      case NBD_TARGET -> whileIdle(target::openNbd);
+      case VERIFY -> whileIdle(plan::toggleVerify);
+      case FIT -> whileIdle(plan::toggleFit);
+      case ACCEPT -> whileIdle(plan::toggleAccept);
+      case LIVE -> whileIdle(plan::toggleLive);
+      case BY_TCP -> whileIdle(plan::toggleByTcp);
+      case CLONE -> this::ask;
+    };
   }
 }

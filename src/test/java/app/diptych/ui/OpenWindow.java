@@ -2,6 +2,10 @@ package app.diptych.ui;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import app.diptych.sample.SamplePair;
+import app.diptych.ui.settings.Settings;
+import app.diptych.ui.settings.SettingsModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -34,8 +38,21 @@ final class OpenWindow implements AutoCloseable {
 
   /// Opens it on a stage, in which every file dialog answers the same.
   OpenWindow(Stage stage, Machine machine, Optional<Path> chosenFile) {
+    this(stage, machine, chosenFile, Settings.DEFAULT.welcomed());
+  }
+
+  /// Opens it on a stage with what its user has set, which is forgotten with it.
+  OpenWindow(Stage stage, Machine machine, Settings settings) {
+    this(stage, machine, Optional.empty(), settings);
+  }
+
+  private OpenWindow(Stage stage, Machine machine, Optional<Path> chosenFile, Settings settings) {
     this.stage = stage;
-    model = Window.open(stage, machine, new FixedChooser(chosenFile));
+    var home =
+        new Home(
+            new SettingsModel(settings),
+            () -> SamplePair.create(Files.createTempDirectory("diptych-samples")));
+    model = Window.open(stage, machine, new FixedChooser(chosenFile), home);
     model.refresh();
   }
 

@@ -10,11 +10,12 @@ import java.util.Optional;
 ///
 /// @param request what is cloned onto what, and how
 /// @param export where the source stays in use meanwhile, if it does
-public record Wish(CloneRequest request, Optional<ExportPlan> export) {
+/// @param copyMode what becomes of what is written to it then
+public record Wish(CloneRequest request, Optional<ExportPlan> export, CopyMode copyMode) {
 
   /// The same as a request to keep the source in use, if it stays so.
   public Optional<MirrorRequest> mirror() {
-    return export.map(plan -> new MirrorRequest(request, plan, CopyMode.WRITE_BLOCKING));
+    return export.map(plan -> new MirrorRequest(request, plan, copyMode));
   }
 
   /// What is done to the target.
@@ -24,6 +25,6 @@ public record Wish(CloneRequest request, Optional<ExportPlan> export) {
 
   /// The same with another request.
   public Wish with(CloneRequest other) {
-    return new Wish(other, export);
+    return new Wish(other, export, copyMode);
   }
 }

@@ -3,6 +3,7 @@ package app.diptych.ui.parts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
@@ -94,7 +95,8 @@ public final class Parts {
   public static <A> void ask(Node node, Dialog<A> dialog, Consumer<A> onAnswer) {
     Scene scene = node.getScene();
     dialog.initOwner(scene.getWindow());
-    dialog.getDialogPane().getStylesheets().addAll(scene.getStylesheets());
+    // Bound: what is set meanwhile is seen in the dialog as well.
+    Bindings.bindContent(dialog.getDialogPane().getStylesheets(), scene.getStylesheets());
     dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
     dialog.show();
   }
