@@ -35,7 +35,7 @@ final class EraseQuestion {
     return switch (endpoint) {
       case Endpoint.ImageFile(var path) -> Console.oneLine(path.toString());
       case Endpoint.Export(var uri) -> Console.oneLine(uri.toString());
-      case Endpoint.DiskPath(var path) -> Console.oneLine(path + describe(real(path)));
+      case Endpoint.DiskPath(var path, _) -> Console.oneLine(path + describe(real(path)));
     };
   }
 

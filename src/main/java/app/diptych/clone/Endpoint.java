@@ -5,6 +5,7 @@ import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /// Where a clone comes from or goes to, as a person names it, which its text gives back.
 public sealed interface Endpoint {
@@ -19,7 +20,15 @@ public sealed interface Endpoint {
   /// A block device: a whole disk, a partition, a loop device.
   ///
   /// @param path its node, such as `/dev/sdb`, as it was named
-  record DiskPath(Path path) implements Local {
+  /// @param diskseq the kernel's number of the very plugging-in that is meant, where the person has
+  ///   picked a disk and not named a path: another disk in its place is refused
+  record DiskPath(Path path, OptionalLong diskseq) implements Local {
+
+    /// Whatever disk is there.
+    public DiskPath(Path path) {
+      this(path, OptionalLong.empty());
+    }
+
     @Override
     public String toString() {
       return path.toString();

@@ -112,6 +112,7 @@ final class Survey {
   private Subject measure(Role role, Endpoint.Local endpoint, FileStatus status) {
     Path path = endpoint.path();
     Optional<Place> place = layers.place(status);
+    checkMeant(role, endpoint, place);
     Optional<Measure> measure =
         switch (status.kind()) {
           case BLOCK_DEVICE, REGULAR_FILE -> open(role, path, place);
@@ -122,6 +123,15 @@ final class Survey {
           }
         };
     return new Subject(role, endpoint, Optional.of(status), measure, place, false);
+  }
+
+  /// Somebody who picked a disk means that one, and not what was plugged in after it.
+  private void checkMeant(Role role, Endpoint.Local endpoint, Optional<Place> place) {
+    if (endpoint instanceof Endpoint.DiskPath(var path, var diskseq)
+        && diskseq.isPresent()
+        && place.filter(p -> p.disk().diskseq().equals(diskseq)).isEmpty()) {
+      refusals.add(new Refusal.IdentityChanged(role, path.toString(), say("identity.diskseq")));
+    }
   }
 
   private Optional<Measure> open(Role role, Path path, Optional<Place> place) {

@@ -35,7 +35,7 @@ sealed interface Candidate {
 
     @Override
     public Endpoint endpoint() {
-      return new Endpoint.DiskPath(Path.of(disk.path()));
+      return new Endpoint.DiskPath(Path.of(disk.path()), disk.diskseq());
     }
 
     @Override

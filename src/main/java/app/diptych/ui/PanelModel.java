@@ -156,7 +156,7 @@ final class PanelModel {
     if (obstacle.isPresent()) {
       return Texts.of("panel.unusable", picked.fullName(), obstacle.get());
     }
-    boolean isReplaced = candidates.stream().anyMatch(c -> c.endpoint().equals(picked.endpoint()));
+    boolean isReplaced = candidates.stream().anyMatch(c -> c.idPart().equals(picked.idPart()));
     return Texts.of(isReplaced ? "panel.replaced" : "panel.gone", picked.fullName());
   }
 

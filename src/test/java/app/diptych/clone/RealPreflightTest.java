@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,35 @@ final class RealPreflightTest {
     return Files.exists(target) && !Files.isDirectory(target)
         ? Peers.run("sha256sum", target.toString())
         : "nothing: " + Files.exists(target);
+  }
+
+  @Test
+  void anotherDiskInThePlaceOfTheOneThatWasPickedIsRefused() throws Exception {
+    LoopDevice target = loop(2);
+    OptionalLong picked = diskseq(target);
+    var request =
+        new CloneRequest(
+            new Endpoint.DiskPath(loop(1).path()),
+            new Endpoint.DiskPath(target.path(), picked),
+            CloneRequest.Options.DEFAULT);
+    assertThat(preflight.check(request).refusals()).isEmpty();
+
+    Path other = Images.random(folder.resolve("other.img"), 3, SIZE);
+    Peers.run("losetup", "--detach", target.toString());
+    Peers.run("losetup", target.toString(), other.toString());
+
+    assertThat(preflight.check(request).refusals())
+        .containsExactly(
+            new Refusal.IdentityChanged(
+                Role.TARGET, target.toString(), "another disk has taken its place"));
+  }
+
+  private static OptionalLong diskseq(LoopDevice loop) {
+    return DiskInventory.ofThisMachine().list().stream()
+        .filter(disk -> disk.path().equals(loop.toString()))
+        .findFirst()
+        .orElseThrow()
+        .diskseq();
   }
 
   @Test

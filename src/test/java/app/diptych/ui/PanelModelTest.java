@@ -54,6 +54,46 @@ final class PanelModelTest {
     panel.show(List.of(new Candidate.OfDisk(replugged(SampleDisks.stick()))));
 
     assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.noticeProperty().get())
+        .startsWith("Another disk has taken the place of SanDisk Ultra (/dev/sdb)");
+  }
+
+  @Test
+  void aDiskThatGoesIsMissedUntilAnotherOneIsPicked() {
+    panel.show(List.of(stick, card));
+    panel.choose(stick);
+
+    panel.show(List.of(card));
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.noticeProperty().get())
+        .startsWith("SanDisk Ultra (/dev/sdb) is not there any more");
+    panel.choose(card);
+    assertThat(panel.noticeProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatIsPickedStaysPickedWhileOthersComeAndGo() {
+    panel.show(List.of(stick, card));
+    panel.choose(stick);
+
+    panel.show(List.of(stick));
+    panel.show(List.of(stick, card));
+
+    assertThat(panel.chosenProperty().get()).contains(stick);
+    assertThat(panel.noticeProperty().get()).isEmpty();
+  }
+
+  @Test
+  void aDiskThatDoesNotAnswerCannotBePicked() {
+    var silent = new Candidate.OfDisk(SampleDisks.silent());
+    panel.show(List.of(silent));
+
+    panel.choose(silent);
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.rowsProperty().get().getFirst().obstacle().orElse(""))
+        .contains("does not answer");
   }
 
   @Test

@@ -76,6 +76,20 @@ final class WindowTest {
   }
 
   @Test
+  void theQuestionGoesAwayWithItsDisk() {
+    window.click("source-sdb").click("target-sdc").click("clone");
+    window.awaitShown("erase-dialog", true);
+
+    disks.set(List.of(SampleDisks.stick()));
+    window.robot().interact(window.model()::refresh);
+
+    window.awaitShown("erase-dialog", false);
+    window.awaitText("target-notice", "SanDisk Extreme (/dev/sdc) is not there any more");
+    window.awaitEnabled("clone", false);
+    assertThat(job.timesMade()).isZero();
+  }
+
+  @Test
   void aMousePicksAsWell() {
     window.awaitShown("source-sdb", true);
 
