@@ -2,7 +2,9 @@ package app.diptych.clone;
 
 import app.diptych.mirror.Progress;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
@@ -12,11 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /// Where a job stands, for everybody to read, and the job's listener, who is told.
 ///
-/// Telling is for one thread at a time; reading is for any.
+/// Safe for use by many threads; the listener hears of one thing after the other.
 final class Board {
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
 
   private final CloneListener listener;
+  private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger untold = new AtomicInteger();
   private final RateMeter meter;
   // One reference, so that phase and counter belong together; the mirror turns the phase while the
   // job may still be setting the counter.
@@ -25,6 +29,9 @@ final class Board {
 
   // Volatile: set by the job's thread, once or twice, and read by others.
   private volatile IntFunction<List<MapCell>> map = _ -> List.of();
+
+  // Volatile: set by who pauses the job, read by whoever asks how far it is.
+  private volatile boolean isPaused;
 
   private record Stage(Phase phase, Supplier<Progress> counter) {}
 
@@ -78,6 +85,24 @@ final class Board {
     return map.apply(most);
   }
 
+  /// The job rests.
+  void paused() {
+    isPaused = true;
+    tell(listener::paused);
+  }
+
+  /// It goes on; the time since does not count.
+  void resumed() {
+    passOver();
+    isPaused = false;
+    tell(listener::resumed);
+  }
+
+  /// What lies behind says nothing of how fast the job is: it could not run meanwhile.
+  void passOver() {
+    meter.passOver(stage.get().counter.get().bytesDone());
+  }
+
   /// What the job is doing.
   Phase phase() {
     return stage.get().phase;
@@ -97,20 +122,30 @@ final class Board {
         rate.secondsLeft());
   }
 
-  /// Where nothing is left to be done there is no rate.
+  /// Where nothing is done, or left to be done, there is no rate.
   private RateMeter.Rate rate(Phase phase, Progress counted) {
+    if (isPaused) {
+      return RateMeter.Rate.NONE;
+    }
     return switch (phase) {
       case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING ->
           meter.measure(counted.bytesDone(), counted.bytesTotal());
-      case IN_SYNC, DETACHED -> new RateMeter.Rate(0, OptionalLong.empty());
+      case IN_SYNC, DETACHED -> RateMeter.Rate.NONE;
     };
   }
 
-  private static void tell(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException e) {
-      LOG.warn("a job's listener threw", e);
+  /// Tells it on this thread, or leaves it to the one that is telling.
+  private void tell(Runnable call) {
+    news.add(call);
+    if (untold.getAndIncrement() > 0) {
+      return;
     }
+    do {
+      try {
+        news.remove().run();
+      } catch (RuntimeException e) {
+        LOG.warn("a job's listener threw", e);
+      }
+    } while (untold.decrementAndGet() > 0);
   }
 }

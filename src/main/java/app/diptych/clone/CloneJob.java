@@ -6,22 +6,18 @@ import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Clones source onto target: checks, opens both, builds the copy through a mirror, and compares
 /// where that is wished.
-public final class CloneJob implements Job {
+public final class CloneJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(CloneJob.class);
 
   private final CloneRequest request;
   private final Surroundings around;
   private final Optional<LiveUse> liveUse;
-  private final Control control;
-  private final AtomicBoolean isStarted = new AtomicBoolean();
 
   /// A job that nobody uses the source of meanwhile, or somebody does.
   public CloneJob(
@@ -37,20 +33,17 @@ public final class CloneJob implements Job {
       Surroundings around,
       CloneListener listener,
       Optional<LiveUse> liveUse) {
+    super(Control.of(listener, around.nanoTime()));
     if (liveUse.isPresent() && request.options().skipping().isPresent()) {
       throw new IllegalArgumentException("a source in use cannot have unreadable sectors skipped");
     }
     this.request = request;
     this.around = around;
     this.liveUse = liveUse;
-    this.control = new Control(new Board(listener, around.nanoTime()), new Cancellation());
   }
 
   @Override
-  public CloneResult run() {
-    if (isStarted.getAndSet(true)) {
-      throw new IllegalStateException("a job is done once");
-    }
+  CloneResult perform() {
     LOG.info("clone {} onto {}", request.source(), request.target());
     CloneResult result = attempt();
     LOG.info("{}", Wording.of(result, request));
@@ -59,24 +52,24 @@ public final class CloneJob implements Job {
 
   private CloneResult attempt() {
     long start = around.nanoTime().getAsLong();
-    control.board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    return control.attempt(Patience::brief, patience -> prepared(patience, start));
+    control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
+    return control().attempt(Patience::brief, patience -> prepared(patience, start));
   }
 
   private CloneResult prepared(Patience patience, long start)
       throws RefusedException, AbandonedException {
-    if (control.cancellation().isWished()) {
+    if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
     Findings findings = patience.within(() -> around.checks().apply(request).clear());
     try (var pair = patience.within(() -> open(findings))) {
-      if (control.cancellation().isWished()) {
+      if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
       Optional<Skipping> skipping = request.options().skipping();
       return skipping.isPresent()
-          ? new SkippingClone(request, control, () -> took(start))
+          ? new SkippingClone(request, control(), () -> took(start))
               .run(pair, findings, skipping.get())
           : clone(pair, findings.target())
               .orElseGet(() -> completed(pair.source().geometry().size(), start));
@@ -85,19 +78,19 @@ public final class CloneJob implements Job {
 
   private OpenPair open(Findings findings) throws RefusedException {
     OpenOptions options = liveUse.isPresent() ? OpenOptions.LIVE : OpenOptions.READ;
-    return OpenPair.open(findings, options, around.disks(), control.board().lender());
+    return OpenPair.open(findings, options, around.disks(), control().board().lender());
   }
 
   private Optional<CloneResult> clone(OpenPair pair, Subject target) throws RefusedException {
     pair.keep();
     try {
       Optional<CloneResult> ended =
-          new CloneRun(pair.source(), pair.target(), control, liveUse)
+          new CloneRun(pair.source(), pair.target(), control(), liveUse)
               .run(MirrorOptions.DEFAULT.withRate(request.options().rate()));
       if (ended.isEmpty()) {
         pair.rereadPartitions();
       }
-      return ended.isPresent() || !request.options().verify() ? ended : pair.verify(control);
+      return ended.isPresent() || !request.options().verify() ? ended : pair.verify(control());
     } catch (MismatchException e) {
       pair.discard();
       throw new RefusedException(CloneRun.refusal(e.mismatch(), target), e);
@@ -105,25 +98,14 @@ public final class CloneJob implements Job {
   }
 
   private CloneResult completed(long bytes, long start) {
-    return new CloneResult.Completed(bytes, took(start), request.options().verify());
+    return new CloneResult.Completed(bytes, took(start), isVerified());
+  }
+
+  private boolean isVerified() {
+    return request.options().verify() && !control().omission().isWished();
   }
 
   private Duration took(long start) {
     return Duration.ofNanos(around.nanoTime().getAsLong() - start);
-  }
-
-  @Override
-  public JobProgress progress() {
-    return control.board().progress();
-  }
-
-  @Override
-  public List<MapCell> map(int most) {
-    return control.board().map(most);
-  }
-
-  @Override
-  public void cancel() {
-    control.cancellation().cancel();
   }
 }

@@ -27,6 +27,12 @@ public interface CloneListener {
   /// @param name the disk, as it was named
   default void waiting(String name) {}
 
+  /// The job rests until somebody lets it go on.
+  default void paused() {}
+
+  /// It goes on.
+  default void resumed() {}
+
   /// A side failed while the source is live: the copy cannot be finished or kept, and the source
   /// goes on serving its clients until the job is ended, as failed. Told once.
   ///

@@ -43,6 +43,7 @@ final class CloneRun {
     try (Mirror mirror = Mirror.connect(source, target, options, new Ears(board, end))) {
       board.count(mirror::progress);
       board.map(most -> MapCell.of(mirror.tiles(most)));
+      control.pausing().lead(mirror::pause, mirror::resume);
       try {
         liveUse.ifPresent(use -> use.begin(mirror));
         control.cancellation().awaitUnlessWished(end);

@@ -1,19 +1,24 @@
 package app.diptych.clone;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How a job is watched and ended while it runs.
-///
-/// @param board where it stands
-/// @param cancellation whether it shall end
-record Control(Board board, Cancellation cancellation) {
+/// How a job is watched, paused and ended while it runs. Safe for use by many threads.
+final class Control {
   private static final Logger LOG = LoggerFactory.getLogger(Control.class);
 
   /// The end of a job that was cancelled before it began.
   static final CloneResult NOTHING_DONE = new CloneResult.Cancelled(0, 0);
+
+  private final Board board;
+  private final Cancellation cancellation;
+  private final Pausing pausing = new Pausing();
+  private final Omission omission = new Omission();
 
   /// What a job does, of which the beginning may be refused or abandoned.
   @FunctionalInterface
@@ -22,9 +27,101 @@ record Control(Board board, Cancellation cancellation) {
     CloneResult with(Patience patience) throws RefusedException, AbandonedException;
   }
 
-  /// Makes the attempt. Where the job is cancelled, what it waits for is cut short after this time.
+  /// @param board where the job stands
+  /// @param cancellation whether it shall end
+  Control(Board board, Cancellation cancellation) {
+    this.board = board;
+    this.cancellation = cancellation;
+    cancellation.onWish(this::goOnToTheEnd);
+  }
+
+  /// The control of a job with this listener.
+  static Control of(CloneListener listener, LongSupplier nanoTime) {
+    return new Control(new Board(listener, nanoTime), new Cancellation());
+  }
+
+  /// Where the job stands.
+  Board board() {
+    return board;
+  }
+
+  /// Whether it shall end.
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /// Whether it rests.
+  Pausing pausing() {
+    return pausing;
+  }
+
+  /// Whether the verification is left out.
+  Omission omission() {
+    return omission;
+  }
+
+  /// Lets the job rest.
+  void pause() {
+    if (pausing.pause()) {
+      board.paused();
+    }
+  }
+
+  /// Lets it go on.
+  void resume() {
+    if (pausing.resume()) {
+      board.resumed();
+    }
+  }
+
+  private void goOnToTheEnd() {
+    if (pausing.end()) {
+      board.resumed();
+    }
+  }
+
+  /// Leaves the verification out, or what is left of it. One that rests has nothing to rest for.
+  void skipVerification() {
+    omission.wish();
+    if (board.phase() == Phase.VERIFYING) {
+      resume();
+    }
+  }
+
+  /// Makes the attempt, on a thread of its own. Where the job is cancelled, what it waits for is
+  /// cut short after this time; and what waits even then, for a device of this machine which does
+  /// not answer, is left behind: that thread ends, and closes what it holds, when the device
+  /// answers.
   CloneResult attempt(Supplier<Duration> grace, Attempt attempt) {
-    try (var patience = new Patience(cancellation, grace)) {
+    var patience = new Patience(cancellation, grace);
+    var end = new CompletableFuture<CloneResult>();
+    Thread.ofPlatform()
+        .name("job")
+        .start(() -> {
+          try (patience) {
+            end.complete(made(patience, attempt));
+          } catch (Throwable e) {
+            // The top of a thread: the one that waits is told.
+            end.completeExceptionally(e);
+          }
+        });
+    if (!patience.outlasts(end)) {
+      LOG.warn("a device does not answer: the job ends without it");
+      return leftBehind();
+    }
+    try {
+      return end.join();
+    } catch (CompletionException e) {
+      switch (e.getCause()) {
+        case RuntimeException bug -> throw bug;
+        case Error error -> throw error;
+        case null, default -> throw e;
+      }
+    }
+  }
+
+  private CloneResult made(Patience patience, Attempt attempt) {
+    try {
       return attempt.with(patience);
     } catch (AbandonedException e) {
       LOG.info("ended before it began", e);
@@ -38,5 +135,17 @@ record Control(Board board, Cancellation cancellation) {
   /// The end of a job that has not begun: a failure that the cancelling may have caused is none.
   private CloneResult unlessCancelled(CloneResult result) {
     return cancellation.isWished() ? NOTHING_DONE : result;
+  }
+
+  private CloneResult leftBehind() {
+    JobProgress now = board.progress();
+    return switch (now.phase()) {
+      case PREPARING -> NOTHING_DONE;
+      case COPYING, RESCUING, FLUSHING ->
+          new CloneResult.Cancelled(now.bytesDone(), now.bytesTotal());
+      case VERIFYING -> new CloneResult.Cancelled(now.bytesTotal(), now.bytesTotal());
+      case IN_SYNC, DETACHED ->
+          new CloneResult.Failed(now.phase(), Sentences.say("failure.silent"));
+    };
   }
 }

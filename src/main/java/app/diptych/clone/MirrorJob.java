@@ -8,7 +8,6 @@ import app.diptych.mirror.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,15 +22,13 @@ import org.slf4j.LoggerFactory;
 /// were still there. Where a side fails, the listener is told at once, the source goes on serving
 /// its clients until the job is ended, and the job is Failed then. A source that clients may write
 /// to is held for this alone.
-public final class MirrorJob implements Job {
+public final class MirrorJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(MirrorJob.class);
 
   private final MirrorRequest request;
   private final Function<MirrorRequest, Findings> checks;
   private final Supplier<List<Disk>> disks;
   private final Consumer<LiveExport> exported;
-  private final Control control;
-  private final AtomicBoolean isStarted = new AtomicBoolean();
   // Set by the job's thread, and read by others.
   private final AtomicReference<Optional<Offering>> offering =
       new AtomicReference<>(Optional.empty());
@@ -45,20 +42,17 @@ public final class MirrorJob implements Job {
       DiskInventory inventory,
       CloneListener listener,
       Consumer<LiveExport> exported) {
+    super(Control.of(listener, System::nanoTime));
     this.request = request;
     this.checks = new Preflight(inventory)::examine;
     this.disks = inventory::list;
     this.exported = exported;
-    this.control = new Control(new Board(listener, System::nanoTime), new Cancellation());
   }
 
   /// Ends as Completed when it was finished in sync, Cancelled when it was ended before, Failed
   /// when a side failed.
   @Override
-  public CloneResult run() {
-    if (isStarted.getAndSet(true)) {
-      throw new IllegalStateException("a job is done once");
-    }
+  CloneResult perform() {
     LOG.info("mirror {} onto {}", request.pair().source(), request.pair().target());
     CloneResult result = attempt();
     LOG.info("{}", Wording.of(result, request.pair()));
@@ -67,16 +61,16 @@ public final class MirrorJob implements Job {
 
   private CloneResult attempt() {
     long start = System.nanoTime();
-    control.board().begin(Phase.PREPARING, () -> new Progress(0, 0));
+    control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
     try {
-      return control.attempt(this::grace, patience -> prepared(patience, start));
+      return control().attempt(this::grace, patience -> prepared(patience, start));
     } finally {
       offering.set(Optional.empty());
     }
   }
 
   private Duration grace() {
-    return switch (control.board().phase()) {
+    return switch (control().board().phase()) {
       case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> Patience.brief();
       case IN_SYNC, DETACHED -> Patience.ample();
     };
@@ -84,12 +78,12 @@ public final class MirrorJob implements Job {
 
   private CloneResult prepared(Patience patience, long start)
       throws RefusedException, AbandonedException {
-    if (control.cancellation().isWished()) {
+    if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
     Findings findings = patience.within(() -> checks.apply(request).clear());
     try (var pair = patience.within(() -> open(findings))) {
-      if (control.cancellation().isWished()) {
+      if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
@@ -100,11 +94,11 @@ public final class MirrorJob implements Job {
 
   private OpenPair open(Findings findings) throws RefusedException {
     OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
-    return OpenPair.open(findings, options, disks, control.board().lender());
+    return OpenPair.open(findings, options, disks, control().board().lender());
   }
 
   private Optional<CloneResult> mirror(OpenPair pair, Findings findings) throws RefusedException {
-    var running = new MirrorRun(request, pair, control);
+    var running = new MirrorRun(request, pair, control());
     run.set(Optional.of(running));
     try {
       return running.run(findings.source(), this::reached);
@@ -126,7 +120,7 @@ public final class MirrorJob implements Job {
   /// copies once more, and says so.
   @Override
   public JobProgress progress() {
-    JobProgress told = control.board().progress();
+    JobProgress told = control().board().progress();
     boolean copiesAgain = told.phase() == Phase.IN_SYNC && told.bytesDone() < told.bytesTotal();
     return copiesAgain ? told.in(Phase.COPYING) : told;
   }
@@ -143,15 +137,10 @@ public final class MirrorJob implements Job {
     run.get().ifPresent(MirrorRun::detach);
   }
 
-  @Override
-  public List<MapCell> map(int most) {
-    return control.board().map(most);
-  }
-
   /// Ends the export and the job. In sync: drains, flushes both and detaches, and the job is
   /// Completed, as it is when it was detached before. While copying: Cancelled.
   @Override
   public void cancel() {
-    control.cancellation().cancel();
+    super.cancel();
   }
 }

@@ -62,6 +62,7 @@ final class MirrorRun {
         pair.keep();
         board.count(mirror::progress);
         board.map(most -> MapCell.of(mirror.tiles(most)));
+        control.pausing().lead(mirror::pause, mirror::resume);
         relay.lead(mirror);
         reached.accept(offering);
         control.cancellation().onWish(() -> news.add(News.END));
@@ -141,7 +142,9 @@ final class MirrorRun {
         return failure;
       }
       if (hasBeenInSync(mirror)) {
-        // What clients wrote at last may still be on its way to the target.
+        // What clients wrote at last may still be on its way to the target, or wait for a rest's
+        // end.
+        mirror.resume();
         while (mirror.awaitEndOfCopying() instanceof MirrorState.InSync) {
           if (mirror.detach()) {
             pair.rereadPartitions();

@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class Patience implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
 
+  // What a cut takes to reach those who wait.
+  private static final Duration UNWINDING = Duration.ofMillis(300);
+
   private final Cancellation cancellation;
   private final ReentrantLock lock = new ReentrantLock();
   private final CompletableFuture<Void> exhausted = new CompletableFuture<>();
@@ -49,6 +52,19 @@ final class Patience implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Waits for the end of all that is waited for.
+  ///
+  /// @return whether it came; not where the patience was exhausted before, and cutting short did
+  ///   not help
+  boolean outlasts(CompletableFuture<?> end) {
+    CompletableFuture<Void> left =
+        exhausted.thenRunAsync(
+            () -> {},
+            CompletableFuture.delayedExecutor(UNWINDING.toMillis(), TimeUnit.MILLISECONDS));
+    await(CompletableFuture.anyOf(end, left));
+    return end.isDone();
   }
 
   /// How to cut short what is waited for from here on; at once where the patience is exhausted. It

@@ -27,7 +27,10 @@ final class RateMeter {
   ///
   /// @param bytesPerSecond zero where nothing is known yet
   /// @param secondsLeft rounded up; absent until the rate has settled, and while nothing moves
-  record Rate(long bytesPerSecond, OptionalLong secondsLeft) {}
+  record Rate(long bytesPerSecond, OptionalLong secondsLeft) {
+    /// Nothing goes on.
+    static final Rate NONE = new Rate(0, OptionalLong.empty());
+  }
 
   /// A meter that starts at zero bytes.
   ///
@@ -46,6 +49,19 @@ final class RateMeter {
       lastNanos = startNanos;
       lastBytes = 0;
       rate = 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The time up to this moment does not count, nor what was done in it.
+  void passOver(long bytesDone) {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      startNanos += now - lastNanos;
+      lastNanos = now;
+      lastBytes = bytesDone;
     } finally {
       lock.unlock();
     }

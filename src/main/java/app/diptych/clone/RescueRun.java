@@ -71,6 +71,7 @@ final class RescueRun {
     var rescue = new Rescue(ends, start(map), options, new Ears(board));
     board.count(() -> progress(rescue));
     board.map(most -> RescueCells.of(rescue.blocks(), rescue.position(), most));
+    control.pausing().lead(rescue::pause, rescue::resume);
     control.cancellation().onWish(rescue::cancel);
     RescueOutcome outcome = rescue.run();
     return result(outcome, progress(rescue));

@@ -51,9 +51,10 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     Optional<CloneResult> ended = verify ? pair.verify(unreadable, control) : Optional.empty();
     return ended.orElseGet(() -> {
       long size = pair.source().geometry().size();
+      boolean isVerified = verify && !control.omission().isWished();
       return unreadable.isEmpty()
-          ? new CloneResult.Completed(size, took.get(), verify)
-          : new CloneResult.Skipped(size, took.get(), verify, unreadable);
+          ? new CloneResult.Completed(size, took.get(), isVerified)
+          : new CloneResult.Skipped(size, took.get(), isVerified, unreadable);
     });
   }
 }

@@ -29,14 +29,15 @@ final class Verification {
   static Optional<CloneResult> run(BlockDevice source, BlockDevice target, Control control) {
     Board board = control.board();
     var verifier =
-        new Verifier(
-            source,
-            target,
-            control.cancellation(),
-            percent -> board.percent(Phase.VERIFYING, percent));
+        new Verifier(source, target, control, percent -> board.percent(Phase.VERIFYING, percent));
     board.begin(Phase.VERIFYING, verifier::progress);
     return switch (verifier.compare()) {
-      case Verifier.Outcome.Compared(var differences) -> mismatch(differences);
+      case Verifier.Outcome.Compared(var differences) -> {
+        control.omission().close();
+        yield mismatch(differences);
+      }
+      // What differs is told, though it may not be all.
+      case Verifier.Outcome.Skipped(var differences) -> mismatch(differences);
       case Verifier.Outcome.Unreadable(var role, var cause) -> {
         // What did not answer was cut short.
         if (control.cancellation().isWished()) {

@@ -26,7 +26,7 @@ final class Verifier {
 
   private final BlockDevice source;
   private final BlockDevice target;
-  private final Cancellation cancellation;
+  private final Control control;
   private final IntConsumer percent;
   // Volatile: written by the comparing thread, read by whoever asks for progress.
   private volatile long bytesDone;
@@ -35,6 +35,9 @@ final class Verifier {
   sealed interface Outcome {
     /// All was compared.
     record Compared(Differences differences) implements Outcome {}
+
+    /// The rest was left out.
+    record Skipped(Differences differences) implements Outcome {}
 
     /// A device could not be read.
     record Unreadable(Refusal.Role role, DeviceException cause) implements Outcome {}
@@ -49,10 +52,10 @@ final class Verifier {
   private record Pending(Region region, Slot slot, Future<?> source, Future<?> target) {}
 
   /// A comparison that tells each new whole percentage, on the thread that compares.
-  Verifier(BlockDevice source, BlockDevice target, Cancellation cancellation, IntConsumer percent) {
+  Verifier(BlockDevice source, BlockDevice target, Control control, IntConsumer percent) {
     this.source = source;
     this.target = target;
-    this.cancellation = cancellation;
+    this.control = control;
     this.percent = percent;
   }
 
@@ -84,7 +87,12 @@ final class Verifier {
       throws SideFailure {
     var differences = new Differences();
     var ahead = new ArrayDeque<Pending>();
-    while (!cancellation.isWished()) {
+    control.pausing().lead(() -> {}, () -> {});
+    while (!control.cancellation().isWished()) {
+      control.pausing().await();
+      if (control.omission().isWished()) {
+        return new Outcome.Skipped(differences);
+      }
       while (!free.isEmpty() && chunks.hasNext()) {
         ahead.add(start(readers, chunks.next(), free.remove()));
       }
@@ -121,7 +129,7 @@ final class Verifier {
   private void compare(Pending chunk, Differences differences) throws SideFailure {
     await(chunk.source(), Refusal.Role.SOURCE);
     await(chunk.target(), Refusal.Role.TARGET);
-    if (cancellation.isWished()) {
+    if (control.cancellation().isWished()) {
       return;
     }
     long grain = Math.min(source.geometry().sectorSize(), target.geometry().sectorSize());
@@ -145,7 +153,7 @@ final class Verifier {
     try {
       read.get();
     } catch (InterruptedException _) {
-      cancellation.cancel();
+      control.cancellation().cancel();
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
       switch (e.getCause()) {

@@ -5,50 +5,44 @@ import app.diptych.disks.DiskInventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Compares source and target without writing: Completed, Mismatch, Refused, Failed, Cancelled.
-public final class VerifyJob implements Job {
+public final class VerifyJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(VerifyJob.class);
 
   private final Endpoint source;
   private final Endpoint target;
   private final Fit fit;
-  private final Control control;
   private final LongSupplier nanoTime = System::nanoTime;
-  private final AtomicBoolean isStarted = new AtomicBoolean();
 
   /// A comparison of the two; a larger target is compared over the source's length with Fit.START
   /// only.
   public VerifyJob(Endpoint source, Endpoint target, Fit fit, CloneListener listener) {
+    super(Control.of(listener, System::nanoTime));
     this.source = source;
     this.target = target;
     this.fit = fit;
-    this.control = new Control(new Board(listener, nanoTime), new Cancellation());
   }
 
   @Override
-  public CloneResult run() {
-    if (isStarted.getAndSet(true)) {
-      throw new IllegalStateException("a job is done once");
-    }
+  CloneResult perform() {
     LOG.info("compare {} with {}", source, target);
     long start = nanoTime.getAsLong();
-    return control.attempt(Patience::brief, patience -> prepared(patience, start));
+    return control().attempt(Patience::brief, patience -> prepared(patience, start));
   }
 
   private CloneResult prepared(Patience patience, long start)
       throws RefusedException, AbandonedException {
-    if (control.cancellation().isWished()) {
+    if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
     try (OpenPair pair = patience.within(this::open)) {
       patience.cutBy(pair::hangUp);
       long size = pair.source().geometry().size();
-      return pair.verify(control)
+      return pair.verify(control())
           .orElseGet(() ->
               new CloneResult.Completed(
                   size, Duration.ofNanos(nanoTime.getAsLong() - start), true));
@@ -65,7 +59,7 @@ public final class VerifyJob implements Job {
     if (!refusals.isEmpty()) {
       throw new RefusedException(refusals);
     }
-    return OpenPair.reading(ours, theirs, control.board().lender());
+    return OpenPair.reading(ours, theirs, control().board().lender());
   }
 
   /// Only of disks there is more to know than their paths tell.
@@ -75,18 +69,7 @@ public final class VerifyJob implements Job {
         : List.of();
   }
 
+  /// There is nothing else to do.
   @Override
-  public JobProgress progress() {
-    return control.board().progress();
-  }
-
-  @Override
-  public List<MapCell> map(int most) {
-    return control.board().map(most);
-  }
-
-  @Override
-  public void cancel() {
-    control.cancellation().cancel();
-  }
+  public void skipVerification() {}
 }

@@ -189,6 +189,19 @@ final class Ledger {
     return Optional.of(taken);
   }
 
+  /// Nothing is to be copied until [#resume].
+  void pause() {
+    locked(() -> pace.rest(true));
+  }
+
+  /// All is to be copied that is not.
+  void resume() {
+    locked(() -> {
+      pace.rest(false);
+      work.signalAll();
+    });
+  }
+
   /// Bytes of a chunk.
   long chunkSize() {
     return map.chunkSize();

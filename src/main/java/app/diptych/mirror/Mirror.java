@@ -120,6 +120,17 @@ public final class Mirror implements BlockDevice {
     return ledger.tiles(most);
   }
 
+  /// Copies nothing more until [#resume], once what is under way has ended. What callers write goes
+  /// on as before.
+  public void pause() {
+    ledger.pause();
+  }
+
+  /// Goes on copying.
+  public void resume() {
+    ledger.resume();
+  }
+
   /// Waits until the mirror is no longer copying.
   ///
   /// @return in sync, detached or failed

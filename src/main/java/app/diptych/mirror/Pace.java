@@ -35,6 +35,7 @@ final class Pace {
   private double window;
   private long least;
   private boolean isActive;
+  private boolean isResting;
   private long requestsSeen;
   private long lastRequest;
   // The look that is being taken: when it began, and what had been counted by then.
@@ -62,6 +63,11 @@ final class Pace {
     return timing;
   }
 
+  /// Whether no transfer shall begin for the time being.
+  void rest(boolean isWished) {
+    isResting = isWished;
+  }
+
   /// Bytes that the next transfer may have.
   long transferSize() {
     long longest = Math.clamp(ceiling.tenth(), chunk, transfer);
@@ -75,6 +81,9 @@ final class Pace {
   long delay(long inFlight) {
     long now = timing.nanos();
     watch(now);
+    if (isResting) {
+      return Timing.UNTIL_SIGNAL;
+    }
     long wait = ceiling.delay(now);
     if (isActive) {
       look(now, inFlight);

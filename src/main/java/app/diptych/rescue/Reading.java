@@ -33,10 +33,12 @@ final class Reading implements Crew.Work {
   public void step() {
     MemorySegment buffer = buffers.remove();
     try {
+      rig.door().pass();
       Optional<Region> piece = course.next();
       while (piece.isPresent() && !rig.isEnding()) {
         read(piece.get(), buffer.asSlice(0, piece.get().length()));
         rig.keep();
+        rig.door().pass();
         piece = course.next();
       }
     } finally {

@@ -60,6 +60,7 @@ public final class Rescue {
             map,
             new Pulse(ends.source(), map),
             new Keeper(setting.options().map(), target, this::standing, setting.nanoTime()),
+            new Door(),
             new AtomicReference<>());
   }
 
@@ -86,6 +87,16 @@ public final class Rescue {
   /// Ends it soon: what is being read is waited for. Safe to call at any time, from any thread.
   public void cancel() {
     rig.end(new RescueOutcome.Cancelled());
+  }
+
+  /// Begins to read nothing more until [#resume]. At any time, from any thread.
+  public void pause() {
+    rig.door().shut();
+  }
+
+  /// Goes on. At any time, from any thread.
+  public void resume() {
+    rig.door().open();
   }
 
   /// Makes all passes, on threads of its own, and tells the listener on this one. An interrupt

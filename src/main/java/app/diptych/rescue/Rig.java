@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param map what has become of what
 /// @param pulse whether the source still lives
 /// @param keeper who writes the map
+/// @param door where readers wait while the rescue rests
 /// @param ending how the rescue ends before its time, null while it does not; the first counts
 record Rig(
     BlockDevice source,
@@ -19,6 +20,7 @@ record Rig(
     RescueMap map,
     Pulse pulse,
     Keeper keeper,
+    Door door,
     AtomicReference<@Nullable RescueOutcome> ending) {
 
   /// Whether nothing more shall be read.
@@ -29,6 +31,7 @@ record Rig(
   /// Ends the rescue, if nothing else has.
   void end(RescueOutcome outcome) {
     ending.compareAndSet(null, outcome);
+    door.open();
   }
 
   /// Something on the target.

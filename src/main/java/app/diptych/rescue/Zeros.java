@@ -23,6 +23,7 @@ final class Zeros {
   void finish(Runnable teller) {
     Optional<Region> next = rig.map().next(Status.NON_TRIED, 0);
     while (next.isPresent() && !rig.isEnding()) {
+      rig.door().pass();
       Region region = next.get();
       Region window = new Region(region.offset(), Math.min(region.length(), WINDOW));
       for (Extent extent : extents(window)) {

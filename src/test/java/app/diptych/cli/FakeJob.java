@@ -18,6 +18,7 @@ final class FakeJob implements Job {
   private final boolean waits;
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final CountDownLatch begun = new CountDownLatch(1);
+  private volatile boolean isPaused;
   private volatile JobProgress progress = at(Phase.PREPARING, 0);
 
   private FakeJob(CloneListener listener, CloneResult result, boolean waits) {
@@ -80,6 +81,24 @@ final class FakeJob implements Job {
   public JobProgress progress() {
     return progress;
   }
+
+  @Override
+  public void pause() {
+    isPaused = true;
+  }
+
+  @Override
+  public void resume() {
+    isPaused = false;
+  }
+
+  @Override
+  public boolean isPaused() {
+    return isPaused;
+  }
+
+  @Override
+  public void skipVerification() {}
 
   @Override
   public void cancel() {

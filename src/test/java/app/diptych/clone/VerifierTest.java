@@ -31,7 +31,7 @@ final class VerifierTest {
   private static final int CHUNK = 2 << 20;
 
   private final List<MemoryDevice> devices = new ArrayList<>();
-  private final Cancellation cancellation = new Cancellation();
+  private final Control control = Control.of(CloneListener.NONE, System::nanoTime);
   private final List<Integer> percents = new ArrayList<>();
 
   @AfterEach
@@ -47,7 +47,7 @@ final class VerifierTest {
   }
 
   private Verifier verifier(BlockDevice source, BlockDevice target) {
-    return new Verifier(source, target, cancellation, percents::add);
+    return new Verifier(source, target, control, percents::add);
   }
 
   private Differences compare(BlockDevice source, BlockDevice target) {
@@ -198,7 +198,7 @@ final class VerifierTest {
   @Test
   void cancelledBeforeItReadsNothing() throws DeviceException {
     var device = new FaultyDevice(device(CHUNK, 512));
-    cancellation.cancel();
+    control.cancellation().cancel();
 
     assertThat(verifier(device, device).compare()).isInstanceOf(Verifier.Outcome.Cancelled.class);
     assertThat(device.count(Operation.READ)).isZero();
@@ -212,7 +212,7 @@ final class VerifierTest {
       Verifier verifier = verifier(source, gated);
       var outcome = CompletableFuture.supplyAsync(verifier::compare, Thread::startVirtualThread);
       stop.awaitArrival();
-      cancellation.cancel();
+      control.cancellation().cancel();
       stop.open();
 
       assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(Verifier.Outcome.Cancelled.class);

@@ -39,6 +39,26 @@ final class RealMirror implements LiveJob {
   }
 
   @Override
+  public void pause() {
+    job.pause();
+  }
+
+  @Override
+  public void resume() {
+    job.resume();
+  }
+
+  @Override
+  public boolean isPaused() {
+    return job.isPaused();
+  }
+
+  @Override
+  public void skipVerification() {
+    job.skipVerification();
+  }
+
+  @Override
   public void cancel() {
     job.cancel();
   }
@@ -74,6 +94,21 @@ final class RealMirror implements LiveJob {
     @Override
     public void percent(Phase phase, int percent) {
       next.percent(phase, percent);
+    }
+
+    @Override
+    public void waiting(String name) {
+      next.waiting(name);
+    }
+
+    @Override
+    public void paused() {
+      next.paused();
+    }
+
+    @Override
+    public void resumed() {
+      next.resumed();
     }
 
     @Override

@@ -33,6 +33,8 @@ public final class ScriptedJob implements LiveJob, Jobs {
   private volatile CloneListener listener = CloneListener.NONE;
   private final AtomicInteger made = new AtomicInteger();
   private final AtomicInteger detached = new AtomicInteger();
+  private final AtomicInteger skipped = new AtomicInteger();
+  private volatile boolean isPaused;
   private volatile Optional<ExportPlan> plan = Optional.empty();
   private volatile Optional<LiveExport> export = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
@@ -141,6 +143,33 @@ public final class ScriptedJob implements LiveJob, Jobs {
   @Override
   public List<MapCell> map(int most) {
     return map;
+  }
+
+  @Override
+  public void pause() {
+    isPaused = true;
+    listener.paused();
+  }
+
+  @Override
+  public void resume() {
+    isPaused = false;
+    listener.resumed();
+  }
+
+  @Override
+  public boolean isPaused() {
+    return isPaused;
+  }
+
+  @Override
+  public void skipVerification() {
+    skipped.incrementAndGet();
+  }
+
+  /// How often the verification was left out.
+  int timesSkipped() {
+    return skipped.get();
   }
 
   @Override

@@ -1,0 +1,65 @@
+package app.diptych.clone;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// What all jobs share: they are done once, and are watched, paused and ended by one control.
+abstract class ControlledJob implements Job {
+  private final Control control;
+  private final AtomicBoolean isStarted = new AtomicBoolean();
+
+  ControlledJob(Control control) {
+    this.control = control;
+  }
+
+  /// How it is watched and ended.
+  final Control control() {
+    return control;
+  }
+
+  @Override
+  public final CloneResult run() {
+    if (isStarted.getAndSet(true)) {
+      throw new IllegalStateException("a job is done once");
+    }
+    return perform();
+  }
+
+  /// Does it.
+  abstract CloneResult perform();
+
+  @Override
+  public JobProgress progress() {
+    return control.board().progress();
+  }
+
+  @Override
+  public final List<MapCell> map(int most) {
+    return control.board().map(most);
+  }
+
+  @Override
+  public final void pause() {
+    control.pause();
+  }
+
+  @Override
+  public final void resume() {
+    control.resume();
+  }
+
+  @Override
+  public final boolean isPaused() {
+    return control.pausing().isPaused();
+  }
+
+  @Override
+  public void skipVerification() {
+    control.skipVerification();
+  }
+
+  @Override
+  public void cancel() {
+    control.cancellation().cancel();
+  }
+}
