@@ -35,33 +35,37 @@ final class LandingView extends VBox {
   private void show(Landing landing) {
     getChildren()
         .setAll(
-            figures("landing.source", landing.source(), landing.sectorsDiffer()),
+            figures("landing.source", landing.source()),
             new Bar(landing.landed(), "source", landing.missing(), "missing", landing.rest()),
             new Bar(landing.landed(), "target", landing.rest(), "rest", landing.missing()),
-            figures("landing.target", landing.target(), landing.sectorsDiffer()));
+            figures("landing.target", landing.target()));
     String fit = fit(landing);
     Label words = Parts.paragraph(fit, "landing-fit");
     words.setId("landing-fit");
     getChildren().add(words);
     setAccessibleText(fit);
+    if (landing.sectorsDiffer()) {
+      Label sectors = Parts.paragraph(sectors(landing), "landing-fit", "odd");
+      sectors.setId("landing-sectors");
+      getChildren().add(sectors);
+      setAccessibleText(fit + " " + sectors.getText());
+    }
   }
 
-  private static HBox figures(String key, Landing.Side side, boolean isOdd) {
+  private static HBox figures(String key, Landing.Side side) {
     Label size = Parts.label(Wording.size(side.bytes()), "landing-figure");
     Parts.hint(size, Amounts.exact(side.bytes()));
     var line = new HBox(Parts.label(Texts.of(key), "landing-figure"), Parts.spring());
-    side.sector()
-        .ifPresent(bytes -> {
-          Label sector =
-              Parts.label(Texts.of("landing.sectors", String.valueOf(bytes)), "landing-figure");
-          if (isOdd) {
-            sector.getStyleClass().add("odd");
-          }
-          line.getChildren().add(sector);
-        });
     line.getChildren().add(size);
     line.getStyleClass().add("landing-line");
     return line;
+  }
+
+  private static String sectors(Landing landing) {
+    return Texts.of(
+        "landing.sectors",
+        String.valueOf(landing.source().sector().orElse(0)),
+        String.valueOf(landing.target().sector().orElse(0)));
   }
 
   private static String fit(Landing landing) {

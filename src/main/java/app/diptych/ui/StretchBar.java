@@ -20,7 +20,7 @@ final class StretchBar extends Region {
   // A small partition on a large disk is still to be seen.
   private static final double LEAST_WIDTH = 4;
   // Fewer letters than fit in here tell nothing.
-  private static final double LEAST_FOR_WORDS = 30;
+  private static final double LEAST_FOR_WORDS = 40;
   private static final double GAP = 2;
   private static final PseudoClass FREE = PseudoClass.getPseudoClass("free");
   private static final PseudoClass USED = PseudoClass.getPseudoClass("used");

@@ -82,9 +82,19 @@ record Twin(Feature feature, String value, int from, int to) {
     var twins = new HashMap<String, Twin>();
     for (var entry : values.entrySet()) {
       String value = entry.getValue();
-      twins.put(entry.getKey(), new Twin(feature, value, same, value.length() - sameEnd));
+      twins.put(entry.getKey(), twin(feature, value, same, value.length() - sameEnd));
     }
     return twins;
+  }
+
+  // Of a serial number people compare characters, of all else words.
+  private static Twin twin(Feature feature, String value, int from, int to) {
+    if (feature == Feature.SERIAL) {
+      return new Twin(feature, value, from, to);
+    }
+    int end = value.indexOf('/', to);
+    return new Twin(
+        feature, value, value.lastIndexOf('/', from - 1) + 1, end < 0 ? value.length() : end);
   }
 
   private static boolean haveInCommon(List<String> all, int at, boolean isFromStart) {

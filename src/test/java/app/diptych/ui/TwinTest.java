@@ -54,7 +54,9 @@ final class TwinTest {
   void nothingButTheNameDoesWhereAllElseIsTheSame() {
     Map<String, Twin> twins = among(at("sdb", "0000", "usb 2-1"), at("sdc", "0000", "usb 2-1"));
 
-    assertThat(twins.values()).extracting(TwinTest::stressed).containsExactlyInAnyOrder("b", "c");
+    assertThat(twins.values())
+        .extracting(TwinTest::stressed)
+        .containsExactlyInAnyOrder("sdb", "sdc");
   }
 
   private static Disk at(String name, String serial, String port) {
