@@ -33,7 +33,7 @@ final class EraseQuestion {
 
   private String description(Endpoint endpoint) {
     return switch (endpoint) {
-      case Endpoint.ImageFile(var path) -> Console.oneLine(path.toString());
+      case Endpoint.ImageFile(var path, _) -> Console.oneLine(path.toString());
       case Endpoint.Export(var uri) -> Console.oneLine(uri.toString());
       case Endpoint.DiskPath(var path, _) -> Console.oneLine(path + describe(real(path)));
     };

@@ -38,7 +38,15 @@ public sealed interface Endpoint {
   /// A file that holds a disk. As a target it need not exist.
   ///
   /// @param path the file, as it was named
-  record ImageFile(Path path) implements Local {
+  /// @param isNew whether the person was told that nothing is there, and so was not asked whether
+  ///   it may be overwritten: a file that is there after all is refused
+  record ImageFile(Path path, boolean isNew) implements Local {
+
+    /// Whatever is there, or nothing.
+    public ImageFile(Path path) {
+      this(path, false);
+    }
+
     @Override
     public String toString() {
       return path.toString();

@@ -125,12 +125,16 @@ final class Survey {
     return new Subject(role, endpoint, Optional.of(status), measure, place, false);
   }
 
-  /// Somebody who picked a disk means that one, and not what was plugged in after it.
+  /// Somebody who picked a disk means that one, and not what was plugged in after it; and who was
+  /// told that nothing is there was not asked whether it may be overwritten.
   private void checkMeant(Role role, Endpoint.Local endpoint, Optional<Place> place) {
     if (endpoint instanceof Endpoint.DiskPath(var path, var diskseq)
         && diskseq.isPresent()
         && place.filter(p -> p.disk().diskseq().equals(diskseq)).isEmpty()) {
       refusals.add(new Refusal.IdentityChanged(role, path.toString(), say("identity.diskseq")));
+    }
+    if (endpoint instanceof Endpoint.ImageFile(var path, var isNew) && isNew) {
+      refusals.add(new Refusal.IdentityChanged(role, path.toString(), say("identity.inode")));
     }
   }
 

@@ -94,7 +94,7 @@ sealed interface Candidate {
 
     @Override
     public Endpoint endpoint() {
-      return new Endpoint.ImageFile(path);
+      return new Endpoint.ImageFile(path, size.isEmpty());
     }
 
     @Override

@@ -107,6 +107,24 @@ final class RealPreflightTest {
                 Role.TARGET, target.toString(), "another disk has taken its place"));
   }
 
+  @Test
+  void aFileThatIsThereAfterAllIsRefused() throws Exception {
+    Path target = folder.resolve("new.img");
+    var request =
+        new CloneRequest(
+            new Endpoint.DiskPath(loop(1).path()),
+            new Endpoint.ImageFile(target, true),
+            CloneRequest.Options.DEFAULT);
+    assertThat(preflight.check(request).refusals()).isEmpty();
+
+    Images.random(target, 2, SIZE);
+
+    assertThat(preflight.check(request).refusals())
+        .containsExactly(
+            new Refusal.IdentityChanged(
+                Role.TARGET, target.toString(), "another file has taken its place"));
+  }
+
   private static OptionalLong diskseq(LoopDevice loop) {
     return DiskInventory.ofThisMachine().list().stream()
         .filter(disk -> disk.path().equals(loop.toString()))

@@ -62,6 +62,21 @@ final class CloneImagesTest {
   }
 
   @Test
+  void aFileThatHasComeMeanwhileIsNotOverwrittenUnasked() throws IOException {
+    Path source = image("source.img", SIZE, 1);
+    Path target = directory.resolve("fresh.img");
+    offer(source, target);
+    window.click("source-source-img").click("target-fresh-img");
+    window.awaitEnabled("clone", true);
+
+    byte[] before = Files.readAllBytes(image("fresh.img", SIZE, 2));
+    window.click("clone");
+
+    window.awaitText("job-outcome", "Refused");
+    assertThat(target).hasBinaryContent(before);
+  }
+
+  @Test
   void aSmallerTargetIsRefusedAndLeftAlone() throws IOException {
     Path source = image("source.img", SIZE, 1);
     Path target = image("target.img", 1 << 20, 2);
