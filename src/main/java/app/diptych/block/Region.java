@@ -49,6 +49,17 @@ public record Region(long offset, long length) {
     return between(from, Math.max(from, to));
   }
 
+  /// Its beginning, of so many bytes at most.
+  public Region first(long most) {
+    return new Region(offset, Math.min(most, length));
+  }
+
+  /// Its end, of so many bytes at most.
+  public Region last(long most) {
+    long bytes = Math.min(most, length);
+    return new Region(end() - bytes, bytes);
+  }
+
   /// As in error lines: `@1048576+4096`.
   @Override
   public String toString() {

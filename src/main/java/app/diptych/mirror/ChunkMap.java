@@ -167,6 +167,18 @@ final class ChunkMap {
     return grains.region(chunk, from, to).intersect(whole(chunk));
   }
 
+  /// Both sides are equal there: the chunks that lie wholly in the region are clean. At the
+  /// beginning only.
+  void begin(Region equal) {
+    int first = Math.toIntExact(Math.ceilDiv(equal.offset(), chunkSize));
+    int end = equal.end() == size ? count : Math.toIntExact(equal.end() / chunkSize);
+    for (int chunk = dirty.nextSetBit(first); chunk >= 0 && chunk < end; ) {
+      dirty.clear(chunk);
+      cleanBytes += length(chunk);
+      chunk = dirty.nextSetBit(chunk);
+    }
+  }
+
   /// Takes dirty chunks for copying; they count as neither dirty nor clean until they are given
   /// back.
   ///

@@ -5,9 +5,9 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.Extent;
 import app.diptych.block.Region;
 import app.diptych.block.ZeroFill;
-import app.diptych.mirror.Ledger.Task;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.stream.IntStream;
@@ -24,6 +24,7 @@ final class Copier implements AutoCloseable {
   private final Pair pair;
   private final Ledger ledger;
   private final Teller teller;
+  private final Intents intents;
   private final long transfer;
   private final Arena arena = Arena.ofShared();
   private final List<Thread> threads;
@@ -33,10 +34,17 @@ final class Copier implements AutoCloseable {
   /// A copier that is not started.
   ///
   /// @param options how many threads, and what their transfers are a multiple of at least
-  Copier(Pair pair, Ledger ledger, Teller teller, MirrorOptions options, ThreadFactory factory) {
+  Copier(
+      Pair pair,
+      Ledger ledger,
+      Teller teller,
+      Intents intents,
+      MirrorOptions options,
+      ThreadFactory factory) {
     this.pair = pair;
     this.ledger = ledger;
     this.teller = teller;
+    this.intents = intents;
     int sector =
         Math.max(pair.primary().geometry().sectorSize(), pair.secondary().geometry().sectorSize());
     this.transfer = Math.ceilDiv(options.transferSize(), sector) * (long) sector;
@@ -74,6 +82,7 @@ final class Copier implements AutoCloseable {
   private boolean step(MemorySegment buffer) {
     switch (ledger.next(offset -> isKnownData(offset) ? transfer : LONGEST_RUN)) {
       case Task.Copy(Taken taken) -> copy(taken, buffer);
+      case Task.Wipe(var ends) -> wipe(ends);
       case Task.Flush() -> flush();
       case Task.Stop() -> {
         return false;
@@ -87,11 +96,33 @@ final class Copier implements AutoCloseable {
     return data.offset() <= offset && offset < data.end();
   }
 
+  private void wipe(List<Region> ends) {
+    try {
+      boolean _ =
+          on(
+              Side.SECONDARY,
+              device -> {
+                for (Region end : ends) {
+                  ZeroFill.on(device, end);
+                }
+                device.flush();
+              });
+    } finally {
+      ledger.wiped();
+    }
+  }
+
   private void flush() {
     teller.tell();
+    Intents.Flush flush = intents.beginFlush();
+    BitSet durable = new BitSet();
     try {
-      on(Side.SECONDARY, BlockDevice::flush);
+      BitSet parts = ledger.settled(flush.candidates(), intents::region);
+      if (on(Side.SECONDARY, BlockDevice::flush) && intents.mayKeep(pair.primary())) {
+        durable = parts;
+      }
     } finally {
+      intents.endFlush(flush, durable);
       ledger.flushed();
     }
   }

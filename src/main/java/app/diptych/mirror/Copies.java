@@ -64,12 +64,13 @@ final class Copies {
 
   /// Takes dirty chunks, of which there must be some; waits for writers where there are no others.
   ///
+  /// @param least the first chunk that may be taken
   /// @param longest bytes that a run from this offset may have
-  Taken take(LongUnaryOperator longest) {
-    int chunk = findFree();
+  Taken take(int least, LongUnaryOperator longest) {
+    int chunk = findFree(least);
     boolean isBusy = chunk < 0;
     if (isBusy) {
-      chunk = map.nextDirty(0);
+      chunk = map.nextDirty(least);
     }
     if (isBusy || map.isRestless(chunk)) {
       return takeHeld(new Run(chunk, chunk + 1));
@@ -88,12 +89,12 @@ final class Copies {
   }
 
   /// The next chunk that can be taken at once; negative where there is none.
-  private int findFree() {
-    int from = map.cursor();
+  private int findFree(int least) {
+    int from = Math.max(least, map.cursor());
     if (map.nextDirty(from) < 0) {
       deferring.passEnded(map.dirtyCount());
     }
-    return findFree(from, map.count()).or(() -> findFree(0, from)).orElse(-1);
+    return findFree(from, map.count()).or(() -> findFree(least, from)).orElse(-1);
   }
 
   private Optional<Integer> findFree(int from, int limit) {
@@ -218,6 +219,13 @@ final class Copies {
     return regions.isHeld(region)
         && copying.values().stream()
             .noneMatch(taken -> taken.hold() != null && taken.hold().region().overlaps(region));
+  }
+
+  /// Whether nothing in the region differs, is on its way or is being written.
+  boolean isSettled(Region region) {
+    Run run = map.covering(region);
+    int dirty = map.nextDirty(run.first());
+    return (dirty < 0 || dirty >= run.end()) && taken(run) == 0 && !regions.isHeld(region);
   }
 
   /// Regions that are equal on both sides: neither taken nor differing, and no write in flight.

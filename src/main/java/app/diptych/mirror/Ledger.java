@@ -3,10 +3,12 @@ package app.diptych.mirror;
 import app.diptych.block.Region;
 import app.diptych.block.RegionLock;
 import app.diptych.mirror.ChunkMap.Run;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
@@ -36,18 +38,6 @@ final class Ledger {
   /// @param goesToBoth whether it goes to both sides, or to the primary alone
   record Write(RegionLock.Hold hold, boolean goesToBoth) {}
 
-  /// What a copier is to do next.
-  sealed interface Task {
-    /// Copy these chunks.
-    record Copy(Taken taken) implements Task {}
-
-    /// Flush the secondary, then tell by [Ledger#flushed].
-    record Flush() implements Task {}
-
-    /// End.
-    record Stop() implements Task {}
-  }
-
   // Volatile: looked at without the lock, as a hint.
   private volatile long secondaryNanos;
   private final ReentrantLock lock = new ReentrantLock();
@@ -61,18 +51,18 @@ final class Ledger {
   private final Pace pace;
   private final Timing timing;
   private final Copies copies;
-  private boolean isFlushing;
-  // Whether something was copied since the flush began, which it need not cover.
-  private boolean flushIsStale;
-  private long flushesAsked;
+  private final Agenda agenda;
+  private final Barriers barriers;
 
-  Ledger(ChunkMap map, Deferring deferring, Pace pace, Teller teller) {
+  Ledger(ChunkMap map, Deferring deferring, Pace pace, MirrorOptions options, Teller teller) {
     this.map = map;
     this.deferring = deferring;
     this.pace = pace;
     this.timing = pace.timing();
     this.copies = new Copies(map, regions, deferring, pace);
     this.standing = new Standing(lock, teller);
+    this.agenda = new Agenda(options, timing, map);
+    this.barriers = new Barriers(map.size(), regions, standing);
   }
 
   // ---- callers who write
@@ -152,25 +142,44 @@ final class Ledger {
     lock.lock();
     try {
       while (!standing.hasEnded()) {
-        if (map.hasDirty()) {
-          Optional<Taken> taken = takeInTime(longest);
-          if (taken.isPresent()) {
-            return new Task.Copy(taken.get());
-          }
-        } else if (copies.isEmpty() && !isFlushing && !standing.isInSync()) {
-          isFlushing = true;
-          flushIsStale = false;
-          deferring.end();
-          standing.beginFlush();
-          return new Task.Flush();
-        } else {
-          work.awaitUninterruptibly();
+        Optional<Task> task = seek(longest);
+        if (task.isPresent()) {
+          return task.get();
         }
       }
       return new Task.Stop();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Something to do, or else nothing for now, after a wait.
+  private Optional<Task> seek(LongUnaryOperator longest) {
+    if (agenda.takesWipe()) {
+      return Optional.of(new Task.Wipe(agenda.ends()));
+    }
+    if (!agenda.isWiping() && agenda.isFlushDue(map.cleanBytes())) {
+      agenda.beginFlush(false, map.cleanBytes());
+      return Optional.of(new Task.Flush());
+    }
+    if (!agenda.isWiping() && agenda.mayCopy(map, copies)) {
+      return takeInTime(longest).map(Task.Copy::new);
+    }
+    if (!agenda.isWiping() && isFlushNext()) {
+      boolean isLast = !map.hasDirty();
+      agenda.beginFlush(isLast, map.cleanBytes());
+      if (isLast) {
+        deferring.end();
+        standing.beginFlush();
+      }
+      return Optional.of(new Task.Flush());
+    }
+    timing.await(lock, work, Timing.UNTIL_SIGNAL);
+    return Optional.empty();
+  }
+
+  private boolean isFlushNext() {
+    return copies.isEmpty() && !agenda.isFlushing() && !standing.isInSync();
   }
 
   /// Takes chunks, or else waits for a while until it is time to.
@@ -180,8 +189,7 @@ final class Ledger {
       timing.await(lock, work, delay);
       return Optional.empty();
     }
-    flushIsStale = true;
-    Taken taken = copies.take(longest);
+    Taken taken = copies.take(agenda.first(map, copies), longest);
     if (standing.hasEnded()) {
       copies.giveBack(taken, false);
       return Optional.empty();
@@ -242,6 +250,7 @@ final class Ledger {
   /// Gives back chunks that were copied: what was not overtaken is clean.
   void copied(Taken taken) {
     locked(() -> {
+      agenda.copied(taken.run().first());
       copies.giveBack(taken, true);
       standing.copied(progress());
       work.signalAll();
@@ -256,20 +265,38 @@ final class Ledger {
     });
   }
 
-  /// Tells that the flush of the secondary has returned: in sync, unless something became dirty
-  /// meanwhile.
+  /// Tells that the ends of the secondary are wiped.
+  void wiped() {
+    locked(() -> {
+      agenda.wiped();
+      work.signalAll();
+    });
+  }
+
+  /// Tells that a flush of the secondary has returned: in sync, if it was the last one, unless
+  /// something became dirty meanwhile.
   void flushed() {
-    lock.lock();
-    try {
-      isFlushing = false;
-      if (standing.hasEnded() || flushIsStale || map.hasDirty() || !copies.isEmpty()) {
+    locked(() -> {
+      boolean wasLast = agenda.isLastFlush();
+      boolean isFresh = agenda.endFlush();
+      if (wasLast && isFresh && !standing.hasEnded() && !map.hasDirty() && copies.isEmpty()) {
+        standing.reachSync();
+      } else {
+        standing.copied(progress());
         work.signalAll();
-        return;
       }
-      standing.reachSync();
-    } finally {
-      lock.unlock();
-    }
+    });
+  }
+
+  /// Those of some parts in which nothing differs, is on its way or is being written.
+  ///
+  /// @param region the bytes of a part
+  BitSet settled(BitSet parts, IntFunction<Region> region) {
+    return locked(() -> {
+      BitSet settled = new BitSet();
+      parts.stream().filter(p -> copies.isSettled(region.apply(p))).forEach(settled::set);
+      return settled;
+    });
   }
 
   // ---- state
@@ -295,21 +322,9 @@ final class Ledger {
     });
   }
 
-  /// Begins a flush of both sides, if the mirror is in sync, or in the last flush before that,
-  /// which need not cover what callers write meanwhile.
-  ///
-  /// @return to be ended by [#endFlush]; empty where the flush is the primary's alone
+  /// As [Barriers#beginFlush] says.
   Optional<RegionLock.Hold> beginFlush() {
-    return locked(() -> {
-      // Behind all devices, each flush at its own place: flushes wait for nobody but who detaches.
-      flushesAsked++;
-      RegionLock.Hold hold = regions.hold(new Region(map.size() + flushesAsked, 1));
-      if (!standing.hasEnded() && (standing.isInSync() || isFlushing)) {
-        return Optional.of(hold);
-      }
-      regions.release(hold);
-      return Optional.empty();
-    });
+    return locked(() -> barriers.beginFlush(agenda::isLastFlush));
   }
 
   /// The flush has returned.
@@ -317,38 +332,20 @@ final class Ledger {
     locked(() -> regions.release(hold));
   }
 
-  /// Keeps all writes and flushes out that go to both sides, having waited for those under way.
-  ///
-  /// @return to be ended by [#endDetaching]; empty where the mirror is not in sync
+  /// Keeps writes and flushes out, as [Barriers#beginDetaching] does.
   Optional<RegionLock.Hold> beginDetaching() {
-    return locked(() -> {
-      RegionLock.Hold hold = regions.hold(new Region(0, Long.MAX_VALUE));
-      if (isInSync()) {
-        return Optional.of(hold);
-      }
-      regions.release(hold);
-      return Optional.empty();
-    });
+    return locked(barriers::beginDetaching);
   }
 
-  /// Lets them in again; to the primary alone if the mirror is detached.
-  ///
-  /// @param isDurable whether it is to be, since both sides were flushed
-  /// @return whether it is
+  /// As [Barriers#endDetaching] says.
   boolean endDetaching(RegionLock.Hold hold, boolean isDurable) {
     return locked(() -> {
-      boolean detaches = isDurable && isInSync();
+      boolean detaches = barriers.endDetaching(hold, isDurable);
       if (detaches) {
-        standing.detach();
         work.signalAll();
       }
-      regions.release(hold);
       return detaches;
     });
-  }
-
-  private boolean isInSync() {
-    return standing.isInSync() && !standing.hasEnded();
   }
 
   /// Where the mirror stands.
@@ -368,7 +365,7 @@ final class Ledger {
 
   /// How far the copying is.
   Progress progress() {
-    return locked(() -> new Progress(map.cleanBytes(), map.size()));
+    return locked(() -> new Progress(agenda.done(map.cleanBytes()), map.size()));
   }
 
   /// The whole device in at most so many tiles.

@@ -10,7 +10,9 @@ import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.block.RegionLock;
 import app.diptych.block.ZeroFill;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +48,7 @@ public final class Mirror implements BlockDevice {
   private final Gate gate;
   private final Foreground foreground = new Foreground();
   private final Teller teller;
+  private final Intents intents;
   private final Ledger ledger;
   private final ExecutorService lane;
   private final Copier copier;
@@ -55,6 +58,7 @@ public final class Mirror implements BlockDevice {
       BlockDevice primary,
       BlockDevice secondary,
       MirrorOptions options,
+      IntentLog log,
       MirrorListener listener,
       Surroundings surroundings) {
     Geometry p = primary.geometry();
@@ -70,8 +74,14 @@ public final class Mirror implements BlockDevice {
     ChunkMap map = new ChunkMap(p.size(), chunk, grain(chunk, sector));
     Pace pace = new Pace(surroundings.timing(), foreground, options, map.chunkSize());
     Deferring deferring = new Deferring(options.copyMode(), map.count());
-    this.ledger = new Ledger(map, deferring, pace, teller);
-    this.copier = new Copier(pair, ledger, teller, options, surroundings.threads());
+    if (log.partSize() % map.chunkSize() != 0 && !log.equals(IntentLog.NONE)) {
+      throw new IllegalArgumentException(
+          "parts of " + log.partSize() + " bytes, chunks of " + map.chunkSize());
+    }
+    this.intents = new Intents(log, p.size(), surroundings.timing());
+    log.equal().stream().mapToObj(intents::region).forEach(map::begin);
+    this.ledger = new Ledger(map, deferring, pace, options, teller);
+    this.copier = new Copier(pair, ledger, teller, intents, options, surroundings.threads());
   }
 
   private static int grain(long chunk, int sector) {
@@ -85,13 +95,28 @@ public final class Mirror implements BlockDevice {
   public static Mirror connect(
       BlockDevice primary, BlockDevice secondary, MirrorOptions options, MirrorListener listener)
       throws MismatchException {
-    return connect(primary, secondary, options, listener, Surroundings.ofThisMachine());
+    return connect(primary, secondary, options, IntentLog.NONE, listener);
+  }
+
+  /// The same, where the parts that the log calls equal are not copied, and it is kept from then
+  /// on.
+  ///
+  /// @param log of parts of both devices
+  public static Mirror connect(
+      BlockDevice primary,
+      BlockDevice secondary,
+      MirrorOptions options,
+      IntentLog log,
+      MirrorListener listener)
+      throws MismatchException {
+    return connect(primary, secondary, options, log, listener, Surroundings.ofThisMachine());
   }
 
   static Mirror connect(
       BlockDevice primary,
       BlockDevice secondary,
       MirrorOptions options,
+      IntentLog log,
       MirrorListener listener,
       Surroundings surroundings)
       throws MismatchException {
@@ -99,7 +124,7 @@ public final class Mirror implements BlockDevice {
     if (mismatch.isPresent()) {
       throw new MismatchException(mismatch.get());
     }
-    Mirror mirror = new Mirror(primary, secondary, options, listener, surroundings);
+    Mirror mirror = new Mirror(primary, secondary, options, log, listener, surroundings);
     mirror.copier.start();
     return mirror;
   }
@@ -219,10 +244,24 @@ public final class Mirror implements BlockDevice {
     Ledger.Write write = ledger.begin(region);
     Pair.Outcome outcome = Pair.Outcome.FAILED;
     try {
+      note(region);
       outcome = write.goesToBoth() ? onBoth(action) : pair.primaryOnly(action);
       foreground.count(outcome.primaryNanos());
     } finally {
+      intents.afterWrite();
       ledger.finish(write, outcome);
+      teller.tell();
+    }
+  }
+
+  // Without its log the copy could be taken for what it is not, so there is none any more: nobody
+  // shall find a beginning of it.
+  private void note(Region region) {
+    try {
+      intents.beforeWrite(region);
+    } catch (IOException e) {
+      DeviceException cause = Pair.failure(pair.secondary(), e);
+      ledger.fail(new MirrorState.Failed(Side.SECONDARY, cause));
       teller.tell();
     }
   }
@@ -249,9 +288,15 @@ public final class Mirror implements BlockDevice {
         pair.primary().flush();
         return;
       }
+      Intents.Flush flush = intents.beginFlush();
+      BitSet durable = new BitSet();
       try {
-        pair.bothAtOnce(BlockDevice::flush, this::secondaryFailed);
+        BitSet parts = ledger.settled(flush.candidates(), intents::region);
+        if (pair.bothAtOnce(BlockDevice::flush, this::secondaryFailed).isEqual()) {
+          durable = parts;
+        }
       } finally {
+        intents.endFlush(flush, durable);
         ledger.endFlush(hold.get());
         teller.tell();
       }

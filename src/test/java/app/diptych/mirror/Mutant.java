@@ -124,13 +124,13 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           of(
               "d17 no flush before complete",
               "mirror/Copier.java",
-              "on(Side.SECONDARY, BlockDevice::flush);",
-              "on(Side.SECONDARY, _ -> {});"),
+              "if (on(Side.SECONDARY, BlockDevice::flush)",
+              "if (on(Side.SECONDARY, _ -> {})"),
           of(
               "d17 the last flush is taken to cover what was copied meanwhile",
-              "mirror/Ledger.java",
-              "flushIsStale = true;",
-              "flushIsStale = false;"),
+              "mirror/Agenda.java",
+              "isStale = true;",
+              "isStale = false;"),
           of(
               "d18 one chunk at a time",
               "mirror/Copier.java",
@@ -161,7 +161,8 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           simulated(
               "the copier takes a chunk that is being written",
               "mirror/Copies.java",
-              "return map.isDirty(chunk) && !regions.isHeld(map.region(new Run(chunk, chunk + 1)));",
+              "return map.isDirty(chunk) && !regions.isHeld(map.region(new Run(chunk, chunk +"
+                  + " 1)));",
               "return map.isDirty(chunk);"),
           simulated(
               "writes that overlap are not kept apart",
@@ -171,12 +172,13 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           simulated(
               "not looked at again after the last flush",
               "mirror/Ledger.java",
-              "if (standing.hasEnded() || flushIsStale || map.hasDirty() || !copies.isEmpty())",
-              "if (standing.hasEnded())"),
+              "if (wasLast && isFresh && !standing.hasEnded() && !map.hasDirty() &&"
+                  + " copies.isEmpty())",
+              "if (wasLast && !standing.hasEnded())"),
           simulated(
               "a caller's flush misses the secondary during the last flush",
-              "mirror/Ledger.java",
-              "(standing.isInSync() || isFlushing)",
+              "mirror/Barriers.java",
+              "(standing.isInSync() || isLastFlush.getAsBoolean())",
               "standing.isInSync()"),
           simulated(
               "writes after a failure leave chunks clean",
@@ -214,7 +216,7 @@ record Mutant(String name, List<Edit> edits, String catcher) {
                   + "          if (copies.isClean(chunk)) differs(chunk, region);"),
           simulated(
               "detaching does not wait for writers",
-              "mirror/Ledger.java",
+              "mirror/Barriers.java",
               "regions.hold(new Region(0, Long.MAX_VALUE))",
               "regions.hold(new Region(Long.MAX_VALUE - 1, 1))"),
           simulated(
@@ -224,14 +226,68 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "isDurable = pair.bothAtOnce(_ -> {},"),
           simulated(
               "a flush may reach a detached secondary",
-              "mirror/Ledger.java",
+              "mirror/Barriers.java",
               "regions.hold(new Region(0, Long.MAX_VALUE))",
-              "regions.hold(new Region(0, Math.max(1, map.size())))"),
+              "regions.hold(new Region(0, Math.max(1, size)))"),
           simulated(
               "a trim leaves each side as it likes",
               "mirror/Mirror.java",
               "change(Operation.TRIM, region, device -> ZeroFill.on(device, region));",
-              "change(Operation.TRIM, region, device -> device.trim(region));"));
+              "change(Operation.TRIM, region, device -> device.trim(region));"),
+          simulated(
+              "journal before flush",
+              "mirror/Copier.java",
+              "      if (on(Side.SECONDARY, BlockDevice::flush)",
+              "      intents.endFlush(flush, (BitSet) parts.clone());\n"
+                  + "      if (on(Side.SECONDARY, BlockDevice::flush)"),
+          simulated(
+              "activity logged after the write",
+              "mirror/Mirror.java",
+              "      note(region);\n"
+                  + "      outcome = write.goesToBoth() ? onBoth(action) :"
+                  + " pair.primaryOnly(action);",
+              "      outcome = write.goesToBoth() ? onBoth(action) : pair.primaryOnly(action);\n"
+                  + "      note(region);"),
+          simulated(
+              "the primary is not flushed before parts are kept",
+              "mirror/Intents.java",
+              "      primary.flush();",
+              "      if (isOff) {\n        primary.flush();\n      }"),
+          simulated(
+              "what is written during a flush is kept as equal",
+              "mirror/Intents.java",
+              "flushed.andNot(flush.touched);",
+              ""),
+          simulated(
+              "what is written before a flush and not finished is kept as equal",
+              "mirror/Copies.java",
+              "taken(run) == 0 && !regions.isHeld(region);",
+              "taken(run) == 0;"),
+          simulated(
+              "a write that ends after the primary's flush is kept as equal",
+              "mirror/Mirror.java",
+              "intents.afterWrite();",
+              ""),
+          simulated(
+              "whoever comes while the log is written does not wait",
+              "mirror/Intents.java",
+              "unkept.andNot(covered);",
+              "unkept.clear();"),
+          simulated(
+              "the head is not last",
+              "mirror/Agenda.java",
+              "return headWaits ? 1 : 0;",
+              "return 0;"),
+          simulated(
+              "the head comes before the rest is durable",
+              "mirror/Agenda.java",
+              "return isRestDurable && copies.isEmpty()",
+              "return copies.isEmpty()"),
+          simulated(
+              "the ends are wiped while others copy",
+              "mirror/Agenda.java",
+              "return wipe == Wipe.UNDER_WAY;",
+              "return false;"));
 
   private static Mutant of(String name, String file, String from, String to) {
     return new Mutant(

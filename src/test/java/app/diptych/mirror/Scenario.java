@@ -1,6 +1,7 @@
 package app.diptych.mirror;
 
 import app.diptych.block.Durability;
+import java.time.Duration;
 import java.util.SplittableRandom;
 
 /// What a simulation plays: all of it follows from the seed.
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
 /// @param detaches whether somebody detaches the secondary once it is in sync
 /// @param isSlow whether the secondary is much slower than the primary
 /// @param processors how many processors there are said to be
+/// @param partChunks chunks in a part of the log; 0 for no log
 record Scenario(
     long seed,
     int primarySector,
@@ -29,7 +31,8 @@ record Scenario(
     boolean closesEarly,
     boolean detaches,
     boolean isSlow,
-    int processors) {
+    int processors,
+    int partChunks) {
 
   /// Faults that are injected.
   enum Trouble {
@@ -55,6 +58,10 @@ record Scenario(
     if (random.nextInt(6) == 0) {
       options = options.withRate(random.nextLong(1, 10_000_000));
     }
+    if (random.nextBoolean()) {
+      options = options.withCheckpoint(Duration.ofNanos(random.nextLong(1, 1_000_000)));
+    }
+    options = options.withHeadLast(random.nextBoolean());
     Trouble trouble = random.nextInt(3) == 0 ? Trouble.values()[random.nextInt(5)] : Trouble.NONE;
     return new Scenario(
         seed,
@@ -68,7 +75,14 @@ record Scenario(
         random.nextInt(6) == 0,
         random.nextInt(4) == 0,
         random.nextInt(3) == 0,
-        random.nextInt(1, 4));
+        random.nextInt(1, 4),
+        random.nextBoolean() ? random.nextInt(1, 4) : 0);
+  }
+
+  /// Units of 512 bytes in a chunk.
+  int chunkSectors() {
+    int sector = Math.max(primarySector, secondarySector);
+    return Math.ceilDiv(options.chunkSize(), sector) * sector / 512;
   }
 
   @Override

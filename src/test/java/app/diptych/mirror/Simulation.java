@@ -7,6 +7,7 @@ import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -34,6 +35,7 @@ final class Simulation implements MirrorListener {
   private final History history;
   private final SimulatedDevice primary;
   private final SimulatedDevice secondary;
+  private final IntentLog log;
   private final Mirror mirror;
   private final List<SimulatedCaller> callers = new ArrayList<>();
   private final List<Integer> percents = new ArrayList<>();
@@ -62,8 +64,24 @@ final class Simulation implements MirrorListener {
       history.initial(s, writer);
       secondary.put(s, 2);
     }
+    this.log = scenario.partChunks() == 0 ? IntentLog.NONE : log();
     Surroundings surroundings = new Surroundings(threads.factory(), time, scenario.processors());
-    this.mirror = Mirror.connect(primary, secondary, scenario.options(), this, surroundings);
+    this.mirror = Mirror.connect(primary, secondary, scenario.options(), log, this, surroundings);
+  }
+
+  /// A log of some parts that are equal already, as after a crash.
+  private SimulatedLog log() {
+    int size = scenario.partChunks() * scenario.chunkSectors();
+    BitSet equal = new BitSet();
+    for (int p = 0; p * size < scenario.sectors(); p++) {
+      if (random.nextInt(3) == 0) {
+        equal.set(p);
+        for (int s = p * size; s < Math.min((p + 1) * size, scenario.sectors()); s++) {
+          secondary.put(s, s / 16 % 2 == 0 ? 1 : Sectors.ZERO);
+        }
+      }
+    }
+    return new SimulatedLog(size * 512L, equal, time);
   }
 
   /// Plays a scenario to its end.
@@ -94,6 +112,8 @@ final class Simulation implements MirrorListener {
     int steps = 0;
     while (wrong == null && (threads.anyReady() || !pending.isEmpty() || time.isAwaited())) {
       step();
+      checkSurviving();
+      checkHead();
       if (steps % 4 == 0) {
         checkSettled();
       }
@@ -234,6 +254,39 @@ final class Simulation implements MirrorListener {
       check(
           Arrays.equals(primary.content(), from, to, secondary.content(), from, to),
           "clean and different: " + region);
+    }
+  }
+
+  /// After a crash at this moment, what the log calls equal is, whatever was lost.
+  private void checkSurviving() {
+    if (log instanceof SimulatedLog simulated) {
+      int part = Math.toIntExact(log.partSize());
+      simulated.surviving().stream()
+          .forEach(
+              p -> checkSurviving(p * part, Math.min((p + 1) * part, scenario.sectors() * 512)));
+    }
+  }
+
+  private void checkSurviving(int from, int to) {
+    byte[] content = primary.content();
+    for (byte[] other : List.of(primary.durable(), secondary.content(), secondary.durable())) {
+      check(Arrays.equals(content, from, to, other, from, to), "kept as equal, and lost: " + from);
+    }
+  }
+
+  /// The secondary does not begin as a finished copy does before it is one.
+  private void checkHead() {
+    boolean isWatched =
+        scenario.options().headLast()
+            && scenario.clients() == 0
+            && scenario.partChunks() == 0
+            && scenario.sectors() > 0
+            && Sectors.writer(secondary.content(), 0, 0) == 1;
+    int chunk =
+        Math.toIntExact(Math.min(scenario.chunkSectors() * 512L, scenario.sectors() * 512L));
+    for (int s = chunk / 512; isWatched && s < scenario.sectors(); s++) {
+      long writer = Sectors.writer(secondary.durable(), s * Sectors.SIZE, s);
+      check(writer == (s / 16 % 2 == 0 ? 1 : Sectors.ZERO), "begins like a copy, and is none");
     }
   }
 

@@ -1,0 +1,155 @@
+package app.diptych.mirror;
+
+import app.diptych.block.Region;
+import app.diptych.mirror.ChunkMap.Run;
+import java.util.List;
+
+/// What copiers do beside copying, and in which order: first the ends of the secondary are wiped,
+/// so that it does not look like a disk that it is no longer; from time to time what was copied is
+/// made durable; then comes all but the head, then the head, without which the secondary does not
+/// look like a finished copy; and at last it is flushed.
+///
+/// Every method is called under the ledger's lock.
+final class Agenda {
+  // So much of the time a flush may take while there is more to copy: a tenth.
+  private static final long PAUSE_PER_FLUSH = 10;
+
+  // What partition tables and file systems are known by lies within so much of a disk's ends.
+  private static final long END = 1 << 20;
+
+  private final MirrorOptions options;
+  private final Timing timing;
+  private final List<Region> ends;
+  private Wipe wipe;
+  private boolean headWaits;
+  private boolean isRestDurable;
+  private boolean isFlushing;
+  private boolean isLastFlush;
+  // Whether something was copied since the flush began, which it need not cover.
+  private boolean isStale;
+  private long covered;
+  private long durable;
+  private long flushBegan;
+  private long nextFlush;
+
+  private enum Wipe {
+    DUE,
+    UNDER_WAY,
+    DONE
+  }
+
+  /// An agenda for a mirror of which that much is equal already.
+  Agenda(MirrorOptions options, Timing timing, ChunkMap map) {
+    this.options = options;
+    this.timing = timing;
+    this.durable = map.cleanBytes();
+    this.headWaits = options.headLast() && map.isDirty(0);
+    this.ends = headWaits ? ends(map) : List.of();
+    this.wipe = headWaits ? Wipe.DUE : Wipe.DONE;
+    this.nextFlush = timing.nanos() + options.checkpoint().toNanos();
+  }
+
+  private static List<Region> ends(ChunkMap map) {
+    Region head = map.region(new Run(0, 1)).first(END);
+    int last = map.count() - 1;
+    return map.isDirty(last)
+        ? List.of(head, map.region(new Run(last, last + 1)).last(END))
+        : List.of(head);
+  }
+
+  /// What is wiped: only where nothing was equal at the beginning.
+  List<Region> ends() {
+    return ends;
+  }
+
+  /// Whether the ends are to be wiped now, which this call takes on.
+  boolean takesWipe() {
+    boolean isDue = wipe == Wipe.DUE;
+    wipe = isDue ? Wipe.UNDER_WAY : wipe;
+    return isDue;
+  }
+
+  /// They are.
+  void wiped() {
+    wipe = Wipe.DONE;
+  }
+
+  /// Whether nothing can be copied yet.
+  boolean isWiping() {
+    return wipe == Wipe.UNDER_WAY;
+  }
+
+  /// The first chunk that may be copied: the head only when it is all that is left.
+  ///
+  /// @return [ChunkMap#count] where nothing may be, for now
+  int first(ChunkMap map, Copies copies) {
+    if (!headWaits || map.nextDirty(1) >= 0) {
+      return headWaits ? 1 : 0;
+    }
+    return isRestDurable && copies.isEmpty() ? 0 : map.count();
+  }
+
+  /// Whether something may be copied that differs.
+  boolean mayCopy(ChunkMap map, Copies copies) {
+    int next = map.nextDirty(first(map, copies));
+    return next >= 0;
+  }
+
+  /// Chunks were copied, from this one on.
+  void copied(int first) {
+    // Its writes may have come after the flush that is under way.
+    isStale = true;
+    isRestDurable = false;
+    if (first == 0) {
+      headWaits = false;
+    }
+  }
+
+  /// Whether so much has been copied since the last flush, or so long ago, that it is time for one.
+  boolean isFlushDue(long cleanBytes) {
+    return !options.checkpoint().isZero()
+        && !isFlushing
+        && cleanBytes > durable
+        && timing.nanos() - nextFlush >= 0;
+  }
+
+  /// Whether a flush is under way.
+  boolean isFlushing() {
+    return isFlushing;
+  }
+
+  /// Whether it is the one before both are in sync.
+  boolean isLastFlush() {
+    return isFlushing && isLastFlush;
+  }
+
+  /// Begins a flush.
+  ///
+  /// @param isLast whether nothing is left to be copied, not even the head
+  void beginFlush(boolean isLast, long cleanBytes) {
+    isFlushing = true;
+    isLastFlush = isLast;
+    isStale = false;
+    covered = cleanBytes;
+    flushBegan = timing.nanos();
+  }
+
+  /// The flush has returned.
+  ///
+  /// @return whether nothing was copied since it began
+  boolean endFlush() {
+    long now = timing.nanos();
+    isFlushing = false;
+    durable = covered;
+    isRestDurable = !isStale;
+    nextFlush =
+        now + Math.max(options.checkpoint().toNanos(), PAUSE_PER_FLUSH * (now - flushBegan));
+    return !isStale;
+  }
+
+  /// How many of so many clean bytes count as done: those that are durable, where the secondary is
+  /// flushed from time to time.
+  long done(long cleanBytes) {
+    return options.checkpoint().isZero() ? cleanBytes : Math.min(durable, cleanBytes);
+  }
+}
