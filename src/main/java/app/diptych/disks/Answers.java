@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 ///
 /// @param <K> who is asked
 /// @param <V> what is answered
-final class Answers<K, V> {
+public final class Answers<K, V> {
   private final Map<K, Question<V>> open = new ConcurrentHashMap<>();
   private final Map<K, V> known = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -36,20 +36,20 @@ final class Answers<K, V> {
   ///
   /// @param value the answer; of one that is silent an earlier one, if there was any
   /// @param isSilent whether it has not answered
-  record Answer<V>(Optional<V> value, boolean isSilent) {}
+  public record Answer<V>(Optional<V> value, boolean isSilent) {}
 
   /// One who waits so long.
-  Answers(long patienceMillis) {
+  public Answers(long patienceMillis) {
     patienceNanos = TimeUnit.MILLISECONDS.toNanos(patienceMillis);
   }
 
   /// Calls a listener, on any thread, whenever somebody has answered who had been given up.
-  void whenLate(Runnable listener) {
+  public void whenLate(Runnable listener) {
     listeners.add(listener);
   }
 
   /// Asks all. Whoever is not among them is forgotten.
-  Map<K, Answer<V>> ask(Map<K, Supplier<V>> questions) {
+  public Map<K, Answer<V>> ask(Map<K, Supplier<V>> questions) {
     questions.forEach((who, question) -> open.computeIfAbsent(who, _ -> begin(question)));
     var answers = new LinkedHashMap<K, Answer<V>>();
     questions.keySet().forEach(who -> answers.put(who, await(who)));

@@ -5,7 +5,6 @@ import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
-import app.diptych.disks.Use;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.job.JobState;
 import app.diptych.ui.parts.Texts;
@@ -85,11 +84,18 @@ final class EraseModel {
         .toList();
   }
 
-  /// The volumes that are mounted on a side, a line each.
+  /// What is mounted on a side and who uses it, in few lines.
   static List<String> mounted(Candidate candidate) {
     return switch (candidate) {
       case Candidate.OfDisk(Disk disk) ->
-          disk.allUses().stream().filter(Use.Mount.class::isInstance).map(Wording::of).toList();
+          DiskFacts.notes(disk).stream()
+              .filter(note ->
+                  switch (note.kind()) {
+                    case SYSTEM, IN_USE -> true;
+                    case TROUBLE, READ_ONLY -> false;
+                  })
+              .map(DiskFacts.Note::text)
+              .toList();
       case Candidate.OfImage _, Candidate.OfExport _ -> List.of();
     };
   }

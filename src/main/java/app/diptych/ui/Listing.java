@@ -1,11 +1,16 @@
 package app.diptych.ui;
 
+import app.diptych.disks.Answers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.concurrent.Service;
 import javafx.concurrent.Task;
@@ -21,6 +26,10 @@ final class Listing extends Service<Listing.Result> {
   /// @param disks how many disks are among it
   record Result(List<Candidate> forSource, List<Candidate> forTarget, int disks) {}
 
+  // A file on a disk or server that hangs keeps nobody waiting longer.
+  private static final long PATIENCE_MILLIS = 800;
+
+  private final Answers<Path, OptionalLong> files = new Answers<>(PATIENCE_MILLIS);
   private final Plugged inventory;
   private final PanelModel source;
   private final PanelModel target;
@@ -42,7 +51,8 @@ final class Listing extends Service<Listing.Result> {
       protected Result call() {
         List<Candidate> disks =
             inventory.list().stream().<Candidate>map(Candidate.OfDisk::new).toList();
-        return new Result(toSource.with(disks), toTarget.with(disks), disks.size());
+        var sizes = files.ask(questions(toSource, toTarget));
+        return new Result(toSource.with(disks, sizes), toTarget.with(disks, sizes), disks.size());
       }
     };
   }
@@ -50,11 +60,25 @@ final class Listing extends Service<Listing.Result> {
   /// What is offered in a panel beside the disks. A server is not asked anew: a listing waits for
   /// nobody far away, and the checks measure again.
   private record Offers(List<Candidate.OfExport> exports, List<Path> images) {
-    List<Candidate> with(List<Candidate> disks) {
+    // One of unknown size counts as one that is not there: where that is wrong, it is refused.
+    List<Candidate> with(List<Candidate> disks, Map<Path, Answers.Answer<OptionalLong>> sizes) {
       Stream<Candidate> files =
-          images.stream().map(path -> new Candidate.OfImage(path, sizeOf(path)));
+          images.stream()
+              .map(path ->
+                  new Candidate.OfImage(
+                      path,
+                      Optional.ofNullable(sizes.get(path))
+                          .flatMap(Answers.Answer::value)
+                          .orElse(OptionalLong.empty())));
       return Stream.of(exports.stream(), files, disks.stream()).<Candidate>flatMap(c -> c).toList();
     }
+  }
+
+  private static Map<Path, Supplier<OptionalLong>> questions(Offers... offers) {
+    return Stream.of(offers)
+        .flatMap(offer -> offer.images().stream())
+        .distinct()
+        .collect(Collectors.toMap(path -> path, path -> () -> sizeOf(path)));
   }
 
   private static OptionalLong sizeOf(Path path) {

@@ -14,11 +14,14 @@ final class Promise {
   // As many as people compare with what is printed on the disk.
   private static final int TAIL = 4;
 
+  // A longer name would push the rest, which tells the disk from others, out of the button.
+  private static final int LONGEST_TITLE = 36;
+
   private Promise() {}
 
   /// What is done to the target; an underscore marks the mnemonic.
   static String of(Deed deed, Candidate target) {
-    String title = Parts.literal(target.title());
+    String title = Parts.literal(brief(target.title()));
     if (target.size().isEmpty()) {
       return Texts.of(deed.key("clone.create", "mirror.create"), title);
     }
@@ -30,6 +33,10 @@ final class Promise {
       case Candidate.OfImage _ ->
           Texts.of(deed.key("clone.overwrite", "mirror.overwrite"), title, size);
     };
+  }
+
+  private static String brief(String title) {
+    return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE - 1) + "…";
   }
 
   /// What tells this disk from others of its name: the end of its serial number, which is printed
