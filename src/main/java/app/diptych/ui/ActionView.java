@@ -25,6 +25,7 @@ final class ActionView extends VBox {
     button = Parts.wire(new Button(), "clone", Texts.of("clone.nothing"), onClone);
     button.getStyleClass().addAll("danger", "clone-button");
     button.setWrapText(true);
+    button.setMinHeight(USE_PREF_SIZE);
     button.setMaxWidth(Double.MAX_VALUE);
     setId("hinge");
     getStyleClass().add("hinge");

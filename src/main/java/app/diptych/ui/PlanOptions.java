@@ -36,6 +36,7 @@ final class PlanOptions extends VBox {
   private static CheckBox box(String id, String key, BooleanProperty property) {
     var box = Parts.wire(new CheckBox(), id, Texts.of(key), () -> {});
     box.setWrapText(true);
+    box.setMinHeight(USE_PREF_SIZE);
     box.selectedProperty().bindBidirectional(property);
     return box;
   }

@@ -8,8 +8,10 @@ import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -37,14 +39,32 @@ final class WindowView extends BorderPane {
     HBox.setHgrow(source, Priority.ALWAYS);
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
-    setCenter(center);
-    setTop(
+    var screen = new BorderPane(center);
+    screen.setTop(
         new VBox(
             aids.welcome(),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
     var job = new JobView(model.job(), this::stop);
-    setBottom(new VBox(job, statusBar()));
+    screen.setBottom(job);
+    setCenter(scrolling(screen));
+    setBottom(statusBar());
     sceneProperty().subscribe(_ -> addShortcuts());
+  }
+
+  // On a small screen and with large texts nothing is cut off that cannot be reached.
+  private static ScrollPane scrolling(BorderPane screen) {
+    var scroll = new ScrollPane(screen);
+    scroll.setId("window-scroll");
+    scroll.getStyleClass().addAll("card-scroll", "window-scroll");
+    scroll.setFitToWidth(true);
+    scroll.setFitToHeight(true);
+    scroll.setFocusTraversable(false);
+    // What the keyboard leads to comes into sight.
+    scroll
+        .sceneProperty()
+        .flatMap(Scene::focusOwnerProperty)
+        .subscribe(node -> Parts.reveal(scroll, node));
+    return scroll;
   }
 
   /// Asks whether the job is to be ended, ends it if so, and goes on then.

@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 
 /// What the program does, how it keeps data safe, its keys, and where its files are: in the program
 /// itself, so that it can be read where there is no network. It need not be closed to go on.
-public final class HelpDialog extends Dialog<Void> {
+public final class HelpDialog extends Dialog<ButtonType> {
 
   /// Where it is opened.
   public enum Page {

@@ -23,6 +23,7 @@ final class PhaseSteps extends HBox {
     for (Phase phase : Phase.values()) {
       Label step = Parts.label(words(phase), "step");
       step.setId("phase-" + phase);
+      step.setMinWidth(USE_PREF_SIZE);
       steps.put(phase, step);
       getChildren().add(step);
     }

@@ -4,16 +4,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.util.Duration;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -99,6 +102,39 @@ public final class Parts {
     Bindings.bindContent(dialog.getDialogPane().getStylesheets(), scene.getStylesheets());
     dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
     dialog.show();
+  }
+
+  /// Scrolls as far as is needed to bring a node of a pane into sight, if it is one.
+  public static void reveal(ScrollPane pane, @Nullable Node node) {
+    if (node == null || !isWithin(pane.getContent(), node)) {
+      return;
+    }
+    Bounds content = pane.getContent().getLayoutBounds();
+    Bounds view = pane.getViewportBounds();
+    Bounds bounds = pane.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
+    double hidden = content.getHeight() - view.getHeight();
+    double top = pane.getVvalue() * hidden;
+    if (hidden > 0 && bounds.getMinY() < top) {
+      pane.setVvalue(bounds.getMinY() / hidden);
+    } else if (hidden > 0 && bounds.getMaxY() > top + view.getHeight()) {
+      pane.setVvalue((bounds.getMaxY() - view.getHeight()) / hidden);
+    }
+    double beyond = content.getWidth() - view.getWidth();
+    double left = pane.getHvalue() * beyond;
+    if (beyond > 0 && bounds.getMinX() < left) {
+      pane.setHvalue(bounds.getMinX() / beyond);
+    } else if (beyond > 0 && bounds.getMaxX() > left + view.getWidth()) {
+      pane.setHvalue((bounds.getMaxX() - view.getWidth()) / beyond);
+    }
+  }
+
+  private static boolean isWithin(Node outer, Node node) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at.equals(outer)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Shows a node and gives it room, or neither.

@@ -20,7 +20,7 @@ import javafx.util.StringConverter;
 
 /// What can be set. Everything holds at once, but for language and units, with which the window
 /// opens anew.
-public final class SettingsDialog extends Dialog<Boolean> {
+public final class SettingsDialog extends Dialog<ButtonType> {
   private final SettingsModel model;
   private final GridPane grid = new GridPane();
 
@@ -109,6 +109,7 @@ public final class SettingsDialog extends Dialog<Boolean> {
     choice.valueProperty().subscribe(value -> model.change(now -> write.apply(now, value)));
     Label label = Parts.label(Texts.of(key));
     label.setMnemonicParsing(true);
+    label.setMinWidth(Label.USE_PREF_SIZE);
     label.setLabelFor(choice);
     choice.setAccessibleText(Texts.of(key).replace("_", ""));
     grid.addRow(grid.getRowCount(), label, choice);

@@ -1,0 +1,165 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.ui.settings.Language;
+import app.diptych.ui.settings.Look;
+import app.diptych.ui.settings.Settings;
+import app.diptych.ui.settings.TextSize;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Labeled;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// What holds on every screen and dialog, whatever is set.
+@ExtendWith(ApplicationExtension.class)
+final class ScreensTest {
+  private static final Path TARGET = Path.of("target");
+
+  private static final Map<Settings, Findings> TOURS = new HashMap<>();
+
+  private final Locale before = Locale.getDefault();
+  private Stage stage;
+
+  @SuppressWarnings("NullAway.Init") // given by @Start, before any test
+  ScreensTest() {}
+
+  @Start
+  void take(Stage given) {
+    stage = given;
+  }
+
+  @AfterEach
+  void restore() {
+    Locale.setDefault(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Look.class,
+      names = {"LIGHT", "DARK", "CONTRAST"})
+  void everyTextCanBeReadOnItsGround(Look look) throws Exception {
+    Findings found = tour(Language.ENGLISH, look, TextSize.NORMAL);
+
+    write(
+        "contrast-" + look.name().toLowerCase(Locale.ROOT) + ".md",
+        "Text | Ground | Contrast | Asked for | Where\n---|---|---|---|---",
+        found.contrasts().pairs());
+    assertThat(found.contrasts().pairs()).isNotEmpty().allMatch(Contrasts.Pair::isEnough);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Language.class,
+      names = {"ENGLISH", "GERMAN"})
+  void everyControlHasANameAndAKey(Language language) throws Exception {
+    Findings found = tour(language, Look.LIGHT, TextSize.NORMAL);
+
+    write(
+        "controls-" + language.name().toLowerCase(Locale.ROOT) + ".md",
+        "Id | Role | Accessible name | Keys | Seen first\n---|---|---|---|---",
+        found.controls().entries());
+    assertThat(found.controls().entries()).isNotEmpty().allMatch(ControlList.Entry::isComplete);
+    assertThat(found.controls().clashes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = TextSize.class,
+      names = {"NORMAL", "HUGE"})
+  void noGermanTextIsCut(TextSize size) throws Exception {
+    assertThat(tour(Language.GERMAN, Look.LIGHT, size).cut()).isEmpty();
+  }
+
+  @Test
+  void nothingIsSaidInEnglishToAGerman() throws Exception {
+    assertThat(tour(Language.GERMAN, Look.LIGHT, TextSize.NORMAL).texts())
+        .isNotEmpty()
+        .noneMatch(text -> text.matches(".*\\b(the|and|is|of|to|with|Source|Target)\\b.*"));
+  }
+
+  /// What a tour has found.
+  ///
+  /// @param contrasts the pairs of colours
+  /// @param controls what can be used
+  /// @param cut texts of which the end is missing
+  /// @param texts all texts
+  private record Findings(
+      Contrasts contrasts, ControlList controls, List<String> cut, List<String> texts) {
+    Findings() {
+      this(new Contrasts(), new ControlList(), new ArrayList<>(), new ArrayList<>());
+    }
+
+    void see(String screen, Parent root) {
+      contrasts.see(screen, root);
+      controls.see(screen, root);
+      addCut(screen, root, cut);
+      textsOf(root).forEach(text -> texts.add(screen + ": " + text));
+    }
+  }
+
+  // A tour takes seconds, and several tests ask about the same one.
+  private Findings tour(Language language, Look look, TextSize size) throws InterruptedException {
+    var settings =
+        new Settings(language, Settings.DEFAULT.units(), look, size, Settings.DEFAULT.job(), false);
+    Findings known = TOURS.get(settings);
+    if (known != null) {
+      return known;
+    }
+    Locale.setDefault(settings.locale());
+    var found = new Findings();
+    var tour = new AtomicReference<Tour>();
+    new FxRobot().interact(() -> tour.set(new Tour(stage, settings, found::see)));
+    tour.get().go();
+    TOURS.put(settings, found);
+    return found;
+  }
+
+  private static void write(String name, String head, List<?> rows) throws IOException {
+    Files.createDirectories(TARGET);
+    Files.writeString(
+        TARGET.resolve(name),
+        head + "\n" + String.join("\n", rows.stream().map(Object::toString).toList()) + "\n");
+  }
+
+  // Where a hint says all of it, a label may be cut.
+  private static void addCut(String screen, Parent root, List<String> cut) {
+    for (Node node : List.copyOf(root.lookupAll("*"))) {
+      if (node instanceof Labeled labeled
+          && labeled.getText() != null
+          && !labeled.getText().isBlank()
+          && labeled.getAccessibleHelp() == null
+          && Tour.isSeen(labeled)
+          && labeled.lookup(".text") instanceof Text shown
+          && shown.isVisible()
+          && shown.getText().endsWith("...")) {
+        cut.add(screen + ": " + labeled.getText() + " -> " + shown.getText());
+      }
+    }
+  }
+
+  private static Stream<String> textsOf(Parent root) {
+    return root.lookupAll(".text").stream()
+        .filter(node -> node instanceof Text && Tour.isSeen(node))
+        .map(node -> ((Text) node).getText());
+  }
+}
