@@ -16,7 +16,9 @@ import org.jspecify.annotations.NullMarked;
 /// - `udisks`: disks through the system's service, for who has no rights → `bus`
 /// - `desktop`: a system that stays awake, a person who is told → `bus`
 /// - `state`: what is kept between two runs → nothing of ours
-/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `state`, `block.os`, `block`, `disks`
+/// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`
+/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `state`, `block.os`,
+///   `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
 ///   `block`

@@ -56,9 +56,19 @@ final class ArchitectureTest {
           Map.entry("udisks", List.of("bus")),
           Map.entry("desktop", List.of("bus")),
           Map.entry("state", List.of()),
+          Map.entry("journal", List.of("mirror", "state")),
           Map.entry(
               "clone",
-              List.of("mirror", "rescue", "nbd", "udisks", "state", "block.os", "block", "disks")),
+              List.of(
+                  "mirror",
+                  "rescue",
+                  "nbd",
+                  "udisks",
+                  "journal",
+                  "state",
+                  "block.os",
+                  "block",
+                  "disks")),
           Map.entry("sample", List.of("clone", "block.os", "block")),
           Map.entry("cli", List.of("sample", "clone", "disks", "mirror", "nbd", "block")),
           Map.entry(

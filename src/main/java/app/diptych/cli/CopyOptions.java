@@ -5,6 +5,7 @@ import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -40,6 +41,13 @@ final class CopyOptions {
       description = "Copy at most so many bytes a second: 50M, 1.5G, 64MiB.")
   private Amount rate = Amount.NONE;
 
+  @Mixin private final JournalOptions journal = new JournalOptions();
+
+  /// The journal's part of them.
+  JournalOptions journal() {
+    return journal;
+  }
+
   /// Whether the target may be erased without asking.
   boolean yes() {
     return yes;
@@ -64,6 +72,7 @@ final class CopyOptions {
   /// What is asked for.
   CloneRequest request(Pair pair, boolean verify) {
     var options = new CloneRequest.Options(pair.fit(), verify, acceptsMountedSource, eraseName);
-    return new CloneRequest(pair.source(), pair.target(), options.withRate(rate.bytes()));
+    return new CloneRequest(
+        pair.source(), pair.target(), options.withRate(rate.bytes()).with(journal.journaling()));
   }
 }

@@ -43,6 +43,8 @@ final class RefusalWord {
       case Refusal.SystemDisk _ -> "system-disk";
       case Refusal.NoRoom _ -> "no-room";
       case Refusal.MapUnusable _ -> "map-unusable";
+      case Refusal.NoJournal _ -> "no-journal";
+      case Refusal.JournalUnwritable _ -> "journal-unwritable";
       case Refusal.IdentityChanged _ -> "identity-changed";
     };
   }

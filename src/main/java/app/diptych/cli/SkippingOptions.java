@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Journaling;
 import app.diptych.clone.Skipping;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -66,6 +67,12 @@ final class SkippingOptions {
       if (options.rate() > 0) {
         throw new ParameterException(
             spec.commandLine(), "--rate cannot be combined with --on-read-error=skip");
+      }
+      if (!options.journaling().equals(Journaling.DEFAULT)) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--resume and --journal cannot be combined with --on-read-error=skip: go on from a"
+                + " --map");
       }
       return options.with(new Skipping(retries.orElse(0), map));
     }

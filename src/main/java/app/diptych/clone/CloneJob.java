@@ -71,7 +71,7 @@ public final class CloneJob extends ControlledJob {
       return skipping.isPresent()
           ? new SkippingClone(request, control(), () -> took(start))
               .run(pair, findings, skipping.get())
-          : clone(pair, findings.target())
+          : clone(pair, findings)
               .orElseGet(() -> completed(pair.source().geometry().size(), start));
     }
   }
@@ -81,19 +81,20 @@ public final class CloneJob extends ControlledJob {
     return OpenPair.open(findings, options, around.disks(), control().board().lender());
   }
 
-  private Optional<CloneResult> clone(OpenPair pair, Subject target) throws RefusedException {
-    pair.keep();
-    try {
+  private Optional<CloneResult> clone(OpenPair pair, Findings findings) throws RefusedException {
+    try (var keeping = Keeping.begin(new JournalWish(request, false), findings, pair)) {
+      pair.keep();
       Optional<CloneResult> ended =
           new CloneRun(pair.source(), pair.target(), control(), liveUse)
-              .run(MirrorOptions.DEFAULT.withRate(request.options().rate()));
+              .run(MirrorOptions.DEFAULT.withRate(request.options().rate()), keeping.log());
       if (ended.isEmpty()) {
+        keeping.done();
         pair.rereadPartitions();
       }
       return ended.isPresent() || !request.options().verify() ? ended : pair.verify(control());
     } catch (MismatchException e) {
       pair.discard();
-      throw new RefusedException(CloneRun.refusal(e.mismatch(), target), e);
+      throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);
     }
   }
 

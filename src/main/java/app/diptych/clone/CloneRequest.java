@@ -18,13 +18,15 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
   ///   system depends on
   /// @param rate bytes a second that are copied at most; zero for no limit
   /// @param skipping how unreadable sectors are passed over; empty where the first ends the job
+  /// @param journaling where it is kept how far the clone is, and whether it goes on from there
   public record Options(
       Fit fit,
       boolean verify,
       boolean acceptsMountedSource,
       Optional<String> eraseName,
       long rate,
-      Optional<Skipping> skipping) {
+      Optional<Skipping> skipping,
+      Journaling journaling) {
 
     /// Exact, without verification, nothing accepted.
     public static final Options DEFAULT = new Options(Fit.EXACT, false, false, Optional.empty());
@@ -32,17 +34,24 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
     /// Without a limit of the rate.
     public Options(
         Fit fit, boolean verify, boolean acceptsMountedSource, Optional<String> eraseName) {
-      this(fit, verify, acceptsMountedSource, eraseName, 0, Optional.empty());
+      this(fit, verify, acceptsMountedSource, eraseName, 0, Optional.empty(), Journaling.DEFAULT);
     }
 
     /// The same with a limit of the rate, in bytes a second; zero for none.
     public Options withRate(long bytesPerSecond) {
-      return new Options(fit, verify, acceptsMountedSource, eraseName, bytesPerSecond, skipping);
+      return new Options(
+          fit, verify, acceptsMountedSource, eraseName, bytesPerSecond, skipping, journaling);
     }
 
     /// The same with unreadable sectors passed over.
     public Options with(Skipping way) {
-      return new Options(fit, verify, acceptsMountedSource, eraseName, rate, Optional.of(way));
+      return new Options(
+          fit, verify, acceptsMountedSource, eraseName, rate, Optional.of(way), journaling);
+    }
+
+    /// The same with a journal kept so.
+    public Options with(Journaling way) {
+      return new Options(fit, verify, acceptsMountedSource, eraseName, rate, skipping, way);
     }
   }
 }

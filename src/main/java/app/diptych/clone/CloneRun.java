@@ -3,6 +3,7 @@ package app.diptych.clone;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Operation;
+import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.Mirror;
 import app.diptych.mirror.MirrorListener;
 import app.diptych.mirror.MirrorOptions;
@@ -32,15 +33,15 @@ final class CloneRun {
     this.liveUse = liveUse;
   }
 
-  /// Builds the copy; the result is how the job ends, empty where the target is an exact, durable
-  /// copy. Lets both devices open.
+  /// Builds the copy, but for what the log calls equal; the result is how the job ends, empty where
+  /// the target is an exact, durable copy. Lets both devices open.
   ///
   /// @throws MismatchException if the devices cannot be mirrored; nothing was written
-  Optional<CloneResult> run(MirrorOptions options) throws MismatchException {
+  Optional<CloneResult> run(MirrorOptions options, IntentLog log) throws MismatchException {
     Board board = control.board();
     board.begin(Phase.COPYING, () -> new Progress(0, source.geometry().size()));
     var end = new CompletableFuture<Void>();
-    try (Mirror mirror = Mirror.connect(source, target, options, new Ears(board, end))) {
+    try (Mirror mirror = Mirror.connect(source, target, options, log, new Ears(board, end))) {
       board.count(mirror::progress);
       board.map(most -> MapCell.of(mirror.tiles(most)));
       control.pausing().lead(mirror::pause, mirror::resume);

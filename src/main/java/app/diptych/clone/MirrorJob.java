@@ -98,9 +98,9 @@ public final class MirrorJob extends ControlledJob {
   }
 
   private Optional<CloneResult> mirror(OpenPair pair, Findings findings) throws RefusedException {
-    var running = new MirrorRun(request, pair, control());
-    run.set(Optional.of(running));
-    try {
+    try (var keeping = Keeping.begin(new JournalWish(request.pair(), true), findings, pair)) {
+      var running = new MirrorRun(request, pair, control(), keeping);
+      run.set(Optional.of(running));
       return running.run(findings.source(), this::reached);
     } catch (MismatchException e) {
       throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);

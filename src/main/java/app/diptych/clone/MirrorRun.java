@@ -23,6 +23,7 @@ final class MirrorRun {
   private final MirrorRequest request;
   private final OpenPair pair;
   private final Control control;
+  private final Keeping keeping;
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
   // Of the running thread alone.
   private Optional<CloneResult> failure = Optional.empty();
@@ -37,10 +38,11 @@ final class MirrorRun {
   }
 
   /// A run on these two.
-  MirrorRun(MirrorRequest request, OpenPair pair, Control control) {
+  MirrorRun(MirrorRequest request, OpenPair pair, Control control, Keeping keeping) {
     this.request = request;
     this.pair = pair;
     this.control = control;
+    this.keeping = keeping;
   }
 
   /// Offers the source, builds the copy and keeps it until the end is wished. Nothing is written to
@@ -58,7 +60,8 @@ final class MirrorRun {
         relay) {
       Board board = control.board();
       board.begin(Phase.COPYING, () -> new Progress(0, pair.source().geometry().size()));
-      try (Mirror mirror = Mirror.connect(pair.source(), pair.target(), options(), new Ears())) {
+      try (Mirror mirror =
+          Mirror.connect(pair.source(), pair.target(), options(), keeping.log(), new Ears())) {
         pair.keep();
         board.count(mirror::progress);
         board.map(most -> MapCell.of(mirror.tiles(most)));
@@ -122,6 +125,7 @@ final class MirrorRun {
     try {
       if (!isDetached && control.board().phase() == Phase.IN_SYNC && mirror.detach()) {
         isDetached = true;
+        keeping.done();
         long size = mirror.geometry().size();
         control.board().begin(Phase.DETACHED, () -> new Progress(size, size));
         pair.letTargetGo();
@@ -147,6 +151,7 @@ final class MirrorRun {
         mirror.resume();
         while (mirror.awaitEndOfCopying() instanceof MirrorState.InSync) {
           if (mirror.detach()) {
+            keeping.done();
             pair.rereadPartitions();
             return Optional.empty();
           }

@@ -130,6 +130,16 @@ final class OpenPair implements AutoCloseable {
     return source.device();
   }
 
+  /// Who the source is.
+  Mark sourceMark() throws DeviceException {
+    return source.mark();
+  }
+
+  /// Who the target is.
+  Mark targetMark() throws DeviceException {
+    return target.mark();
+  }
+
   /// The target, as long as the source; the rest of a larger one is left out.
   BlockDevice target() {
     return fitted(target.device(), source().geometry().size());

@@ -194,6 +194,20 @@ public sealed interface Refusal {
   /// @param reason why, such as `line 7: no number: 0y00`
   record MapUnusable(Path path, String reason) implements Refusal {}
 
+  /// The clone cannot go on from where it was broken off: there is no journal of this very pair, or
+  /// it cannot be used.
+  ///
+  /// @param source what was named
+  /// @param target what was named
+  /// @param reason why
+  record NoJournal(String source, String target, String reason) implements Refusal {}
+
+  /// No journal can be kept where one was asked for.
+  ///
+  /// @param folder where
+  /// @param reason the system's word
+  record JournalUnwritable(Path folder, String reason) implements Refusal {}
+
   /// What was checked is not what was opened: the disk behind the path has changed in between.
   ///
   /// @param role source or target

@@ -54,6 +54,10 @@ public final class Wording {
       case Refusal.NoRoom(var path, var needed, var available) ->
           say("refusal.NoRoom", path, needed, available, size(needed), size(available));
       case Refusal.MapUnusable(var path, var reason) -> say("refusal.MapUnusable", path, reason);
+      case Refusal.NoJournal(var source, var target, var reason) ->
+          say("refusal.NoJournal", source, target, reason);
+      case Refusal.JournalUnwritable(var folder, var reason) ->
+          say("refusal.JournalUnwritable", folder, reason);
       case Refusal.IdentityChanged(var role, var name, var what) ->
           say("refusal.IdentityChanged", name(role), name, what);
     };
@@ -107,7 +111,8 @@ public final class Wording {
               "result.Refused",
               refusals.stream().map(Wording::of).collect(Collectors.joining(" ")));
       case CloneResult.Failed(var phase, var reason) ->
-          say("result.Failed." + phase.name(), reason, request.target());
+          say("result.Failed." + phase.name(), reason, request.target())
+              + (isResumable(phase, request) ? say("result.resume") : "");
       case CloneResult.Mismatch(var regions, var bytes) ->
           say(
               "result.Mismatch",
@@ -170,11 +175,23 @@ public final class Wording {
         cancelled.bytesTotal() == 0
             ? "before"
             : cancelled.bytesDone() < cancelled.bytesTotal() ? "midway" : "compared";
-    return say(
-        "result.Cancelled." + when,
-        request.target(),
-        cancelled.bytesDone(),
-        cancelled.bytesTotal());
+    String told =
+        say(
+            "result.Cancelled." + when,
+            request.target(),
+            cancelled.bytesDone(),
+            cancelled.bytesTotal());
+    boolean goesOn = when.equals("midway") && isResumable(Phase.COPYING, request);
+    return told + (goesOn ? say("result.resume") : "");
+  }
+
+  // With unreadable sectors skipped it is the map that goes on.
+  private static boolean isResumable(Phase phase, CloneRequest request) {
+    return request.options().skipping().isEmpty()
+        && switch (phase) {
+          case COPYING, FLUSHING, IN_SYNC -> true;
+          case PREPARING, RESCUING, VERIFYING, DETACHED -> false;
+        };
   }
 
   private static String duration(Duration took) {

@@ -107,10 +107,13 @@ final class Agenda {
 
   /// Whether so much has been copied since the last flush, or so long ago, that it is time for one.
   boolean isFlushDue(long cleanBytes) {
-    return !options.checkpoint().isZero()
-        && !isFlushing
-        && cleanBytes > durable
-        && timing.nanos() - nextFlush >= 0;
+    return untilFlush(cleanBytes) == 0;
+  }
+
+  /// How many nanoseconds must pass until it is, if nothing more is copied; zero where it is.
+  long untilFlush(long cleanBytes) {
+    boolean isWanted = !options.checkpoint().isZero() && !isFlushing && cleanBytes > durable;
+    return isWanted ? Math.max(0, nextFlush - timing.nanos()) : Timing.UNTIL_SIGNAL;
   }
 
   /// Whether a flush is under way.

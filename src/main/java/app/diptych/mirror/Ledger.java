@@ -186,7 +186,7 @@ final class Ledger {
   private Optional<Taken> takeInTime(LongUnaryOperator longest) {
     long delay = pace.delay(copies.bytes());
     if (delay > 0) {
-      timing.await(lock, work, delay);
+      timing.await(lock, work, Math.min(delay, agenda.untilFlush(map.cleanBytes())));
       return Optional.empty();
     }
     Taken taken = copies.take(agenda.first(map, copies), longest);

@@ -13,6 +13,7 @@ import app.diptych.block.Geometry;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class CloneRunTest {
   private Optional<CloneResult> run(BlockDevice from, BlockDevice to, LiveUse... use)
       throws MismatchException {
     return new CloneRun(from, to, control, Optional.ofNullable(use.length > 0 ? use[0] : null))
-        .run(MirrorOptions.DEFAULT);
+        .run(MirrorOptions.DEFAULT, IntentLog.NONE);
   }
 
   @Test
@@ -96,7 +97,9 @@ final class CloneRunTest {
                 System::nanoTime),
             cancellation);
 
-    assertThat(new CloneRun(source, target, careless, Optional.empty()).run(MirrorOptions.DEFAULT))
+    assertThat(
+            new CloneRun(source, target, careless, Optional.empty())
+                .run(MirrorOptions.DEFAULT, IntentLog.NONE))
         .isEmpty();
     assertThat(Content.readAll(target)).isEqualTo(Content.readAll(source));
   }
@@ -145,7 +148,8 @@ final class CloneRunTest {
 
   @Test
   void aTargetThatCannotBeFlushedFailsInThatPhase() throws Exception {
-    var faulty = new FaultyDevice(target).failFrom(Operation.FLUSH, 1, Fault.eio());
+    // After the ends are wiped, and before the head comes, there is a flush each.
+    var faulty = new FaultyDevice(target).failFrom(Operation.FLUSH, 3, Fault.eio());
 
     assertThat(run(source, faulty))
         .hasValueSatisfying(result ->

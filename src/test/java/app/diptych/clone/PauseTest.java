@@ -9,6 +9,7 @@ import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
@@ -90,7 +91,7 @@ final class PauseTest {
       try {
         return new CloneRun(
                 gated, target, control, use.length > 0 ? Optional.of(use[0]) : Optional.empty())
-            .run(MirrorOptions.DEFAULT);
+            .run(MirrorOptions.DEFAULT, IntentLog.NONE);
       } catch (MismatchException e) {
         throw new IllegalStateException(e);
       }

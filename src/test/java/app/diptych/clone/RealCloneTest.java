@@ -168,7 +168,7 @@ final class RealCloneTest {
                   .contains("ENOSPC")
                   .doesNotContain("\n");
               assertThat(Wording.of(failed, request))
-                  .endsWith("Target " + target + " is incomplete.");
+                  .endsWith("Target " + target + " is incomplete. --resume goes on from there.");
             });
   }
 

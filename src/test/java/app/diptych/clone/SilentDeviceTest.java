@@ -8,6 +8,7 @@ import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import java.time.Duration;
@@ -54,7 +55,7 @@ final class SilentDeviceTest {
             _ -> {
               try {
                 return new CloneRun(from, onto, control, Optional.empty())
-                    .run(MirrorOptions.DEFAULT)
+                    .run(MirrorOptions.DEFAULT, IntentLog.NONE)
                     .or(() -> Verification.run(from, onto, control))
                     .orElseGet(() -> new CloneResult.Completed(SIZE, Duration.ZERO, true));
               } catch (MismatchException e) {

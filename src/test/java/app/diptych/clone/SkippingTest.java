@@ -250,7 +250,7 @@ final class SkippingTest {
               CloneResult.Failed.class,
               failed ->
                   assertThat(failed.reason())
-                      .startsWith("source: read " + disk.path() + " @0+4194304: EIO")
+                      .startsWith("source: read " + disk.path() + " @1048576+4194304: EIO")
                       .endsWith("; --on-read-error=skip copies all the rest"));
     }
   }

@@ -85,6 +85,8 @@ final class WordingTest {
                   new Refusal.SystemDisk(SDB, "sdb"),
                   new Refusal.NoRoom(SDB, 2000, 1000),
                   new Refusal.MapUnusable(SDA, "why"),
+                  new Refusal.NoJournal(SDA.toString(), SDB.toString(), "why"),
+                  new Refusal.JournalUnwritable(SDA, "why"),
                   new Refusal.IdentityChanged(Role.TARGET, SDB.toString(), "why")))
           .toList();
 
@@ -169,7 +171,7 @@ final class WordingTest {
   @Test
   void noSentenceIsUnused() {
     // Made by the checks, and named by their tests.
-    Pattern elsewhere = Pattern.compile("(same|found|contents|access|failure|map)\\..*");
+    Pattern elsewhere = Pattern.compile("(same|found|contents|access|failure|map|journal)\\..*");
     List<String> sentences = sentences();
 
     for (String key : BUNDLE.keySet()) {

@@ -1,0 +1,165 @@
+package app.diptych.journal;
+
+import app.diptych.mirror.IntentLog;
+import app.diptych.state.PrivateFolder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the clone of one pair has reached, in a file that is this journal's alone while it is open.
+///
+/// A journal that cannot be written any more is removed: then there is none to go on from, which is
+/// no danger, and the job goes on. Only if it cannot even be removed does writing it fail.
+public final class Journal implements IntentLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+  private final PrivateFolder folder;
+  private final String name;
+  private final FileChannel file;
+  private final Header header;
+  private final BitSet first;
+  // Of whoever keeps, one after the other.
+  private long number;
+  private boolean isGone;
+
+  private Journal(PrivateFolder folder, String name, FileChannel file, Header header, Slot slot) {
+    this.folder = folder;
+    this.name = name;
+    this.file = file;
+    this.header = header;
+    this.first = slot.equal();
+    this.number = slot.number();
+  }
+
+  /// A new journal in the place of one of the same name: nothing is equal yet.
+  ///
+  /// @param chunk bytes that its parts are a multiple of
+  static Journal create(PrivateFolder folder, String name, JournalPair pair, long chunk)
+      throws IOException {
+    Header header = new Header(pair, Parts.of(pair.size(), chunk));
+    int slot = Slot.size(header.parts().count());
+    byte[] content = Arrays.copyOf(header.bytes(), Header.SIZE + 2 * slot);
+    byte[] nothing = new Slot(0, new BitSet()).bytes(header.parts().count());
+    System.arraycopy(nothing, 0, content, Header.SIZE, slot);
+    folder.writeAtomically(name, content);
+    return open(folder, name);
+  }
+
+  /// A journal that is there.
+  ///
+  /// @throws JournalException if it cannot be used, or somebody uses it
+  static Journal open(PrivateFolder folder, String name) throws IOException {
+    FileChannel file = folder.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    boolean isOpen = false;
+    try {
+      lock(file);
+      Header header = Header.of(read(file, 0, Header.SIZE));
+      Journal journal = new Journal(folder, name, file, header, newest(file, header));
+      isOpen = true;
+      return journal;
+    } finally {
+      if (!isOpen) {
+        file.close();
+      }
+    }
+  }
+
+  private static void lock(FileChannel file) throws IOException {
+    FileLock lock;
+    try {
+      lock = file.tryLock();
+    } catch (OverlappingFileLockException _) {
+      lock = null;
+    }
+    if (lock == null) {
+      throw new JournalException("its job is under way");
+    }
+  }
+
+  private static byte[] read(FileChannel file, long offset, int length) throws IOException {
+    file.position(offset);
+    return Arrays.copyOf(Channels.newInputStream(file).readNBytes(length), length);
+  }
+
+  private static Slot newest(FileChannel file, Header header) throws IOException {
+    int parts = header.parts().count();
+    int size = Slot.size(parts);
+    Optional<Slot> one = Slot.of(read(file, Header.SIZE, size), parts);
+    Optional<Slot> other = Slot.of(read(file, Header.SIZE + size, size), parts);
+    if (one.isPresent() && other.isPresent()) {
+      return one.get().number() > other.get().number() ? one.get() : other.get();
+    }
+    return one.or(() -> other).orElseThrow(() -> new JournalException("it is damaged"));
+  }
+
+  /// Which clone it is of.
+  public JournalPair pair() {
+    return header.pair();
+  }
+
+  @Override
+  public long partSize() {
+    return header.parts().size();
+  }
+
+  @Override
+  public BitSet equal() {
+    return (BitSet) first.clone();
+  }
+
+  /// Bytes that were equal when it was opened.
+  public long equalBytes() {
+    long whole = first.cardinality() * partSize();
+    int last = header.parts().count() - 1;
+    long over = (last + 1) * partSize() - pair().size();
+    return last >= 0 && first.get(last) ? whole - over : whole;
+  }
+
+  @Override
+  public void keep(BitSet equal) throws IOException {
+    if (isGone) {
+      return;
+    }
+    int parts = header.parts().count();
+    byte[] slot = new Slot(number + 1, equal).bytes(parts);
+    try {
+      ByteBuffer rest = ByteBuffer.wrap(slot);
+      long at = Header.SIZE + (number + 1) % 2 * slot.length;
+      while (rest.hasRemaining()) {
+        at += file.write(rest, at);
+      }
+      file.force(false);
+      number++;
+    } catch (IOException e) {
+      LOG.warn("the journal cannot be written any more, and is removed", e);
+      remove();
+    }
+  }
+
+  /// Removes it, durably: there is nothing to go on from.
+  public void remove() throws IOException {
+    if (!isGone) {
+      folder.delete(name);
+      isGone = true;
+    }
+  }
+
+  /// Lets the file go; it stays, unless it was removed.
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.warn("a journal could not be closed", e);
+    }
+  }
+}

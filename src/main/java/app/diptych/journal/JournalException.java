@@ -1,0 +1,13 @@
+package app.diptych.journal;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/// A journal cannot be used. Its message is a few words that say why.
+public final class JournalException extends IOException {
+  @Serial private static final long serialVersionUID = 1;
+
+  JournalException(String message) {
+    super(message);
+  }
+}

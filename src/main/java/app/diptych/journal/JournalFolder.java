@@ -1,0 +1,103 @@
+package app.diptych.journal;
+
+import app.diptych.state.PrivateFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The journals of one user, each under a name that follows from its pair.
+public final class JournalFolder {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFolder.class);
+  private static final String SUFFIX = ".journal";
+  private static final int NAME_BYTES = 12;
+
+  private final PrivateFolder folder;
+
+  /// The journals in a folder.
+  public JournalFolder(PrivateFolder folder) {
+    this.folder = folder;
+  }
+
+  /// A new journal of a pair. What was kept of the same target before is removed first, since that
+  /// target is about to become something else.
+  ///
+  /// @param chunk bytes that its parts are a multiple of
+  /// @throws JournalException if the target is in another job
+  public Journal create(JournalPair pair, long chunk) throws IOException {
+    for (String name : names()) {
+      if (isOfTarget(name, pair.target())) {
+        folder.delete(name);
+      }
+    }
+    return Journal.create(folder, name(pair), pair, chunk);
+  }
+
+  private boolean isOfTarget(String name, String target) throws IOException {
+    try (Journal journal = Journal.open(folder, name)) {
+      return journal.pair().target().equals(target);
+    } catch (NoSuchFileException _) {
+      return false;
+    } catch (JournalException e) {
+      LOG.info("{} is let be: {}", name, e.getMessage());
+      return false;
+    }
+  }
+
+  /// The journal of a pair; empty where there is none.
+  ///
+  /// @throws JournalException if it cannot be used
+  public Optional<Journal> open(JournalPair pair) throws IOException {
+    Journal journal;
+    try {
+      journal = Journal.open(folder, name(pair));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+    if (!journal.pair().isOfSame(pair)) {
+      journal.close();
+      throw new JournalException("it is of another pair");
+    }
+    return Optional.of(journal);
+  }
+
+  /// A job that was broken off.
+  ///
+  /// @param pair which
+  /// @param equalBytes how much of it need not be copied again
+  public record BrokenOff(JournalPair pair, long equalBytes) {}
+
+  /// What was broken off, the latest first; not what is under way, and what cannot be read.
+  public List<BrokenOff> brokenOff() throws IOException {
+    List<BrokenOff> all = new ArrayList<>();
+    for (String name : names()) {
+      try (Journal journal = Journal.open(folder, name)) {
+        all.add(new BrokenOff(journal.pair(), journal.equalBytes()));
+      } catch (JournalException | NoSuchFileException e) {
+        LOG.info("{} is passed over: {}", name, e.getMessage());
+      }
+    }
+    all.sort((a, b) -> b.pair().begun().compareTo(a.pair().begun()));
+    return List.copyOf(all);
+  }
+
+  /// Removes the journal of a pair.
+  public void forget(JournalPair pair) throws IOException {
+    folder.delete(name(pair));
+  }
+
+  private List<String> names() throws IOException {
+    return folder.list().stream().filter(name -> name.endsWith(SUFFIX)).toList();
+  }
+
+  private static String name(JournalPair pair) {
+    String who = pair.source() + '\0' + pair.target();
+    byte[] sum = Sum.of(who.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sum, 0, NAME_BYTES) + SUFFIX;
+  }
+}

@@ -1,0 +1,218 @@
+package app.diptych.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.diptych.state.PrivateFolder;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is kept of a clone, and what is found of it after all that can happen to a file.
+final class JournalTest {
+  private static final long SIZE = (40L << 20) + 512;
+  private static final long CHUNK = 1 << 20;
+  private static final int SLOT = 4096;
+
+  @TempDir Path place;
+  private PrivateFolder files;
+  private JournalFolder folder;
+
+  @BeforeEach
+  void open() throws IOException {
+    files = PrivateFolder.at(place.resolve("journals"));
+    folder = new JournalFolder(files);
+  }
+
+  private static JournalPair pair(String source, String target) {
+    return new JournalPair(
+        source, target, SIZE, Instant.ofEpochMilli(1_700_000_000_000L), Map.of("fit", "EXACT"));
+  }
+
+  private static BitSet bits(int... set) {
+    BitSet bits = new BitSet();
+    for (int bit : set) {
+      bits.set(bit);
+    }
+    return bits;
+  }
+
+  private void keep(BitSet... states) throws IOException {
+    try (Journal journal = folder.create(pair("a", "b"), CHUNK)) {
+      for (BitSet state : states) {
+        journal.keep(state);
+      }
+    }
+  }
+
+  private BitSet found() throws IOException {
+    try (Journal journal = folder.open(pair("a", "b")).orElseThrow()) {
+      return journal.equal();
+    }
+  }
+
+  private Path file() throws IOException {
+    return files.path().resolve(files.list().getFirst());
+  }
+
+  private void damage(long offset, int length) throws IOException {
+    try (var raw = new RandomAccessFile(file().toFile(), "rw")) {
+      raw.seek(offset);
+      raw.write(new byte[length]);
+    }
+  }
+
+  @Test
+  void whatWasKeptLastIsFound() throws IOException {
+    keep(bits(1), bits(1, 2, 10), bits(2));
+
+    assertThat(found()).isEqualTo(bits(2));
+  }
+
+  @Test
+  void aNewOneCallsNothingEqual() throws IOException {
+    keep(bits(1, 2));
+    keep();
+
+    assertThat(found()).isEqualTo(bits());
+  }
+
+  @Test
+  void whatWasTornIsNothingAndTheOneBeforeHolds() throws IOException {
+    keep(bits(1), bits(1, 2));
+    damage(Header.SIZE, 20);
+
+    assertThat(found()).isEqualTo(bits(1));
+  }
+
+  @Test
+  void withBothSlotsTornThereIsNothingToGoOnFrom() throws IOException {
+    keep(bits(1), bits(1, 2));
+    damage(Header.SIZE, 2 * SLOT);
+
+    assertThatThrownBy(this::found)
+        .isInstanceOf(JournalException.class)
+        .hasMessage("it is damaged");
+  }
+
+  @Test
+  void anotherFormIsRefusedByItsNumber() throws IOException {
+    keep(bits(1));
+    try (var raw = new RandomAccessFile(file().toFile(), "rw")) {
+      raw.seek(8);
+      raw.writeInt(7);
+    }
+
+    assertThatThrownBy(this::found)
+        .isInstanceOf(JournalException.class)
+        .hasMessage("it is of form 7, and this program knows form 1");
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
+  void noDamageIsEverTakenForAJournal(long seed) throws IOException {
+    var random = new SplittableRandom(seed);
+    for (int n = 0; n < 50; n++) {
+      keep(bits(1), bits(1, 2));
+      byte[] bytes = Files.readAllBytes(file());
+      for (int flips = random.nextInt(1, 200); flips > 0; flips--) {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      Files.write(file(), bytes);
+
+      try {
+        assertThat(List.of(bits(1), bits(1, 2))).contains(found());
+      } catch (JournalException e) {
+        assertThat(e).hasMessageNotContaining("null");
+      }
+      Files.delete(file());
+    }
+  }
+
+  @Test
+  void bytesThatAreNoneAreRefused() throws IOException {
+    keep();
+    Files.write(file(), new byte[] {1, 2, 3});
+
+    assertThatThrownBy(this::found)
+        .isInstanceOf(JournalException.class)
+        .hasMessage("it is no journal");
+    assertThat(folder.brokenOff()).isEmpty();
+  }
+
+  @Test
+  void whatIsUnderWayIsNoOneElses() throws IOException {
+    try (Journal journal = folder.create(pair("a", "b"), CHUNK)) {
+      assertThat(journal.pair().source()).isEqualTo("a");
+      assertThatThrownBy(this::found)
+          .isInstanceOf(JournalException.class)
+          .hasMessage("its job is under way");
+      assertThat(folder.brokenOff()).isEmpty();
+    }
+    assertThat(folder.brokenOff()).hasSize(1);
+  }
+
+  @Test
+  void anotherCloneOntoTheTargetForgetsIt() throws IOException {
+    keep(bits(1));
+    folder.create(pair("c", "b"), CHUNK).close();
+
+    assertThat(folder.open(pair("a", "b"))).isEmpty();
+    assertThat(folder.open(pair("c", "b"))).isPresent();
+  }
+
+  @Test
+  void anotherSizeIsAnotherPair() throws IOException {
+    keep(bits(1));
+    var larger = new JournalPair("a", "b", 2 * SIZE, Instant.EPOCH, Map.of());
+
+    assertThatThrownBy(() -> folder.open(larger))
+        .isInstanceOf(JournalException.class)
+        .hasMessage("it is of another pair");
+  }
+
+  @Test
+  void whatWasBrokenOffIsListedWithHowFarItCame() throws IOException {
+    keep(bits(0, 10));
+
+    assertThat(folder.brokenOff())
+        .containsExactly(new JournalFolder.BrokenOff(pair("a", "b"), (4 << 20) + 512));
+    folder.forget(pair("a", "b"));
+    assertThat(folder.brokenOff()).isEmpty();
+  }
+
+  @Test
+  void oneThatCannotBeWrittenIsRemoved() throws IOException {
+    Journal journal = folder.create(pair("a", "b"), CHUNK);
+    journal.keep(bits(1));
+    journal.close();
+    journal.keep(bits(1, 2));
+
+    assertThat(files.list()).isEmpty();
+  }
+
+  @Test
+  void theLargestDiskHasASmallOne() throws IOException {
+    var huge = new JournalPair("a", "b", 20_000_000_000_000L, Instant.EPOCH, Map.of());
+    try (Journal journal = folder.create(huge, CHUNK)) {
+      BitSet all = new BitSet();
+      all.set(0, Math.toIntExact(Math.ceilDiv(huge.size(), journal.partSize())));
+      journal.keep(all);
+      journal.keep(all);
+    }
+
+    assertThat(Files.size(file())).isLessThan(400_000);
+    assertThat(folder.brokenOff().getFirst().equalBytes()).isEqualTo(huge.size());
+  }
+}
