@@ -2,7 +2,6 @@ package app.diptych.ui;
 
 import app.diptych.ui.PanelModel.Row;
 import app.diptych.ui.parts.Parts;
-import app.diptych.ui.parts.Texts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +34,8 @@ final class CardList extends StackPane {
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setFocusTraversable(false);
     placeholder.setId(idPrefix + "-placeholder");
+    placeholder.textProperty().bind(model.placeholderProperty());
+    model.placeholderProperty().subscribe(text -> Parts.show(placeholder, !text.isEmpty()));
     getChildren().addAll(scroll, placeholder);
     addEventFilter(KeyEvent.KEY_PRESSED, this::travel);
     model.rowsProperty().subscribe(this::show);
@@ -63,11 +64,6 @@ final class CardList extends StackPane {
     if (!cards.getChildren().equals(nodes)) {
       cards.getChildren().setAll(nodes);
     }
-    placeholder.setText(
-        model.isEmpty()
-            ? Texts.of("panel.empty")
-            : Texts.of("panel.no-match", model.searchProperty().get().strip()));
-    Parts.show(placeholder, rows.isEmpty());
     letTabEnter(rows);
     if (focusedKey.isPresent() && open().stream().noneMatch(Node::isFocused)) {
       known.entrySet().stream()

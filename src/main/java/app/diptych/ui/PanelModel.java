@@ -42,6 +42,9 @@ final class PanelModel {
   private final List<Path> images = new ArrayList<>();
   private final List<Candidate.OfExport> exports = new ArrayList<>();
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper placeholder =
+      new ReadOnlyStringWrapper(Texts.of("status.listing"));
+  private boolean isListed;
   private List<Candidate> candidates = List.of();
   private Map<String, Twin> twins = Map.of();
   private Set<String> arrived = Set.of();
@@ -80,9 +83,9 @@ final class PanelModel {
     layOut();
   }
 
-  /// Whether there is anything at all, on view or not.
-  boolean isEmpty() {
-    return candidates.isEmpty();
+  /// What is said where nothing is on view; empty where something is.
+  ReadOnlyStringProperty placeholderProperty() {
+    return placeholder.getReadOnlyProperty();
   }
 
   /// The image files that are offered here.
@@ -134,6 +137,7 @@ final class PanelModel {
 
   /// Takes a listing. What is picked stays picked if it is still there.
   void show(List<Candidate> listed) {
+    isListed = true;
     candidates = List.copyOf(listed);
     twins = Twin.among(candidates);
     Optional<Candidate> before = chosen.get();
@@ -195,6 +199,15 @@ final class PanelModel {
     return new Row(candidate, isChosen, obstacle(candidate), twin, arrived.contains(key));
   }
 
+  private String whyEmpty() {
+    if (!isListed) {
+      return Texts.of("status.listing");
+    }
+    return candidates.isEmpty()
+        ? Texts.of("panel.empty")
+        : Texts.of("panel.no-match", search.get().strip());
+  }
+
   private void layOut() {
     Optional<String> chosenKey = chosen.get().map(Candidate::key);
     Stream<Row> laid =
@@ -202,6 +215,7 @@ final class PanelModel {
             .map(c -> row(c, chosenKey.filter(c.key()::equals).isPresent()))
             .filter(row -> row.isChosen() || row.candidate().matches(search.get()));
     List<Row> next = laid.toList();
+    placeholder.set(next.isEmpty() ? whyEmpty() : "");
     if (!Objects.equals(rows.get(), next)) {
       rows.set(next);
     }

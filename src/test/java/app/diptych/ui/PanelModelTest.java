@@ -26,6 +26,19 @@ final class PanelModelTest {
   }
 
   @Test
+  void whatIsNotKnownYetIsNotCalledEmpty() {
+    assertThat(panel.placeholderProperty().get()).startsWith("Looking for disks");
+
+    panel.show(List.of());
+    assertThat(panel.placeholderProperty().get()).startsWith("No disks found");
+
+    panel.show(List.of(stick));
+    assertThat(panel.placeholderProperty().get()).isEmpty();
+    panel.searchProperty().set("nothing like it");
+    assertThat(panel.placeholderProperty().get()).startsWith("No disk matches");
+  }
+
+  @Test
   void whatMayNotBeOpenedCannotBePicked() {
     var locked = new Candidate.OfDisk(SampleDisks.locked());
     panel.show(List.of(locked));
