@@ -22,10 +22,11 @@ import org.jspecify.annotations.NullMarked;
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
 ///   `block`
-/// - `ui`: the window → `ui.job`, `ui.settings`, `ui.help`, `ui.parts`, `sample`, `state`, `clone`,
-///   `disks`, `hotplug`, the plain data of `mirror`, `nbd` and `block`
-/// - `ui.job`: the screen of a job → `ui.parts`, `clone`, `disks`, the plain data of `mirror` and
-///   `nbd`
+/// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `desktop`,
+///   `sample`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd` and `block`
+/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `disks`, the plain data of
+///   `mirror` and `nbd`
+/// - `ui.history`: earlier jobs and the log → `ui.parts`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `state`, `clone`, the
 ///   plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`

@@ -75,18 +75,22 @@ final class ArchitectureTest {
               "ui",
               List.of(
                   "ui.job",
+                  "ui.history",
                   "ui.settings",
                   "ui.help",
                   "sample",
                   "state",
                   "ui.parts",
+                  "desktop",
                   "clone",
                   "disks",
                   "hotplug",
                   "mirror",
                   "nbd",
                   "block")),
-          Map.entry("ui.job", List.of("ui.parts", "clone", "disks", "mirror", "nbd", "block")),
+          Map.entry(
+              "ui.job", List.of("ui.parts", "desktop", "clone", "disks", "mirror", "nbd", "block")),
+          Map.entry("ui.history", List.of("ui.parts")),
           Map.entry("ui.settings", List.of("ui.parts", "state", "clone", "mirror")),
           Map.entry("ui.help", List.of("ui.parts")),
           Map.entry("ui.parts", List.of("clone")));

@@ -20,7 +20,6 @@ final class ActionView extends VBox {
   ActionView(WindowModel model, Runnable onClone) {
     this.model = model;
     var verdict = new VerdictView(model.plan());
-    verdict.disableProperty().bind(model.job().running());
     VBox.setVgrow(verdict, Priority.ALWAYS);
     button = Parts.wire(new Button(), "clone", Texts.of("clone.nothing"), onClone);
     button.getStyleClass().addAll("danger", "clone-button");
@@ -39,14 +38,10 @@ final class ActionView extends VBox {
         .disableProperty()
         .bind(
             Bindings.createBooleanBinding(
-                () ->
-                    model.job().running().get()
-                        || !model.plan().checkProperty().get().allowsCloning(),
-                model.job().running(),
+                () -> !model.plan().checkProperty().get().allowsCloning(),
                 model.plan().checkProperty()));
     model.target().chosenProperty().subscribe(this::say);
     model.plan().liveProperty().subscribe(_ -> say(model.plan().target()));
-    model.job().stateProperty().subscribe(_ -> say(model.plan().target()));
   }
 
   private void say(Optional<Candidate> target) {
@@ -56,9 +51,6 @@ final class ActionView extends VBox {
   }
 
   private String textFor(Optional<Candidate> target) {
-    if (model.job().running().get()) {
-      return model.plan().deed().running();
-    }
     Deed deed = model.plan().deed();
     return target.map(to -> Promise.of(deed, to)).orElseGet(() -> Texts.of("clone.nothing"));
   }

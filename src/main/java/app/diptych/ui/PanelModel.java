@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.clone.Endpoint;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ final class PanelModel {
   private Map<String, Twin> twins = Map.of();
   private Set<String> arrived = Set.of();
   private Optional<String> takenKey = Optional.empty();
+  private Set<Endpoint> busy = Set.of();
   private Optional<String> awaited = Optional.empty();
 
   /// A panel with nothing in it.
@@ -186,11 +188,24 @@ final class PanelModel {
     layOut();
   }
 
+  /// Keeps what is in a job from being picked here; it is let go if it is.
+  void occupy(Set<Endpoint> ends) {
+    busy = Set.copyOf(ends);
+    if (chosen.get().map(Candidate::endpoint).filter(busy::contains).isPresent()) {
+      clear();
+    }
+    layOut();
+  }
+
   private Optional<String> obstacle(Candidate candidate) {
     return candidate
         .obstacle()
         .or(() ->
-            takenKey.filter(candidate.key()::equals).map(_ -> Texts.of("candidate.is-source")));
+            takenKey.filter(candidate.key()::equals).map(_ -> Texts.of("candidate.is-source")))
+        .or(() ->
+            Optional.of(candidate.endpoint())
+                .filter(busy::contains)
+                .map(_ -> Texts.of("candidate.in-job")));
   }
 
   private Row row(Candidate candidate, boolean isChosen) {

@@ -62,7 +62,6 @@ final class PanelView extends VBox {
     getStyleClass().addAll("panel", kind.id);
     VBox.setVgrow(cards, Priority.ALWAYS);
     getChildren().addAll(heading(), search, notice(), cards, others());
-    disableProperty().bind(window.job().running());
     setOnDragOver(this::dragged);
     setOnDragExited(_ -> pseudoClassStateChanged(DROP, false));
     setOnDragDropped(this::dropped);

@@ -3,7 +3,6 @@ package app.diptych.ui;
 import app.diptych.block.DeviceException;
 import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
-import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.parts.Texts;
 import app.diptych.ui.settings.Look;
 import app.diptych.ui.settings.Settings;
@@ -14,6 +13,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +29,15 @@ import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The program's window.
 public final class Window extends Application {
+  private static final Logger LOG = LoggerFactory.getLogger(Window.class);
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+  // Somewhat more than a device that does not answer is waited for.
+  private static final Duration PATIENCE_AT_A_SIGNAL = Duration.ofSeconds(20);
   private static final double WIDTH = 1200;
   private static final double HEIGHT = 800;
   private static final double LEAST_WIDTH = 1024;
@@ -43,7 +48,8 @@ public final class Window extends Application {
   private final ExecutorService keeping =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("settings").factory());
   private Settings settings = Settings.DEFAULT;
-  private @Nullable WindowModel model;
+  // Volatile: read by the thread that ends the jobs at a signal.
+  private volatile @Nullable WindowModel model;
 
   /// The window of the machine this program runs on; made by JavaFX.
   public Window() {}
@@ -64,6 +70,16 @@ public final class Window extends Application {
   @Override
   public void start(Stage stage) {
     fill(stage, getParameters().getRaw().stream().map(Path::of).toList());
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(this::endJobs));
+  }
+
+  // A signal ends the jobs as a person does: cleanly, and the targets named as incomplete.
+  private void endJobs() {
+    WindowModel last = model;
+    if (last != null && !last.jobs().endAll(PATIENCE_AT_A_SIGNAL)) {
+      LOG.warn("a job did not end in time");
+    }
   }
 
   // Language and units are in every node, so that others need other nodes.
@@ -91,7 +107,17 @@ public final class Window extends Application {
     var scene = new Scene(view, WIDTH, HEIGHT);
     home.settings().property().subscribe(set -> dress(scene, set));
     model.look().dark().subscribe(isDark -> wear(view, isDark));
-    stage.setTitle(Texts.of("window.title"));
+    stage
+        .titleProperty()
+        .bind(
+            model
+                .jobs()
+                .summaryProperty()
+                .map(summary ->
+                    summary.isEmpty()
+                        ? Texts.of("window.title")
+                        : Texts.of("window.title-jobs", summary)));
+    model.jobs().tellOtherwise(notice -> Told.inWindow(stage, notice));
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
     stage.getIcons().addAll(icons());
@@ -103,8 +129,9 @@ public final class Window extends Application {
 
   @Override
   public void stop() {
-    if (model != null) {
-      model.close();
+    WindowModel last = model;
+    if (last != null) {
+      last.close();
     }
     // What was set last is kept before the program ends.
     keeping.close();
@@ -112,7 +139,7 @@ public final class Window extends Application {
 
   // Dialogs and tooltips take these from the scene they belong to.
   private static void dress(Scene scene, Settings settings) {
-    var sheets = new ArrayList<>(List.of(resource("style.css")));
+    var sheets = new ArrayList<>(List.of(resource("style.css"), resource("job.css")));
     if (settings.look() == Look.CONTRAST) {
       sheets.add(resource("contrast.css"));
     }
@@ -133,21 +160,19 @@ public final class Window extends Application {
   // A job is never left behind by a window that is gone: it is asked, then ended, then waited for.
   private static void closeRequested(
       WindowEvent event, Stage stage, WindowView view, WindowModel model) {
-    if (!model.job().running().get()) {
+    if (!model.jobs().runningProperty().get()) {
       return;
     }
     event.consume();
-    view.askToStop(
-        StopDialog.Reason.CLOSE,
-        () ->
-            model
-                .job()
-                .running()
-                .subscribe(isRunning -> {
-                  if (!isRunning) {
-                    stage.close();
-                  }
-                }));
+    view.askToStopAll(() ->
+        model
+            .jobs()
+            .runningProperty()
+            .subscribe(isRunning -> {
+              if (!isRunning) {
+                stage.close();
+              }
+            }));
   }
 
   private static List<Image> icons() {

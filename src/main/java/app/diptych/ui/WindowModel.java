@@ -1,15 +1,17 @@
 package app.diptych.ui;
 
+import app.diptych.clone.Endpoint;
 import app.diptych.nbd.NbdUri;
 import app.diptych.sample.SamplePair;
-import app.diptych.ui.job.JobModel;
-import app.diptych.ui.job.JobState;
+import app.diptych.state.Folders;
+import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.parts.Texts;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.SettingsModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +30,7 @@ final class WindowModel implements AutoCloseable {
   private static final Duration PATIENCE = Duration.seconds(25);
 
   private final ExecutorService executor;
+  private final Executor looking;
   private final ExecutorService asking =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("ask-", 1).factory());
   private final Function<NbdUri, ServerAnswer> servers;
@@ -35,7 +38,7 @@ final class WindowModel implements AutoCloseable {
   private final PanelModel target = new PanelModel();
   private final DisksModel disks;
   private final PlanModel plan;
-  private final JobModel job;
+  private final JobsModel jobs;
   private final LookModel look;
   private final SettingsModel settings;
   private final Sampling sampling;
@@ -48,23 +51,23 @@ final class WindowModel implements AutoCloseable {
     executor =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("look-", 1).factory());
     // What is asked for while the window goes away is not wanted any more.
-    Executor whileOpen =
+    looking =
         task -> {
           if (!executor.isShutdown()) {
             executor.execute(task);
           }
         };
-    plan = new PlanModel(source, target, machine.checks(), whileOpen);
-    disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, whileOpen);
-    job = new JobModel(machine.jobs());
+    plan = new PlanModel(source, target, machine.checks(), looking);
+    disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
+    jobs = new JobsModel(machine.jobs());
     servers = machine.servers();
     look = new LookModel(desktop, settings);
     settings.property().map(Settings::job).subscribe(plan::begin);
     source.chosenProperty().subscribe(target::take);
-    sampling = new Sampling(home.samples(), whileOpen);
+    sampling = new Sampling(home.samples(), looking);
     sampling.setOnSucceeded(_ -> offerToTry(sampling.getValue()));
     sampling.setOnFailed(_ -> notMade(sampling.getException()));
-    job.stateProperty().subscribe(this::jobChanged);
+    jobs.busyProperty().subscribe(this::busyChanged);
   }
 
   /// The left panel.
@@ -82,9 +85,19 @@ final class WindowModel implements AutoCloseable {
     return plan;
   }
 
+  /// The file of the program's log.
+  Path log() {
+    return Folders.ofThisUser().statePath().resolve("diptych.log");
+  }
+
+  /// Looks at files and disks, for who must not wait.
+  Executor looking() {
+    return looking;
+  }
+
   /// What is being done.
-  JobModel job() {
-    return job;
+  JobsModel jobs() {
+    return jobs;
   }
 
   /// The address of an NBD disk that is about to be typed.
@@ -104,7 +117,7 @@ final class WindowModel implements AutoCloseable {
 
   /// Opens the window anew where that is wanted; not while there is a job, which it would end.
   void followLocale() {
-    if (settings.wantsAnotherLocale() && !job.running().get()) {
+    if (settings.wantsAnotherLocale() && !jobs.runningProperty().get()) {
       onAnotherLocale.run();
     }
   }
@@ -133,7 +146,7 @@ final class WindowModel implements AutoCloseable {
 
   /// Makes two sample images and picks them, unless a job may be using them.
   void trySamples() {
-    if (!job.running().get()) {
+    if (!jobs.runningProperty().get()) {
       disks.say(Texts.of("status.samples"));
       sampling.restart();
     }
@@ -141,9 +154,7 @@ final class WindowModel implements AutoCloseable {
 
   /// The question to ask before what is picked is carried out; empty while it must not be.
   Optional<EraseModel> question() {
-    if (job.running().get()
-        || !(plan.checkProperty().get() instanceof Check.Done done)
-        || !done.allowsCloning()) {
+    if (!(plan.checkProperty().get() instanceof Check.Done done) || !done.allowsCloning()) {
       return Optional.empty();
     }
     return plan.source().flatMap(from -> plan.target().map(to -> new EraseModel(from, to, done)));
@@ -155,7 +166,7 @@ final class WindowModel implements AutoCloseable {
     disks.close();
     executor.shutdownNow();
     asking.shutdownNow();
-    job.close();
+    jobs.close();
   }
 
   private void offerToTry(SamplePair pair) {
@@ -169,9 +180,11 @@ final class WindowModel implements AutoCloseable {
     disks.say(Texts.of("status.no-samples", String.valueOf(cause.getMessage())));
   }
 
-  // What the job has written is to be seen, and may change the verdict.
-  private void jobChanged(JobState state) {
-    if (state instanceof JobState.Ended) {
+  // What a job has written is to be seen when it is over, and may change the verdict.
+  private void busyChanged(Set<Endpoint> before, Set<Endpoint> now) {
+    source.occupy(now);
+    target.occupy(now);
+    if (!now.containsAll(before)) {
       refresh();
     }
   }

@@ -2,10 +2,14 @@ package app.diptych.ui;
 
 import app.diptych.ui.help.HelpDialog.Page;
 import app.diptych.ui.help.Shortcut;
-import app.diptych.ui.job.JobView;
+import app.diptych.ui.history.LogView;
+import app.diptych.ui.job.JobModel;
+import app.diptych.ui.job.JobsView;
 import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
@@ -26,6 +30,7 @@ final class WindowView extends BorderPane {
   private final PanelView source;
   private final PanelView target;
   private final Aids aids;
+  private final Pages pages;
 
   /// The whole window onto a model.
   WindowView(WindowModel model, ImageChooser chooser) {
@@ -39,13 +44,19 @@ final class WindowView extends BorderPane {
     HBox.setHgrow(source, Priority.ALWAYS);
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
-    var screen = new BorderPane(center);
+    pages =
+        new Pages(
+            Map.of(
+                Pages.Page.CLONE, center,
+                Pages.Page.JOBS, new JobsView(model.jobs(), this::stop),
+                Pages.Page.LOG, new LogView(model.log(), model.looking())),
+            model.jobs());
+    var screen = new BorderPane(pages);
     screen.setTop(
         new VBox(
+            pages.head(),
             aids.welcome(),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
-    var job = new JobView(model.job(), this::stop);
-    screen.setBottom(job);
     setCenter(scrolling(screen));
     setBottom(statusBar());
     sceneProperty().subscribe(_ -> addShortcuts());
@@ -67,30 +78,26 @@ final class WindowView extends BorderPane {
     return scroll;
   }
 
-  /// Asks whether the job is to be ended, ends it if so, and goes on then.
-  void askToStop(StopDialog.Reason reason, Runnable then) {
-    var dialog = new StopDialog(model.job(), reason);
+  /// Asks whether all jobs are to be ended, ends them if so, and goes on then.
+  void askToStopAll(Runnable then) {
+    askToStop(model.jobs().running(), StopDialog.Reason.CLOSE, then);
+  }
+
+  private void askToStop(List<JobModel> jobs, StopDialog.Reason reason, Runnable then) {
     ask(
-        dialog,
+        new StopDialog(jobs, reason),
         () -> {
-          model.job().cancel();
+          jobs.forEach(JobModel::cancel);
           then.run();
         });
   }
 
   // Where nobody loses anything by it, nobody is asked.
-  private void stop() {
-    boolean isHarmless =
-        model
-            .job()
-            .liveProperty()
-            .get()
-            .filter(live -> live.isSafeToStop() && live.clients().isEmpty())
-            .isPresent();
-    if (isHarmless) {
-      model.job().cancel();
+  private void stop(JobModel job) {
+    if (job.isHarmlessToStop()) {
+      job.cancel();
     } else {
-      askToStop(StopDialog.Reason.CANCEL, () -> {});
+      askToStop(List.of(job), StopDialog.Reason.CANCEL, () -> {});
     }
   }
 
@@ -99,9 +106,9 @@ final class WindowView extends BorderPane {
     question.ifPresent(erase -> {
       // Nothing is lost where nothing is yet.
       if (erase.target().size().isEmpty()) {
-        model.job().start(erase.errand());
+        start(erase);
       } else {
-        ask(lasting(erase), () -> model.job().start(erase.errand()));
+        ask(lasting(erase), () -> start(erase));
       }
     });
   }
@@ -120,6 +127,12 @@ final class WindowView extends BorderPane {
             });
     dialog.setOnHidden(_ -> watch.unsubscribe());
     return dialog;
+  }
+
+  private void start(EraseModel erase) {
+    if (model.jobs().start(erase.errand())) {
+      pages.show(Pages.Page.JOBS);
+    }
   }
 
   private void ask(Dialog<Boolean> dialog, Runnable onYes) {
@@ -158,14 +171,6 @@ final class WindowView extends BorderPane {
     return identify;
   }
 
-  private Runnable whileIdle(Runnable action) {
-    return () -> {
-      if (!model.job().running().get()) {
-        action.run();
-      }
-    };
-  }
-
   private void addShortcuts() {
     if (getScene() == null) {
       return;
@@ -188,14 +193,17 @@ final class WindowView extends BorderPane {
       case FIND_TARGET -> target.searchField()::requestFocus;
       case OPEN -> source::openImage;
       case OPEN_TARGET -> target::openImage;
-      case NBD -> whileIdle(source::openNbd);
-      case NBD_TARGET -> whileIdle(target::openNbd);
-      case VERIFY -> whileIdle(plan::toggleVerify);
-      case FIT -> whileIdle(plan::toggleFit);
-      case ACCEPT -> whileIdle(plan::toggleAccept);
-      case LIVE -> whileIdle(plan::toggleLive);
-      case BY_TCP -> whileIdle(plan::toggleByTcp);
+      case NBD -> source::openNbd;
+      case NBD_TARGET -> target::openNbd;
+      case VERIFY -> plan::toggleVerify;
+      case FIT -> plan::toggleFit;
+      case ACCEPT -> plan::toggleAccept;
+      case LIVE -> plan::toggleLive;
+      case BY_TCP -> plan::toggleByTcp;
       case CLONE -> this::ask;
+      case PAGE_CLONE -> () -> pages.show(Pages.Page.CLONE);
+      case PAGE_JOBS -> () -> pages.show(Pages.Page.JOBS);
+      case PAGE_LOG -> () -> pages.show(Pages.Page.LOG);
     };
   }
 }

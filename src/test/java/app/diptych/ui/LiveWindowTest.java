@@ -210,7 +210,7 @@ final class LiveWindowTest {
     window.awaitText("stop-question", "One client is connected");
     assertThat(window.text("stop-question")).contains("is finished");
     window.click("stop-stay");
-    assertThat(window.model().job().running().get()).isTrue();
+    assertThat(window.model().jobs().runningProperty().get()).isTrue();
   }
 
   @Test

@@ -118,7 +118,7 @@ final class Tour {
 
   private void cloning() throws InterruptedException {
     begin();
-    jobs.job()
+    jobs.last()
         .reach(
             new JobProgress(
                 Phase.COPYING, 43, 27_500_000_000L, SIZE, 412_000_000L, OptionalLong.of(88)));
@@ -126,36 +126,42 @@ final class Tour {
     look("copying");
     window.click("cancel");
     dialog("stop", "stop-go", "stop-stay");
-    jobs.job().end(new CloneResult.Completed(SIZE, Duration.ofSeconds(151), true));
+    jobs.last().end(new CloneResult.Completed(SIZE, Duration.ofSeconds(151), true));
     window.awaitShown("job-outcome", true);
     look("done");
-    jobs.prepareAnother();
+    pickAgain();
     begin();
-    jobs.job().end(new CloneResult.Failed(Phase.COPYING, "write /dev/sdc @4096+4096: EIO"));
+    jobs.last().end(new CloneResult.Failed(Phase.COPYING, "write /dev/sdc @4096+4096: EIO"));
     window.awaitShown("job-outcome", true);
     look("failed");
   }
 
   private void live() throws InterruptedException {
-    jobs.prepareAnother();
+    pickAgain();
     window.click("live");
     begin();
-    jobs.job()
+    jobs.last()
         .offer(
             SampleExports.unix("/run/user/1000/diptych/sdb.sock", ""),
             SampleExports.visitor(1, "local", 1_000_000, 0),
             SampleExports.visitor(2, "127.0.0.1:40112", 0, 0));
-    jobs.job().reach(new JobProgress(Phase.IN_SYNC, 100, SIZE, SIZE, 0, OptionalLong.empty()));
+    jobs.last().reach(new JobProgress(Phase.IN_SYNC, 100, SIZE, SIZE, 0, OptionalLong.empty()));
     window.awaitEnabled("finish", true);
     look("live");
-    jobs.job().cancel();
+    jobs.last().cancel();
     window.awaitShown("job-outcome", true);
+  }
+
+  private void pickAgain() {
+    window.click("page-clone");
+    window.awaitEnabled("source-sdb", true);
+    window.click("source-sdb").click("target-sdc");
   }
 
   private void begin() throws InterruptedException {
     window.awaitEnabled("clone", true);
     window.click("clone").click("erase-go");
-    if (!jobs.job().hasBegun()) {
+    if (!jobs.last().hasBegun()) {
       throw new AssertionError("it does not begin");
     }
   }

@@ -223,18 +223,24 @@ final class WindowTest {
     window.awaitText("job-percent", "43 %");
     window.awaitText("job-bytes", "27.5 GB of 64 GB");
     window.awaitText("job-rate", "412 MB/s");
-    window.awaitText("job-left", "about 1 min 28 s left");
+    window.awaitText("job-left", "about 1 min 25 s left");
+    assertThat(window.stage().getTitle()).isEqualTo("43 % – Diptych");
     assertThat(window.text("job-title")).contains("SanDisk Ultra (/dev/sdb)");
   }
 
   @Test
-  void noSecondJobBeginsWhileOneIsUnderWay() throws InterruptedException {
+  void whatIsInAJobIsLockedForOthers() throws InterruptedException {
     begin();
 
-    window.awaitEnabled("clone", false);
-    window.robot().press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+    window.click("page-clone");
 
+    window.awaitEnabled("source-sdb", false);
+    window.awaitEnabled("target-sdc", false);
+    assertThat(window.textsIn("source-sdb")).contains("In a job");
+    assertThat(window.model().plan().source()).isEmpty();
     assertThat(window.model().question()).isEmpty();
+    job.end(new CloneResult.Completed(64, java.time.Duration.ofSeconds(1), false));
+    window.awaitEnabled("source-sdb", true);
     assertThat(job.timesMade()).isEqualTo(1);
   }
 
@@ -258,7 +264,8 @@ final class WindowTest {
 
     window.awaitText("job-outcome", "Failed");
     assertThat(window.text("job-result")).contains("EIO").contains("/dev/sdc");
-    window.awaitEnabled("clone", true);
+    window.click("page-clone");
+    window.awaitEnabled("source-sdb", true);
   }
 
   @Test
@@ -279,7 +286,7 @@ final class WindowTest {
     window.click("stop-stay");
 
     assertThat(window.stage().isShowing()).isTrue();
-    assertThat(window.model().job().running().get()).isTrue();
+    assertThat(window.model().jobs().runningProperty().get()).isTrue();
   }
 
   @Test
@@ -290,7 +297,7 @@ final class WindowTest {
     window.click("stop-go");
 
     window.await(() -> !window.stage().isShowing(), "the window is closed");
-    assertThat(window.model().job().running().get()).isFalse();
+    assertThat(window.model().jobs().runningProperty().get()).isFalse();
   }
 
   @Test

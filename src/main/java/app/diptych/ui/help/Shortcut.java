@@ -51,7 +51,13 @@ public enum Shortcut {
   /// Offers it by TCP or not.
   BY_TCP("keys.tcp", KeyCode.L, KeyCombination.ALT_DOWN),
   /// Asks, and clones then.
-  CLONE("keys.clone", KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN);
+  CLONE("keys.clone", KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN),
+  /// To what is to be cloned.
+  PAGE_CLONE("keys.page-clone", KeyCode.DIGIT1, KeyCombination.SHORTCUT_DOWN),
+  /// To the jobs.
+  PAGE_JOBS("keys.page-jobs", KeyCode.DIGIT2, KeyCombination.SHORTCUT_DOWN),
+  /// To the log.
+  PAGE_LOG("keys.page-log", KeyCode.DIGIT3, KeyCombination.SHORTCUT_DOWN);
 
   private final String textKey;
 

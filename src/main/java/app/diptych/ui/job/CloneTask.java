@@ -4,18 +4,27 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
+import app.diptych.ui.job.JobState.Errand;
+import java.util.List;
 import java.util.Optional;
 import javafx.concurrent.Task;
 
 /// The bridge between the window and a job: runs it, and brings its percentages to the JavaFX
-/// thread. It always succeeds with a result, a cancelled one included.
+/// thread, and keeps the system awake meanwhile. It always succeeds with a result, a cancelled one
+/// included.
 final class CloneTask extends Task<CloneResult> {
   private final Job job;
   private final Optional<LiveJob> live;
+  private final Attendance attendance;
+  private final String why;
 
-  /// A task that carries a wish out once.
-  CloneTask(Wish wish, Jobs jobs) {
+  /// A task that carries an errand out once.
+  CloneTask(Errand errand, Jobs jobs) {
+    Wish wish = errand.wish();
+    attendance = jobs.attendance();
+    why = errand.title();
     updateProgress(0, 100);
     var bridge = new Bridge();
     live = wish.mirror().map(request -> jobs.mirror(request, bridge));
@@ -24,7 +33,33 @@ final class CloneTask extends Task<CloneResult> {
 
   @Override
   protected CloneResult call() {
-    return job.run();
+    try (Attendance.Watch _ = attendance.keepAwake(why)) {
+      return job.run();
+    }
+  }
+
+  /// Lets the job rest, or go on.
+  void pause(boolean isToRest) {
+    if (isToRest) {
+      job.pause();
+    } else {
+      job.resume();
+    }
+  }
+
+  /// Whether the job rests.
+  boolean isPaused() {
+    return job.isPaused();
+  }
+
+  /// Leaves the verification out, or the rest of it.
+  void skipVerification() {
+    job.skipVerification();
+  }
+
+  /// The target in at most so many cells, at this moment.
+  List<MapCell> cells(int most) {
+    return job.map(most);
   }
 
   /// The counters at this moment.

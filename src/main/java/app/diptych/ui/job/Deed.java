@@ -17,11 +17,6 @@ public enum Deed {
     };
   }
 
-  /// What is said while it is done.
-  public String running() {
-    return Texts.of(key("clone.running", "mirror.running"));
-  }
-
   /// The one or the other, whichever this is.
   public String key(String forClone, String forMirror) {
     return switch (this) {

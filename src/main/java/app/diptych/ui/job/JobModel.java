@@ -2,65 +2,98 @@ package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import javafx.animation.Animation;
-import javafx.animation.KeyFrame;
-import javafx.animation.Timeline;
+import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.util.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The job, if there is one: at most one at a time. JavaFX thread only; the job has a thread of its
-/// own, which [#close] waits for.
-public final class JobModel implements AutoCloseable {
+/// One job, from its beginning on. JavaFX thread only, but for [#end]; the job has a thread of its
+/// own. Whoever has it looks at the job from time to time by [#look].
+public final class JobModel {
   private static final Logger LOG = LoggerFactory.getLogger(JobModel.class);
-  private static final Duration POLL = Duration.millis(100);
   private static final JobProgress NOTHING =
       new JobProgress(Phase.PREPARING, 0, 0, 0, 0, OptionalLong.empty());
 
-  private final Jobs jobs;
+  private final Errand errand;
+  private final LongSupplier nanoTime;
+  private final CloneTask task;
+  private final Thread thread;
+  private final Optional<LiveWatch> watch;
+  private final Pace pace = new Pace();
   private final ReadOnlyObjectWrapper<JobState> state =
-      new ReadOnlyObjectWrapper<>(new JobState.Idle());
+      new ReadOnlyObjectWrapper<>(new JobState.Running(false));
   private final ReadOnlyObjectWrapper<JobProgress> counters = new ReadOnlyObjectWrapper<>(NOTHING);
+  private final ReadOnlyObjectWrapper<Pace.Figures> figures =
+      new ReadOnlyObjectWrapper<>(Pace.Figures.NONE);
+  private final ReadOnlyObjectWrapper<List<MapCell>> cells = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<LiveState>> live =
       new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper skippable = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
   private final BooleanBinding running =
       Bindings.createBooleanBinding(() -> state.get() instanceof JobState.Running, state);
-  private final Timeline poll = new Timeline(new KeyFrame(POLL, _ -> poll()));
-  private Optional<Work> work = Optional.empty();
 
-  /// A task, the thread it runs on, and the watch over a job that keeps the source in use.
-  private record Work(CloneTask task, Thread thread, Optional<LiveWatch> watch) {}
-
-  /// No job yet.
-  public JobModel(Jobs jobs) {
-    this.jobs = jobs;
-    poll.setCycleCount(Animation.INDEFINITE);
+  /// Begins an errand.
+  JobModel(Errand errand, Jobs jobs, LongSupplier nanoTime) {
+    this.errand = errand;
+    this.nanoTime = nanoTime;
+    skippable.set(errand.wish().request().options().verify());
+    task = new CloneTask(errand, jobs);
+    task.setOnSucceeded(_ -> ended(task.getValue()));
+    task.setOnFailed(_ -> broke(task.getException()));
+    progress.bind(task.progressProperty());
+    live.set(task.live().map(_ -> LiveState.NOTHING));
+    watch = task.live().map(job -> new LiveWatch(job, nanoTime));
+    thread = Thread.ofPlatform().name("clone").start(task);
   }
 
-  /// Whether there is a job, and how the last one ended.
+  /// What it carries out.
+  public Errand errand() {
+    return errand;
+  }
+
+  /// Whether it is under way, and how it ended.
   public ReadOnlyObjectProperty<JobState> stateProperty() {
     return state.getReadOnlyProperty();
   }
 
-  /// Phase, bytes, rate and time left, as they were at most a tenth of a second ago.
+  /// Phase, bytes and rate, as at the last look.
   ReadOnlyObjectProperty<JobProgress> countersProperty() {
     return counters.getReadOnlyProperty();
   }
 
-  /// How things stand with a source that stays in use, as they were at most a tenth of a second
-  /// ago; empty where no such job is under way.
+  /// How fast it is over its time, and how long it will take.
+  ReadOnlyObjectProperty<Pace.Figures> figuresProperty() {
+    return figures.getReadOnlyProperty();
+  }
+
+  /// The curve of its rate.
+  RateHistory history() {
+    return pace.history();
+  }
+
+  /// The target, as at the last look.
+  ReadOnlyObjectProperty<List<MapCell>> cellsProperty() {
+    return cells.getReadOnlyProperty();
+  }
+
+  /// How things stand with a source that stays in use, as at the last look; empty where it does
+  /// not, and when the job is over.
   public ReadOnlyObjectProperty<Optional<LiveState>> liveProperty() {
     return live.getReadOnlyProperty();
   }
@@ -70,85 +103,96 @@ public final class JobModel implements AutoCloseable {
     return progress.getReadOnlyProperty();
   }
 
-  /// Whether a job is under way.
+  /// Whether it rests.
+  ReadOnlyBooleanProperty pausedProperty() {
+    return paused.getReadOnlyProperty();
+  }
+
+  /// Whether there is a verification to be left out.
+  ReadOnlyBooleanProperty skippableProperty() {
+    return skippable.getReadOnlyProperty();
+  }
+
+  /// Whether it is under way.
   public BooleanBinding running() {
     return running;
   }
 
-  /// Carries an errand out, unless a job is under way already.
-  ///
-  /// @return whether it was begun
-  public boolean start(Errand errand) {
-    if (running.get()) {
-      return false;
-    }
-    var task = new CloneTask(errand.wish(), jobs);
-    task.setOnSucceeded(_ -> ended(errand, task.getValue()));
-    task.setOnFailed(_ -> broke(errand, task.getException()));
-    progress.bind(task.progressProperty());
-    counters.set(NOTHING);
-    live.set(task.live().map(_ -> LiveState.NOTHING));
-    state.set(new JobState.Running(errand, false));
-    Thread thread = Thread.ofPlatform().name("clone").unstarted(task);
-    work =
-        Optional.of(
-            new Work(task, thread, task.live().map(job -> new LiveWatch(job, System::nanoTime))));
-    thread.start();
-    poll.play();
-    return true;
+  /// Whether nobody loses anything when it is ended.
+  public boolean isHarmlessToStop() {
+    return live.get()
+        .filter(state -> state.isSafeToStop() && state.clients().isEmpty())
+        .isPresent();
   }
 
-  /// Asks the job to end soon, if there is one.
+  /// Asks it to end soon.
   public void cancel() {
-    if (state.get() instanceof JobState.Running(var errand, var isEnding) && !isEnding) {
-      state.set(new JobState.Running(errand, true));
-      work.ifPresent(w -> w.task().end());
+    if (state.get() instanceof JobState.Running(var isEnding) && !isEnding) {
+      state.set(new JobState.Running(true));
+      task.end();
     }
   }
 
-  /// Lets the target go as an exact copy of one moment, if the job is live and in sync; the source
-  /// stays in use.
+  /// Lets it rest, or go on.
+  void togglePause() {
+    task.pause(!task.isPaused());
+    look();
+  }
+
+  /// Leaves the verification out, or the rest of it.
+  void skipVerification() {
+    task.skipVerification();
+    skippable.set(false);
+  }
+
+  /// Lets the target go as an exact copy of one moment, if it is live and in sync; the source stays
+  /// in use.
   void finish() {
-    work.flatMap(Work::watch).ifPresent(LiveWatch::finish);
-    poll();
+    watch.ifPresent(LiveWatch::finish);
+    look();
   }
 
-  /// Ends the job and waits until it has ended.
-  @Override
-  public void close() {
-    poll.stop();
-    work.ifPresent(w -> {
-      w.task().end();
-      join(w.thread());
-    });
+  /// Asks it to end; from any thread.
+  void end() {
+    task.end();
   }
 
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+  /// Its thread, for who waits for its end.
+  Thread thread() {
+    return thread;
+  }
+
+  /// Looks how it gets on.
+  void look() {
+    if (running.get()) {
+      JobProgress seen = task.counters();
+      counters.set(seen);
+      paused.set(task.isPaused());
+      figures.set(pace.take(seen, paused.get(), nanoTime.getAsLong()));
+      live.set(watch.map(LiveWatch::look));
     }
   }
 
-  private void poll() {
-    work.ifPresent(w -> {
-      counters.set(w.task().counters());
-      live.set(w.watch().map(LiveWatch::look));
-    });
+  /// Looks at the target as well, which takes a little more.
+  void lookAtMap() {
+    if (running.get()) {
+      cells.set(task.cells(MapView.CELLS));
+    }
   }
 
-  private void ended(Errand errand, CloneResult result) {
-    poll.stop();
-    poll();
+  private void ended(CloneResult result) {
+    look();
+    lookAtMap();
     live.set(Optional.empty());
+    paused.set(false);
+    skippable.set(false);
     progress.unbind();
-    state.set(new JobState.Ended(errand, result));
+    state.set(new JobState.Ended(result));
   }
 
-  private void broke(Errand errand, Throwable cause) {
+  private void broke(Throwable cause) {
     LOG.error("The job ended by a fault of the program", cause);
     String reason = Texts.of("job.broke", String.valueOf(cause.getMessage()));
-    ended(errand, new CloneResult.Failed(counters.get().phase(), reason));
+    ended(new CloneResult.Failed(counters.get().phase(), reason));
   }
 }

@@ -1,10 +1,7 @@
 package app.diptych.ui.job;
 
-import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
-import app.diptych.clone.Wording;
-import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
@@ -13,76 +10,134 @@ import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// Below the panels: the job, and how it ended.
-public final class JobView extends StackPane {
-  private final Label idle = Parts.paragraph(Texts.of("job.idle"), "job-idle");
-  private final VBox running = new VBox();
-  private final HBox ended = new HBox();
-  private final Label title = Parts.label("", "job-title");
+/// One job: what it does while it is under way, and how it ended.
+final class JobView extends ScrollPane {
+  private final JobModel job;
+  private final Label title = Parts.paragraph("", "job-title");
   private final PhaseSteps steps = new PhaseSteps();
   private final ProgressBar bar = new ProgressBar(0);
   private final Label percent = Parts.label("", "job-percent");
   private final Label bytes = Parts.label("", "job-bytes");
   private final Label rate = Parts.label("", "job-figure");
-  private final Label left = Parts.label("", "job-figure");
+  private final Label mean = Parts.label("", "job-figure");
+  private final HBox speeds = new HBox();
+  private final Label left = Parts.label("", "job-left");
+  private final Label chartHeading = heading("job.chart-heading");
+  private final RateChart chart = new RateChart();
+  private final MapView map = new MapView();
   private final LiveView live = new LiveView();
+  private final VBox ended = new VBox();
+  private final VBox running = new VBox();
   private final Button finish;
+  private final Button pause;
+  private final Button skip;
+  private final Button forget;
   private final Button cancel;
 
-  /// The job of a window; cancelling asks first.
-  public JobView(JobModel job, Runnable onCancel) {
-    setId("job");
-    getStyleClass().add("job");
-    idle.setId("job-idle");
+  /// A job; cancelling asks first, and one that is over can be taken from the list.
+  JobView(JobModel job, Runnable onCancel, Runnable onForget) {
+    this.job = job;
     finish = Parts.wire(new Button(), "finish", Texts.of("live.finish"), job::finish);
     finish.getStyleClass().add("accent");
     Parts.hint(finish, Texts.of("live.finish-hint"));
     cancel = Parts.wire(new Button(), "cancel", Texts.of("job.cancel"), onCancel);
-    buildRunning();
-    ended.getStyleClass().add("job-ended");
+    pause = Parts.wire(new Button(), "pause", Texts.of("job.pause"), job::togglePause);
+    skip = Parts.wire(new Button(), "skip", Texts.of("job.skip"), job::skipVerification);
+    skip.getStyleClass().add("flat");
+    Parts.hint(skip, Texts.of("job.skip-hint"));
+    setId("job");
+    setFitToWidth(true);
+    setFitToHeight(true);
+    getStyleClass().addAll("job-scroll", "card-scroll");
+    forget = Parts.wire(new Button(), "job-forget", Texts.of("jobs.forget"), onForget);
+    forget.getStyleClass().add("flat");
+    title.setId("job-title");
+    steps.plan(job.errand().wish());
     ended.setId("job-ended");
-    getChildren().addAll(idle, running, ended);
+    buildRunning();
+    var picture = new VBox(heading("job.map-heading"), map, chartHeading, chart);
+    VBox.setVgrow(chart, Priority.ALWAYS);
+    VBox.setVgrow(picture, Priority.ALWAYS);
+    Parts.show(chartHeading, false);
+    Parts.show(chart, false);
+    picture.getStyleClass().add("job-picture");
+    HBox.setHgrow(title, Priority.ALWAYS);
+    title.setMaxWidth(Double.MAX_VALUE);
+    var head = new HBox(title, finish, pause, cancel, forget);
+    head.getStyleClass().add("job-line");
+    // It is the title that gives way, and the words of no button.
+    List.of(finish, pause, cancel, forget).forEach(button -> button.setMinWidth(USE_PREF_SIZE));
+    var all = new VBox(head, ended, running, live, picture);
+    all.getStyleClass().add("job");
+    // It grows with the window, and is scrolled where that is too small.
+    all.setMinHeight(USE_PREF_SIZE);
+    setContent(all);
     job.stateProperty().subscribe(this::show);
+    job.pausedProperty().subscribe(_ -> show(job.stateProperty().get()));
+    job.skippableProperty().subscribe(isSkippable -> Parts.show(skip, isSkippable));
     job.countersProperty().subscribe(this::count);
+    job.figuresProperty().subscribe(this::figure);
     job.progressProperty().subscribe(this::advance);
+    job.cellsProperty().subscribe(map::show);
     job.liveProperty().subscribe(this::watch);
+  }
+
+  private static Label heading(String key) {
+    return Parts.label(Texts.of(key), "job-heading");
   }
 
   private void buildRunning() {
     running.setId("job-running");
     running.getStyleClass().add("job-running");
-    title.setId("job-title");
     percent.setId("job-percent");
     bytes.setId("job-bytes");
     rate.setId("job-rate");
+    mean.setId("job-mean");
     left.setId("job-left");
     bar.setId("job-bar");
     bar.setMaxWidth(Double.MAX_VALUE);
     bar.setAccessibleText(Texts.of("job.bar"));
-    var head = new HBox(title, Parts.spring(), steps);
-    var figures = new HBox(percent, bytes, Parts.spring(), rate, left, finish, cancel);
+    Parts.hint(rate, Texts.of("job.rate-hint"));
+    Parts.hint(mean, Texts.of("job.mean-hint"));
+    var head = new HBox(steps, Parts.spring(), skip);
+    var figures = new HBox(percent, bytes, Parts.spring(), left);
+    speeds.getChildren().addAll(rate, mean);
     head.getStyleClass().add("job-line");
     figures.getStyleClass().add("job-line");
-    running.getChildren().addAll(head, bar, figures, live);
+    speeds.getStyleClass().add("job-line");
+    HBox.setHgrow(bytes, Priority.SOMETIMES);
+    running.getChildren().addAll(head, bar, figures, speeds);
   }
 
   private void show(JobState state) {
-    Parts.show(idle, state instanceof JobState.Idle);
     Parts.show(running, state instanceof JobState.Running);
     Parts.show(ended, state instanceof JobState.Ended);
+    Parts.show(forget, state instanceof JobState.Ended);
     switch (state) {
-      case JobState.Idle _ -> {}
-      case JobState.Running(var errand, var isEnding) -> {
-        title.setText(isEnding ? Texts.of("job.ending") : errand.title());
-        steps.plan(errand.wish());
+      case JobState.Running(var isEnding) -> {
+        title.setText(isEnding ? Texts.of("job.ending") : words());
+        Parts.reword(pause, Texts.of(job.pausedProperty().get() ? "job.resume" : "job.pause"));
         cancel.setDisable(isEnding);
+        pause.setDisable(isEnding);
+        skip.setDisable(isEnding);
       }
-      case JobState.Ended(var errand, var result) -> tell(errand, result);
+      case JobState.Ended(var result) -> {
+        title.setText(job.errand().title());
+        Parts.show(cancel, false);
+        Parts.show(pause, false);
+        ended.getChildren().setAll(new EndView(job.errand(), result));
+      }
     }
+  }
+
+  private String words() {
+    String words = job.errand().title();
+    return job.pausedProperty().get() ? Texts.of("job.paused", words) : words;
   }
 
   private void watch(Optional<LiveState> state) {
@@ -100,11 +155,27 @@ public final class JobView extends StackPane {
             && counters.phase() != Phase.IN_SYNC
             && counters.phase() != Phase.DETACHED;
     steps.show(counters.phase());
+    boolean canRest =
+        switch (counters.phase()) {
+          case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> true;
+          case IN_SYNC, DETACHED -> false;
+        };
+    Parts.show(pause, canRest && job.running().get());
     bytes.setText(isMoving ? Amounts.part(counters.bytesDone(), counters.bytesTotal()) : "");
     rate.setText(Amounts.rate(counters.bytesPerSecond()));
-    left.setText(Amounts.timeLeft(counters.secondsLeft()));
+    Parts.show(speeds, isMoving);
     if (isMoving) {
       Parts.retell(bytes, Amounts.exactPart(counters.bytesDone(), counters.bytesTotal()));
+    }
+  }
+
+  private void figure(Pace.Figures figures) {
+    left.setText(Amounts.timeLeft(figures.secondsLeft()));
+    mean.setText(figures.mean() > 0 ? Texts.of("job.mean", Amounts.rate(figures.mean())) : "");
+    if (figures.hasPoint()) {
+      Parts.show(chartHeading, true);
+      Parts.show(chart, true);
+      chart.show(job.history().points());
     }
   }
 
@@ -112,22 +183,5 @@ public final class JobView extends StackPane {
     double value = Math.max(0, progress.doubleValue());
     bar.setProgress(value);
     percent.setText(Texts.of("job.percent", Math.round(value * 100)));
-  }
-
-  private void tell(Errand errand, CloneResult result) {
-    Outcome outcome = Outcome.of(result, errand.wish().deed());
-    Label text = Parts.paragraph(Wording.of(result, errand.wish().request()), "job-result");
-    text.setId("job-result");
-    Label next = Parts.paragraph(outcome.next(), "job-next");
-    next.setId("job-next");
-    Label head = Parts.paragraph(outcome.headline(), "job-title");
-    head.setId("job-outcome");
-    var words = new VBox(head, text, next);
-    words.getStyleClass().add("job-words");
-    ended
-        .getChildren()
-        .setAll(Parts.row(Parts.icon(outcome.icon(), "job-icon"), List.of(words), "job-line"));
-    ended.getStyleClass().removeAll("success", "danger", "warning");
-    ended.getStyleClass().add(outcome.styleClass());
   }
 }

@@ -16,9 +16,20 @@ public interface Jobs {
   /// A job that keeps the source in use meanwhile.
   LiveJob mirror(MirrorRequest request, CloneListener listener);
 
+  /// What the desktop does for them.
+  default Attendance attendance() {
+    return Attendance.NONE;
+  }
+
   /// The jobs of the package `clone`, on a machine with these disks.
   static Jobs real(DiskInventory inventory) {
+    Attendance attendance = Attendance.real();
     return new Jobs() {
+      @Override
+      public Attendance attendance() {
+        return attendance;
+      }
+
       @Override
       public Job clone(CloneRequest request, CloneListener listener) {
         return new CloneJob(request, inventory, listener, Optional.empty());

@@ -8,7 +8,6 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
@@ -35,8 +34,7 @@ final class LiveView extends VBox {
     Parts.hint(qemu, Texts.of("live.qemu-hint"));
     var ways = new VBox(address, nbdClient, qemu);
     ways.getStyleClass().add("live-ways");
-    HBox.setHgrow(ways, Priority.ALWAYS);
-    var columns = new HBox(ways, clients);
+    var columns = new VBox(ways, clients);
     columns.getStyleClass().add("live-columns");
     getChildren().addAll(statusRow, columns);
   }

@@ -15,6 +15,11 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /// @param styleClass the colour it is told in
 record Outcome(String headline, String next, Ikon icon, String styleClass) {
 
+  /// Whether nothing went wrong.
+  boolean isGood() {
+    return styleClass.equals("success");
+  }
+
   /// The words for what came of a deed.
   static Outcome of(CloneResult result, Deed deed) {
     return switch (result) {

@@ -2,22 +2,25 @@ package app.diptych.ui.job;
 
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.util.Subscription;
 
-/// Asks whether the job is to be ended before it is done. Enter and Escape both mean no.
+/// Asks whether jobs are to be ended before they are done. Enter and Escape both mean no.
 public final class StopDialog extends Dialog<Boolean> {
 
-  /// The question; it goes away by itself when the job is over.
+  /// The question; it goes away by itself when all of the jobs are over.
   ///
-  /// @param job the job
+  /// @param jobs which, at least one
   /// @param reason what the person set out to do
-  public StopDialog(JobModel job, Reason reason) {
-    boolean isLive = job.liveProperty().get().isPresent();
+  public StopDialog(List<JobModel> jobs, Reason reason) {
+    boolean isLive = jobs.stream().allMatch(job -> job.liveProperty().get().isPresent());
     var stop = new ButtonType(reason.words(isLive), ButtonData.OTHER);
     var stay =
         new ButtonType(
@@ -31,7 +34,11 @@ public final class StopDialog extends Dialog<Boolean> {
     Label question = Parts.paragraph("", "stop-question");
     question.setId("stop-question");
     // What would be lost changes while a person thinks about it.
-    question.textProperty().bind(job.liveProperty().map(StopDialog::question));
+    Subscription asking =
+        Subscription.combine(
+            jobs.stream()
+                .map(job -> job.liveProperty().subscribe(_ -> question.setText(question(jobs))))
+                .toArray(Subscription[]::new));
     pane.setContent(question);
     var go = (Button) pane.lookupButton(stop);
     go.setId("stop-go");
@@ -41,18 +48,28 @@ public final class StopDialog extends Dialog<Boolean> {
     no.setId("stop-stay");
     no.setDefaultButton(true);
     setOnShown(_ -> no.requestFocus());
-    var subscription =
-        job.running()
-            .subscribe(isRunning -> {
-              if (!isRunning) {
-                setResult(false);
-                close();
-              }
-            });
-    setOnHidden(_ -> {
-      subscription.unsubscribe();
-      question.textProperty().unbind();
-    });
+    Subscription ends =
+        Subscription.combine(
+            jobs.stream()
+                .map(job -> job.running().subscribe(_ -> closeWhenOver(jobs)))
+                .toArray(Subscription[]::new));
+    setOnHidden(_ -> asking.and(ends).unsubscribe());
+  }
+
+  private void closeWhenOver(List<JobModel> jobs) {
+    if (jobs.stream().noneMatch(job -> job.running().get())) {
+      setResult(false);
+      close();
+    }
+  }
+
+  private static String question(List<JobModel> jobs) {
+    if (jobs.size() == 1) {
+      return question(jobs.getFirst().liveProperty().get());
+    }
+    return jobs.stream()
+        .map(job -> job.errand().title() + "\n" + question(job.liveProperty().get()))
+        .collect(Collectors.joining("\n\n"));
   }
 
   private static String question(Optional<LiveState> live) {

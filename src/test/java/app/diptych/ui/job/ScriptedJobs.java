@@ -4,28 +4,63 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
 import app.diptych.clone.MirrorRequest;
+import app.diptych.desktop.Notice;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/// Jobs that get on when the test says so, one after the other.
+/// As many scripted jobs as are asked for, and a desktop that remembers what it is told.
 public final class ScriptedJobs implements Jobs {
-  private volatile ScriptedJob job = new ScriptedJob();
+  private static final long LIMIT_SECONDS = 20;
 
-  /// The job that is asked for next, or was last.
-  public ScriptedJob job() {
-    return job;
-  }
-
-  /// Has another job in store.
-  public void prepareAnother() {
-    job = new ScriptedJob();
-  }
+  private final List<ScriptedJob> made = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<String> desktop = new LinkedBlockingQueue<>();
 
   @Override
   public Job clone(CloneRequest request, CloneListener listener) {
-    return job.clone(request, listener);
+    return add().clone(request, listener);
   }
 
   @Override
   public LiveJob mirror(MirrorRequest request, CloneListener listener) {
-    return job.mirror(request, listener);
+    return add().mirror(request, listener);
+  }
+
+  private ScriptedJob add() {
+    var job = new ScriptedJob();
+    made.add(job);
+    return job;
+  }
+
+  /// The latest one.
+  public ScriptedJob last() {
+    return made.getLast();
+  }
+
+  /// What the desktop heard next.
+  public String heard() throws InterruptedException {
+    String line = desktop.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+    if (line == null) {
+      throw new AssertionError("the desktop heard nothing");
+    }
+    return line;
+  }
+
+  @Override
+  public Attendance attendance() {
+    return new Attendance() {
+      @Override
+      public Watch keepAwake(String why) {
+        desktop.add("awake: " + why);
+        return () -> desktop.add("asleep");
+      }
+
+      @Override
+      public boolean tell(Notice notice) {
+        return desktop.add((notice.isUrgent() ? "! " : "") + notice.title());
+      }
+    };
   }
 }

@@ -1,0 +1,93 @@
+package app.diptych.ui;
+
+import app.diptych.ui.job.JobsModel;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import org.controlsfx.control.SegmentedButton;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/// The pages of the window, of which one is on view.
+final class Pages extends StackPane {
+
+  /// A page.
+  enum Page {
+    /// What is to be cloned.
+    CLONE("page-clone"),
+    /// What is being cloned.
+    JOBS("page-jobs"),
+    /// What the program notes about itself.
+    LOG("page-log");
+
+    private final String id;
+
+    Page(String id) {
+      this.id = id;
+    }
+  }
+
+  private final Map<Page, Node> nodes = new EnumMap<>(Page.class);
+  private final Map<Page, ToggleButton> buttons = new EnumMap<>(Page.class);
+  private final SegmentedButton head = new SegmentedButton();
+
+  /// The pages; the first one is on view.
+  Pages(Map<Page, Node> pages, JobsModel model) {
+    nodes.putAll(pages);
+    getChildren().addAll(nodes.values());
+    for (Page page : Page.values()) {
+      var button = Parts.wire(new ToggleButton(), page.id, words(page, ""), () -> show(page));
+      button.setGraphic(
+          Parts.icon(
+              switch (page) {
+                case CLONE -> Material2OutlinedAL.CONTENT_COPY;
+                case JOBS -> Material2OutlinedAL.LIST_ALT;
+                case LOG -> Material2OutlinedMZ.NOTES;
+              }));
+      Parts.hint(
+          button,
+          switch (page) {
+            case CLONE -> Texts.of("page.clone-hint");
+            case JOBS -> Texts.of("page.jobs-hint");
+            case LOG -> Texts.of("page.log-hint");
+          });
+      buttons.put(page, button);
+      head.getButtons().add(button);
+    }
+    head.setId("pages");
+    model
+        .summaryProperty()
+        .subscribe(summary ->
+            Optional.ofNullable(buttons.get(Page.JOBS))
+                .ifPresent(button -> Parts.reword(button, words(Page.JOBS, summary))));
+    show(Page.CLONE);
+  }
+
+  /// The switch from page to page.
+  Node head() {
+    var line = new HBox(head);
+    line.getStyleClass().add("pages");
+    return line;
+  }
+
+  /// Brings a page on view.
+  void show(Page page) {
+    nodes.forEach((each, node) -> Parts.show(node, each == page));
+    buttons.forEach((each, button) -> button.setSelected(each == page));
+  }
+
+  private static String words(Page page, String summary) {
+    return switch (page) {
+      case CLONE -> Texts.of("page.clone");
+      case JOBS ->
+          summary.isEmpty() ? Texts.of("page.jobs") : Texts.of("page.jobs-running", summary);
+      case LOG -> Texts.of("page.log");
+    };
+  }
+}

@@ -1,0 +1,80 @@
+package app.diptych.ui.job;
+
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
+import java.util.List;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
+
+/// A job in a list of them.
+final class JobCell extends ListCell<JobModel> {
+  private final Label title = Parts.paragraph("", "job-cell-title");
+  private final Label words = Parts.paragraph("", "job-cell-words");
+  private final ProgressBar bar = new ProgressBar(0);
+  private final FontIcon icon = Parts.icon(Material2OutlinedMZ.SYNC);
+  private final HBox row;
+  private Subscription subscription = Subscription.EMPTY;
+
+  /// A cell for any job.
+  JobCell() {
+    var lines = new VBox(title, bar, words);
+    lines.getStyleClass().add("job-cell-lines");
+    bar.setMaxWidth(Double.MAX_VALUE);
+    row = Parts.row(icon, List.of(lines), "job-cell");
+    title.setMaxWidth(Double.MAX_VALUE);
+    // The list is as wide as its place, and the words wrap.
+    setPrefWidth(0);
+  }
+
+  @Override
+  protected void updateItem(@Nullable JobModel job, boolean isEmpty) {
+    super.updateItem(job, isEmpty);
+    subscription.unsubscribe();
+    subscription = Subscription.EMPTY;
+    if (isEmpty || job == null) {
+      setGraphic(null);
+      setAccessibleText(null);
+      return;
+    }
+    title.setText(job.errand().title());
+    setGraphic(row);
+    subscription =
+        Subscription.combine(
+            job.stateProperty().subscribe(_ -> show(job)),
+            job.progressProperty().subscribe(_ -> show(job)),
+            job.figuresProperty().subscribe(_ -> show(job)));
+  }
+
+  private void show(JobModel job) {
+    switch (job.stateProperty().get()) {
+      case JobState.Running(var isEnding) -> {
+        Parts.show(bar, true);
+        double progress = Math.max(0, job.progressProperty().get());
+        bar.setProgress(progress);
+        icon.setIconCode(Material2OutlinedMZ.SYNC);
+        words.setText(
+            isEnding
+                ? Texts.of("job.ending")
+                : Texts.of("job.percent", Math.round(progress * 100)));
+      }
+      case JobState.Ended(var result) -> {
+        Parts.show(bar, false);
+        Outcome outcome = Outcome.of(result, job.errand().wish().deed());
+        icon.setIconCode(
+            outcome.isGood()
+                ? Material2OutlinedAL.CHECK_CIRCLE
+                : Material2OutlinedAL.ERROR_OUTLINE);
+        words.setText(outcome.headline());
+      }
+    }
+    setAccessibleText(title.getText() + ", " + words.getText());
+  }
+}

@@ -1,0 +1,211 @@
+package app.diptych.ui.job;
+
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Wording;
+import app.diptych.desktop.Notice;
+import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.parts.Texts;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.animation.Animation;
+import javafx.animation.KeyFrame;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.util.Duration;
+
+/// The jobs since the window opened, the latest first; several may be under way, on different
+/// disks. JavaFX thread only, but for [#endAll].
+public final class JobsModel implements AutoCloseable {
+  private static final Duration POLL = Duration.millis(100);
+  // Each second look is a look at the map: five times a second.
+  private static final int MAP_EVERY = 2;
+
+  private final Jobs jobs;
+  private final ObservableList<JobModel> list = FXCollections.observableArrayList();
+  // The same for other threads.
+  private final List<JobModel> begun = new CopyOnWriteArrayList<>();
+  private final ObjectProperty<Optional<JobModel>> shown =
+      new SimpleObjectProperty<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Set<Endpoint>> busy = new ReadOnlyObjectWrapper<>(Set.of());
+  private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+  private final Timeline poll = new Timeline(new KeyFrame(POLL, _ -> look()));
+  // Daemon: a desktop that does not answer must not keep the program.
+  private final ExecutorService telling =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tell-", 1).factory());
+  private Consumer<Notice> fallback = _ -> {};
+  private int looks;
+
+  /// No job yet.
+  public JobsModel(Jobs jobs) {
+    this.jobs = jobs;
+    poll.setCycleCount(Animation.INDEFINITE);
+  }
+
+  /// All of them.
+  public ObservableList<JobModel> list() {
+    return FXCollections.unmodifiableObservableList(list);
+  }
+
+  /// The one that is looked at.
+  public ObjectProperty<Optional<JobModel>> shownProperty() {
+    return shown;
+  }
+
+  /// What is in a job, and locked for others.
+  public ReadOnlyObjectProperty<Set<Endpoint>> busyProperty() {
+    return busy.getReadOnlyProperty();
+  }
+
+  /// Whether any is under way.
+  public ReadOnlyBooleanProperty runningProperty() {
+    return running.getReadOnlyProperty();
+  }
+
+  /// How far all that are under way are, in a few words; empty where none is.
+  public ReadOnlyStringProperty summaryProperty() {
+    return summary.getReadOnlyProperty();
+  }
+
+  /// Those under way.
+  public List<JobModel> running() {
+    return list.stream().filter(job -> job.running().get()).toList();
+  }
+
+  /// Who tells in the window what the desktop did not.
+  public void tellOtherwise(Consumer<Notice> how) {
+    fallback = how;
+  }
+
+  /// Begins an errand, unless something of it is in a job already.
+  ///
+  /// @return whether it was begun
+  public boolean start(Errand errand) {
+    if (ends(errand).anyMatch(busy.get()::contains)) {
+      return false;
+    }
+    var job = new JobModel(errand, jobs, System::nanoTime);
+    begun.add(job);
+    list.addFirst(job);
+    shown.set(Optional.of(job));
+    job.stateProperty().subscribe(state -> changed(job, state));
+    poll.play();
+    return true;
+  }
+
+  /// Takes a job that is over from the list.
+  public void forget(JobModel job) {
+    if (!job.running().get()) {
+      list.remove(job);
+      begun.remove(job);
+      if (shown.get().filter(job::equals).isPresent()) {
+        shown.set(list.stream().findFirst());
+      }
+    }
+  }
+
+  /// Asks all to end, and waits until they have, so long at most; from any thread.
+  ///
+  /// @return whether they have
+  public boolean endAll(java.time.Duration limit) {
+    begun.forEach(JobModel::end);
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      for (JobModel job : begun) {
+        job.thread().join(java.time.Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return begun.stream().noneMatch(job -> job.thread().isAlive());
+  }
+
+  /// Ends all and waits until they have ended.
+  @Override
+  public void close() {
+    poll.stop();
+    telling.shutdown();
+    begun.forEach(JobModel::end);
+    try {
+      for (JobModel job : begun) {
+        job.thread().join();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Stream<Endpoint> ends(Errand errand) {
+    return Stream.of(errand.wish().request().source(), errand.wish().request().target());
+  }
+
+  private void look() {
+    looks++;
+    List<JobModel> under = running();
+    under.forEach(JobModel::look);
+    if (looks % MAP_EVERY == 0) {
+      under.forEach(JobModel::lookAtMap);
+    }
+    sumUp(under);
+  }
+
+  private void sumUp(List<JobModel> under) {
+    double mean =
+        under.stream()
+            .mapToDouble(job -> Math.max(0, job.progressProperty().get()))
+            .average()
+            .orElse(0);
+    summary.set(
+        under.isEmpty() ? "" : Texts.of("jobs.summary", Math.round(mean * 100), under.size()));
+  }
+
+  private void changed(JobModel job, JobState state) {
+    List<JobModel> under = running();
+    running.set(!under.isEmpty());
+    busy.set(under.stream().flatMap(each -> ends(each.errand())).collect(Collectors.toSet()));
+    sumUp(under);
+    if (under.isEmpty()) {
+      poll.stop();
+    }
+    if (state instanceof JobState.Ended(var result)) {
+      tell(notice(job.errand(), result));
+    }
+  }
+
+  private static Notice notice(Errand errand, CloneResult result) {
+    Outcome outcome = Outcome.of(result, errand.wish().deed());
+    return new Notice(
+        Texts.of("notice.title", outcome.headline(), errand.title()),
+        Wording.of(result, errand.wish().request()),
+        !outcome.isGood());
+  }
+
+  // Not while the window goes away.
+  private void tell(Notice notice) {
+    if (!telling.isShutdown()) {
+      telling.execute(() -> {
+        if (!jobs.attendance().tell(notice)) {
+          Platform.runLater(() -> fallback.accept(notice));
+        }
+      });
+    }
+  }
+}

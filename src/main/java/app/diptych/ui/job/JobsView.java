@@ -1,0 +1,67 @@
+package app.diptych.ui.job;
+
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The jobs: a list of them, and the one that is looked at.
+public final class JobsView extends HBox {
+  private final Map<JobModel, JobView> views = new WeakHashMap<>();
+  private final JobsModel jobs;
+  private final Consumer<JobModel> onCancel;
+  private final ListView<JobModel> list = new ListView<>();
+  private final StackPane place = new StackPane();
+  private final Label idle = Parts.paragraph(Texts.of("job.idle"), "job-idle");
+
+  /// The jobs of a window; cancelling asks first.
+  public JobsView(JobsModel jobs, Consumer<JobModel> onCancel) {
+    this.jobs = jobs;
+    this.onCancel = onCancel;
+    setId("jobs");
+    getStyleClass().add("jobs");
+    idle.setId("job-idle");
+    list.setId("job-list");
+    list.setAccessibleText(Texts.of("jobs.list"));
+    list.getStyleClass().add("job-list");
+    list.setItems(jobs.list());
+    list.setCellFactory(_ -> new JobCell());
+    VBox.setVgrow(list, Priority.ALWAYS);
+    var side = new VBox(Parts.label(Texts.of("jobs.heading"), "panel-title"), list);
+    side.getStyleClass().addAll("panel", "job-side");
+    place.getStyleClass().addAll("panel", "job-place");
+    HBox.setHgrow(place, Priority.ALWAYS);
+    getChildren().addAll(side, place);
+    jobs.shownProperty().subscribe(this::show);
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(job -> {
+          if (job != null) {
+            jobs.shownProperty().set(Optional.of(job));
+          }
+        });
+  }
+
+  private void show(Optional<JobModel> job) {
+    job.ifPresentOrElse(
+        shown -> {
+          list.getSelectionModel().select(shown);
+          place
+              .getChildren()
+              .setAll(
+                  views.computeIfAbsent(
+                      shown,
+                      made ->
+                          new JobView(made, () -> onCancel.accept(made), () -> jobs.forget(made))));
+        },
+        () -> place.getChildren().setAll(idle));
+  }
+}

@@ -1,0 +1,191 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
+import app.diptych.clone.MapCell.Kind;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Verdict;
+import app.diptych.ui.job.ScriptedJob;
+import app.diptych.ui.job.ScriptedJobs;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// Jobs, as the window shows them: several at once, what a person does to one, and how it ends.
+@ExtendWith(ApplicationExtension.class)
+final class JobsWindowTest {
+  private final ScriptedJobs jobs = new ScriptedJobs();
+  private OpenWindow window;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  JobsWindowTest() {}
+
+  @Start
+  void open(Stage stage) {
+    window =
+        new OpenWindow(
+            stage,
+            new Machine(
+                () ->
+                    List.of(
+                        SampleDisks.stick(),
+                        SampleDisks.card(),
+                        SampleDisks.mounted(),
+                        SampleDisks.twin()),
+                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
+                _ -> new ServerAnswer.Unknown("nobody asked"),
+                jobs));
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void twoJobsRunAtOnceOnDifferentDisks() throws InterruptedException {
+    ScriptedJob first = begin("sdb", "sdc");
+    first.reach(copying(20));
+    window.awaitText("job-percent", "20 %");
+    window.click("page-clone");
+    window.awaitEnabled("source-sdb", false);
+    ScriptedJob second = begin("sda", "sdd");
+    second.reach(copying(60));
+
+    window.awaitText("job-percent", "60 %");
+    window.awaitText("page-jobs", "40 % in 2 jobs");
+    assertThat(window.stage().getTitle()).isEqualTo("40 % in 2 jobs – Diptych");
+
+    window.click("cancel").click("stop-go");
+    window.awaitText("job-outcome", "Cancelled");
+    window.awaitText("page-jobs", "Jobs: 20 %");
+    assertThat(window.textsIn("job-list")).contains("Cancelled").contains("20 %");
+
+    window.click("job-forget");
+    window.awaitText("job-percent", "20 %");
+    first.end(new CloneResult.Completed(64, Duration.ofSeconds(1), false));
+    window.awaitText("job-outcome", "Done");
+  }
+
+  @Test
+  void closingAsksForAllThatAreUnderWay() throws InterruptedException {
+    begin("sdb", "sdc");
+    window.click("page-clone");
+    begin("sda", "sdd");
+
+    window.requestClose();
+
+    window.awaitText("stop-question", "/dev/sdb");
+    assertThat(window.text("stop-question")).contains("/dev/sdd");
+    window.click("stop-go");
+    window.await(() -> !window.stage().isShowing(), "the window is closed");
+    assertThat(window.model().jobs().running()).isEmpty();
+  }
+
+  @Test
+  void aJobIsPausedAndGoesOn() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    job.reach(copying(20));
+
+    window.click("pause");
+
+    window.awaitText("job-title", "Paused");
+    window.awaitText("pause", "C_ontinue");
+    assertThat(job.isPaused()).isTrue();
+    window.click("pause");
+    window.awaitText("pause", "Pa_use");
+    assertThat(job.isPaused()).isFalse();
+  }
+
+  @Test
+  void theVerificationIsLeftOutOnlyWhereThereIsOne() throws InterruptedException {
+    begin("sdb", "sdc");
+    window.awaitShown("skip", false);
+    window.click("page-clone").click("verify");
+    begin("sda", "sdd").reach(new JobProgress(Phase.VERIFYING, 3, 3, 64, 1, OptionalLong.empty()));
+
+    window.click("skip");
+
+    window.awaitShown("skip", false);
+  }
+
+  @Test
+  void theSystemStaysAwakeAndTheDesktopHearsOfTheEnd() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    assertThat(jobs.heard()).startsWith("awake: SanDisk Ultra (/dev/sdb)");
+
+    job.end(new CloneResult.Failed(Phase.COPYING, "EIO"));
+
+    assertThat(jobs.heard()).isEqualTo("asleep");
+    assertThat(jobs.heard()).startsWith("! Failed: SanDisk Ultra (/dev/sdb)");
+  }
+
+  @Test
+  void theTargetIsAMapThatIsAlsoASentence() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    job.reach(copying(50));
+
+    job.paint(new MapCell(Kind.CLEAN, 1), new MapCell(Kind.UNREADABLE, 0));
+
+    window.await(
+        () ->
+            window
+                .find("job-map-grid")
+                .filter(map -> map.getAccessibleText().equals("Copied: 50 %, Not readable: 50 %"))
+                .isPresent(),
+        "the map says so");
+    window.awaitShown("job-chart", true);
+  }
+
+  @Test
+  void theDetailsOfAFailureCanBeSeenAndCopied() throws InterruptedException {
+    begin("sdb", "sdc").end(new CloneResult.Failed(Phase.COPYING, "write /dev/sdc: EIO"));
+    window.awaitText("job-outcome", "Failed");
+    window.awaitShown("details-text", false);
+
+    window.click("details").click("details-copy");
+
+    var clipboard = new AtomicReference<String>();
+    window.robot().interact(() -> clipboard.set(Clipboard.getSystemClipboard().getString()));
+    assertThat(clipboard.get())
+        .isEqualTo(window.fieldText("details-text"))
+        .contains("Source: /dev/sdb")
+        .contains("EIO");
+  }
+
+  @Test
+  void theKeysLeadFromPageToPage() {
+    window.robot().press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+    window.awaitText("job-idle", "Nothing is being cloned");
+
+    window.robot().press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
+
+    window.awaitShown("source-sdb", true);
+    window.robot().press(KeyCode.CONTROL).type(KeyCode.DIGIT3).release(KeyCode.CONTROL);
+    window.awaitText("log-path", "diptych.log");
+    window.await(() -> !window.fieldText("log-text").isEmpty(), "the log says something");
+  }
+
+  private static JobProgress copying(int percent) {
+    return new JobProgress(Phase.COPYING, percent, percent, 100, 5, OptionalLong.of(9));
+  }
+
+  private ScriptedJob begin(String source, String target) throws InterruptedException {
+    window.click("source-" + source).click("target-" + target).click("clone").click("erase-go");
+    window.awaitShown("job-running", true);
+    assertThat(jobs.last().hasBegun()).isTrue();
+    return jobs.last();
+  }
+}
