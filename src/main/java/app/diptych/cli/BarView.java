@@ -51,6 +51,12 @@ final class BarView implements ProgressView {
   }
 
   @Override
+  public void notice(String line, JsonObject event) {
+    giveWay();
+    to.println(line);
+  }
+
+  @Override
   public void failed(String reason) {
     giveWay();
     to.println(ProgressView.sentence(reason));

@@ -53,6 +53,11 @@ final class JsonView implements ProgressView {
   }
 
   @Override
+  public void notice(String line, JsonObject event) {
+    to.println(event);
+  }
+
+  @Override
   public void failed(String reason) {
     to.println(new JsonObject().put("event", "failure").put("message", Console.oneLine(reason)));
   }

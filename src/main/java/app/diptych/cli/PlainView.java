@@ -49,6 +49,11 @@ final class PlainView implements ProgressView {
   }
 
   @Override
+  public void notice(String line, JsonObject event) {
+    to.println(line);
+  }
+
+  @Override
   public void failed(String reason) {
     to.println(ProgressView.sentence(reason));
   }

@@ -4,6 +4,9 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Stall;
+import app.diptych.clone.Wording;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,6 +54,39 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
   @Override
   public void failed(String reason) {
     events.add(Optional.of(() -> view.failed(reason)));
+  }
+
+  @Override
+  public void paused() {
+    notice("paused", new JsonObject().put("event", "paused"));
+  }
+
+  @Override
+  public void resumed() {
+    notice("resumed", new JsonObject().put("event", "resumed"));
+  }
+
+  @Override
+  public void stalled(Stall stall) {
+    notice("diptych: " + Console.oneLine(Wording.stalled(stall)), event("stalled", stall));
+  }
+
+  @Override
+  public void recovered(Stall stall) {
+    notice("diptych: " + Console.oneLine(Wording.recovered(stall)), event("recovered", stall));
+  }
+
+  private static JsonObject event(String word, Stall stall) {
+    return new JsonObject()
+        .put("event", word)
+        .put("side", stall.side().name().toLowerCase(Locale.ROOT))
+        .put("device", stall.device())
+        .put("operation", stall.operation().toString())
+        .put("seconds", stall.lasted().toSeconds());
+  }
+
+  private void notice(String line, JsonObject event) {
+    events.add(Optional.of(() -> view.notice(line, event)));
   }
 
   /// Prints something else between two looks.

@@ -17,6 +17,12 @@ interface ProgressView {
   /// A side failed, and the job goes on for the sake of those who use the source.
   void failed(String reason);
 
+  /// Something that a person should know at once.
+  ///
+  /// @param line for people
+  /// @param event for scripts
+  void notice(String line, JsonObject event);
+
   /// Makes room for other lines, which do not come from here.
   default void giveWay() {}
 
@@ -56,6 +62,11 @@ interface ProgressView {
     @Override
     public void failed(String reason) {
       to.println(sentence(reason));
+    }
+
+    @Override
+    public void notice(String line, JsonObject event) {
+      to.println(line);
     }
 
     @Override

@@ -21,6 +21,9 @@ final class Board {
   private final CloneListener listener;
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
   private final AtomicInteger untold = new AtomicInteger();
+  private final AtomicInteger stalls = new AtomicInteger();
+  // Volatile: set by the job's caller, looked at by whoever has something to tell.
+  private volatile boolean isOver;
   private final RateMeter meter;
   // One reference, so that phase and counter belong together; the mirror turns the phase while the
   // job may still be setting the counter.
@@ -103,6 +106,28 @@ final class Board {
     meter.passOver(stage.get().counter.get().bytesDone());
   }
 
+  /// A device does not answer.
+  void stalled(Stall stall) {
+    stalls.incrementAndGet();
+    tell(() -> listener.stalled(stall));
+  }
+
+  /// It answers again.
+  void recovered(Stall stall) {
+    stalls.decrementAndGet();
+    tell(() -> listener.recovered(stall));
+  }
+
+  /// Whether a device does not answer.
+  boolean isStalled() {
+    return stalls.get() > 0;
+  }
+
+  /// The job is over: nothing is told any more.
+  void end() {
+    isOver = true;
+  }
+
   /// What the job is doing.
   Phase phase() {
     return stage.get().phase;
@@ -136,6 +161,9 @@ final class Board {
 
   /// Tells it on this thread, or leaves it to the one that is telling.
   private void tell(Runnable call) {
+    if (isOver) {
+      return;
+    }
     news.add(call);
     if (untold.getAndIncrement() > 0) {
       return;

@@ -62,7 +62,8 @@ public final class CloneJob extends ControlledJob {
       return Control.NOTHING_DONE;
     }
     Findings findings = patience.within(() -> around.checks().apply(request).clear());
-    try (var pair = patience.within(() -> open(findings))) {
+    try (var pair = patience.within(() -> open(findings));
+        var _ = pair.watch(control().board())) {
       if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;
       }

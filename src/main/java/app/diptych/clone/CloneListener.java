@@ -33,6 +33,15 @@ public interface CloneListener {
   /// It goes on.
   default void resumed() {}
 
+  /// A device does not answer. The job waits for it, and goes on when it does. Told once, until
+  /// [#recovered].
+  default void stalled(Stall stall) {}
+
+  /// The device answers again.
+  ///
+  /// @param stall what it was, and how long it lasted, to half a second
+  default void recovered(Stall stall) {}
+
   /// A side failed while the source is live: the copy cannot be finished or kept, and the source
   /// goes on serving its clients until the job is ended, as failed. Told once.
   ///

@@ -107,6 +107,7 @@ final class Control {
         });
     if (!patience.outlasts(end)) {
       LOG.warn("a device does not answer: the job ends without it");
+      board.end();
       return leftBehind();
     }
     try {

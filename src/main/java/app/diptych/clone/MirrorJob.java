@@ -72,7 +72,7 @@ public final class MirrorJob extends ControlledJob {
   private Duration grace() {
     return switch (control().board().phase()) {
       case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> Patience.brief();
-      case IN_SYNC, DETACHED -> Patience.ample();
+      case IN_SYNC, DETACHED -> control().board().isStalled() ? Patience.brief() : Patience.ample();
     };
   }
 
@@ -82,7 +82,8 @@ public final class MirrorJob extends ControlledJob {
       return Control.NOTHING_DONE;
     }
     Findings findings = patience.within(() -> checks.apply(request).clear());
-    try (var pair = patience.within(() -> open(findings))) {
+    try (var pair = patience.within(() -> open(findings));
+        var _ = pair.watch(control().board())) {
       if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;
       }

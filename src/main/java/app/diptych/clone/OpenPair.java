@@ -4,6 +4,7 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
+import app.diptych.block.WatchedDevice;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.disks.DeviceNumber;
@@ -27,12 +28,16 @@ final class OpenPair implements AutoCloseable {
 
   private final Opened source;
   private final Opened target;
+  private final WatchedDevice watchedSource;
+  private final WatchedDevice watchedTarget;
   private final Optional<Path> created;
   private boolean isKept;
 
   private OpenPair(Opened source, Opened target, Optional<Path> created) {
     this.source = source;
     this.target = target;
+    this.watchedSource = new WatchedDevice(source.device(), System::nanoTime);
+    this.watchedTarget = new WatchedDevice(target.device(), System::nanoTime);
     this.created = created;
   }
 
@@ -127,7 +132,7 @@ final class OpenPair implements AutoCloseable {
 
   /// The source.
   BlockDevice source() {
-    return source.device();
+    return watchedSource;
   }
 
   /// Who the source is.
@@ -142,12 +147,17 @@ final class OpenPair implements AutoCloseable {
 
   /// The target, as long as the source; the rest of a larger one is left out.
   BlockDevice target() {
-    return fitted(target.device(), source().geometry().size());
+    return fitted(watchedTarget, source().geometry().size());
   }
 
   /// The first bytes of a device, as a device.
   static BlockDevice fitted(BlockDevice device, long size) {
     return device.geometry().size() == size ? device : new SliceDevice(device, new Region(0, size));
+  }
+
+  /// Tells the board of a side that does not answer, until it is closed.
+  Watchdog watch(Board board) {
+    return new Watchdog(watchedSource, watchedTarget, board, System::nanoTime).start();
   }
 
   /// Lets the system find the partitions that were written to the target.

@@ -39,7 +39,8 @@ public final class VerifyJob extends ControlledJob {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
-    try (OpenPair pair = patience.within(this::open)) {
+    try (OpenPair pair = patience.within(this::open);
+        var _ = pair.watch(control().board())) {
       patience.cutBy(pair::hangUp);
       long size = pair.source().geometry().size();
       return pair.verify(control())

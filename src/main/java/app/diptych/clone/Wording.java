@@ -80,6 +80,25 @@ public final class Wording {
     };
   }
 
+  /// A device that does not answer.
+  public static String stalled(Stall stall) {
+    return told("stall.stalled", stall);
+  }
+
+  /// A device that answers again.
+  public static String recovered(Stall stall) {
+    return told("stall.recovered", stall);
+  }
+
+  private static String told(String key, Stall stall) {
+    return say(
+        key,
+        say("role." + stall.side().name()),
+        stall.device(),
+        stall.operation(),
+        stall.lasted().toSeconds());
+  }
+
   /// What would be unmounted, and that somebody may be asked.
   public static String of(Unmounting unmounting) {
     List<Use> uses = List.copyOf(unmounting.mounts());

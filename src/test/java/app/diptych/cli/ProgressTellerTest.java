@@ -2,9 +2,12 @@ package app.diptych.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Operation;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Stall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +79,21 @@ final class ProgressTellerTest {
   }
 
   @Test
+  void aDeviceThatDoesNotAnswerIsToldToPeopleAndScripts() {
+    Notes notes = new Notes();
+    try (ProgressTeller teller = new ProgressTeller(notes)) {
+      teller.stalled(
+          new Stall(Refusal.Role.TARGET, "/dev/sdx", Operation.WRITE, Duration.ofSeconds(10)));
+    }
+
+    assertThat(notes.failures)
+        .containsExactly(
+            "diptych: Target /dev/sdx has not answered for 10 s (write). The job waits for it."
+                + " {\"event\":\"stalled\",\"side\":\"target\",\"device\":\"/dev/sdx\","
+                + "\"operation\":\"write\",\"seconds\":10}");
+  }
+
+  @Test
   void noThreadIsLeftBehind() {
     new ProgressTeller(new Notes()).close();
 
@@ -106,6 +124,11 @@ final class ProgressTellerTest {
     @Override
     public void waiting(String name) {
       failures.add(name);
+    }
+
+    @Override
+    public void notice(String line, JsonObject event) {
+      failures.add(line + " " + event);
     }
 
     @Override

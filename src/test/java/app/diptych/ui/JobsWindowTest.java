@@ -2,11 +2,14 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Operation;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.MapCell.Kind;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Stall;
 import app.diptych.clone.Verdict;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.job.ScriptedJobs;
@@ -107,6 +110,22 @@ final class JobsWindowTest {
     window.click("pause");
     window.awaitText("pause", "Pa_use");
     assertThat(job.isPaused()).isFalse();
+  }
+
+  @Test
+  void whatAJobWaitsForIsTold() throws InterruptedException {
+    var stall = new Stall(Refusal.Role.TARGET, "/dev/sdc", Operation.WRITE, Duration.ofSeconds(10));
+    ScriptedJob job = begin("sdb", "sdc");
+    job.await("/dev/sdb");
+    window.awaitText("job-notice", "Waiting for permission to open /dev/sdb");
+    job.reach(copying(20));
+    window.awaitShown("job-notice", false);
+
+    job.stall(stall);
+    window.awaitText("job-notice", "/dev/sdc");
+    assertThat(window.text("job-notice")).contains("10");
+    job.recover(stall);
+    window.awaitShown("job-notice", false);
   }
 
   @Test

@@ -6,14 +6,17 @@ import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Stall;
+import app.diptych.clone.Wording;
 import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
 import javafx.concurrent.Task;
 
 /// The bridge between the window and a job: runs it, and brings its percentages to the JavaFX
-/// thread, and keeps the system awake meanwhile. It always succeeds with a result, a cancelled one
-/// included.
+/// thread, what it waits for as its message, and keeps the system awake meanwhile. It always
+/// succeeds with a result, a cancelled one included.
 final class CloneTask extends Task<CloneResult> {
   private final Job job;
   private final Optional<LiveJob> live;
@@ -87,6 +90,22 @@ final class CloneTask extends Task<CloneResult> {
             case IN_SYNC, DETACHED -> true;
           };
       updateProgress(isDone ? 100 : 0, 100);
+      updateMessage("");
+    }
+
+    @Override
+    public void waiting(String name) {
+      updateMessage(Texts.of("job.waiting", name));
+    }
+
+    @Override
+    public void stalled(Stall stall) {
+      updateMessage(Wording.stalled(stall));
+    }
+
+    @Override
+    public void recovered(Stall stall) {
+      updateMessage("");
     }
 
     @Override

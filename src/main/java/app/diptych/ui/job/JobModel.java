@@ -18,6 +18,7 @@ import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,11 @@ public final class JobModel {
     live.set(task.live().map(_ -> LiveState.NOTHING));
     watch = task.live().map(job -> new LiveWatch(job, nanoTime));
     thread = Thread.ofPlatform().name("clone").start(task);
+  }
+
+  /// What it waits for, in words: a password, or a device that does not answer; else empty.
+  ReadOnlyStringProperty noticeProperty() {
+    return task.messageProperty();
   }
 
   /// What it carries out.

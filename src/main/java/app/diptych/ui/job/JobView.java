@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 final class JobView extends ScrollPane {
   private final JobModel job;
   private final Label title = Parts.paragraph("", "job-title");
+  private final Label notice = Parts.paragraph("", "job-notice");
   private final PhaseSteps steps = new PhaseSteps();
   private final ProgressBar bar = new ProgressBar(0);
   private final Label percent = Parts.label("", "job-percent");
@@ -72,11 +73,13 @@ final class JobView extends ScrollPane {
     head.getStyleClass().add("job-line");
     // It is the title that gives way, and the words of no button.
     List.of(finish, pause, cancel, forget).forEach(button -> button.setMinWidth(USE_PREF_SIZE));
-    var all = new VBox(head, ended, running, live, picture);
+    notice.setId("job-notice");
+    var all = new VBox(head, notice, ended, running, live, picture);
     all.getStyleClass().add("job");
     // It grows with the window, and is scrolled where that is too small.
     all.setMinHeight(USE_PREF_SIZE);
     setContent(all);
+    job.noticeProperty().subscribe(this::notice);
     job.stateProperty().subscribe(this::show);
     job.pausedProperty().subscribe(_ -> show(job.stateProperty().get()));
     job.skippableProperty().subscribe(isSkippable -> Parts.show(skip, isSkippable));
@@ -85,6 +88,12 @@ final class JobView extends ScrollPane {
     job.progressProperty().subscribe(this::advance);
     job.cellsProperty().subscribe(map::show);
     job.liveProperty().subscribe(this::watch);
+  }
+
+  // One that is over waits for nothing.
+  private void notice(String text) {
+    notice.setText(text);
+    Parts.show(notice, !text.isEmpty() && job.stateProperty().get() instanceof JobState.Running);
   }
 
   private static Label heading(String key) {
@@ -115,6 +124,7 @@ final class JobView extends ScrollPane {
   }
 
   private void show(JobState state) {
+    notice(job.noticeProperty().get());
     Parts.show(running, state instanceof JobState.Running);
     Parts.show(ended, state instanceof JobState.Ended);
     Parts.show(forget, state instanceof JobState.Ended);

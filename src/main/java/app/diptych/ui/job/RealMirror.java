@@ -8,6 +8,7 @@ import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorJob;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Stall;
 import app.diptych.disks.DiskInventory;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,16 @@ final class RealMirror implements LiveJob {
     @Override
     public void resumed() {
       next.resumed();
+    }
+
+    @Override
+    public void stalled(Stall stall) {
+      next.stalled(stall);
+    }
+
+    @Override
+    public void recovered(Stall stall) {
+      next.recovered(stall);
     }
 
     @Override

@@ -10,6 +10,7 @@ import app.diptych.clone.LiveExport;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Stall;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.Visitor;
 import java.time.Duration;
@@ -80,6 +81,21 @@ public final class ScriptedJob implements LiveJob, Jobs {
     }
     progress = next;
     listener.percent(next.phase(), next.percent());
+  }
+
+  /// A device does not answer.
+  public void stall(Stall stall) {
+    listener.stalled(stall);
+  }
+
+  /// It answers again.
+  public void recover(Stall stall) {
+    listener.recovered(stall);
+  }
+
+  /// Permission to open a disk is asked for.
+  public void await(String disk) {
+    listener.waiting(disk);
   }
 
   /// Offers the source there, and these are connected.

@@ -1,0 +1,127 @@
+package app.diptych.block;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// A device of which one can see what it was asked for and has not answered yet.
+public final class WatchedDevice implements BlockDevice {
+  // More at once than copiers and most clients have under way. Of more, some are not seen: a device
+  // that is silent is silent to the others too.
+  private static final int SEEN = 64;
+
+  private final BlockDevice device;
+  private final LongSupplier nanoTime;
+  private final AtomicReferenceArray<@Nullable Request> requests = new AtomicReferenceArray<>(SEEN);
+
+  /// What the device was asked for.
+  ///
+  /// @param operation what
+  /// @param region where
+  /// @param since when, by the clock of the watched device
+  public record Request(Operation operation, Region region, long since) {}
+
+  /// The device, watched by this clock.
+  ///
+  /// @param nanoTime as [System#nanoTime]
+  public WatchedDevice(BlockDevice device, LongSupplier nanoTime) {
+    this.device = device;
+    this.nanoTime = nanoTime;
+  }
+
+  /// The request that has waited longest; empty where nothing is waited for.
+  public Optional<Request> oldest() {
+    Request oldest = null;
+    for (int i = 0; i < SEEN; i++) {
+      Request request = requests.get(i);
+      if (request != null && (oldest == null || request.since - oldest.since < 0)) {
+        oldest = request;
+      }
+    }
+    return Optional.ofNullable(oldest);
+  }
+
+  @FunctionalInterface
+  private interface Call {
+    void make() throws DeviceException;
+  }
+
+  private void seen(Operation operation, Region region, Call call) throws DeviceException {
+    var request = new Request(operation, region, nanoTime.getAsLong());
+    int slot = enter(request);
+    try {
+      call.make();
+    } finally {
+      if (slot >= 0) {
+        requests.set(slot, null);
+      }
+    }
+  }
+
+  // Threads begin at places of their own, so that they seldom meet.
+  private int enter(Request request) {
+    int first = (int) (Thread.currentThread().threadId() % SEEN);
+    for (int i = 0; i < SEEN; i++) {
+      int slot = (first + i) % SEEN;
+      if (requests.compareAndSet(slot, null, request)) {
+        return slot;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public String name() {
+    return device.name();
+  }
+
+  @Override
+  public Geometry geometry() {
+    return device.geometry();
+  }
+
+  @Override
+  public void read(long offset, MemorySegment... buffers) throws DeviceException {
+    seen(Operation.READ, geometry().check(offset, buffers), () -> device.read(offset, buffers));
+  }
+
+  @Override
+  public void write(long offset, MemorySegment... buffers) throws DeviceException {
+    seen(Operation.WRITE, geometry().check(offset, buffers), () -> device.write(offset, buffers));
+  }
+
+  @Override
+  public void flush() throws DeviceException {
+    seen(Operation.FLUSH, Region.NOWHERE, device::flush);
+  }
+
+  @Override
+  public void zero(Region region) throws DeviceException {
+    seen(Operation.ZERO, geometry().check(region), () -> device.zero(region));
+  }
+
+  @Override
+  public void trim(Region region) throws DeviceException {
+    seen(Operation.TRIM, geometry().check(region), () -> device.trim(region));
+  }
+
+  @Override
+  public List<Extent> extents(Region region) throws DeviceException {
+    var request = new Request(Operation.EXTENTS, geometry().check(region), nanoTime.getAsLong());
+    int slot = enter(request);
+    try {
+      return device.extents(region);
+    } finally {
+      if (slot >= 0) {
+        requests.set(slot, null);
+      }
+    }
+  }
+
+  /// Does nothing: whoever opened the device below closes it, which ends this view as well.
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,133 @@
+package app.diptych.clone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.GatedDevice;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
+import app.diptych.block.WatchedDevice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Who is told of a device that does not answer, and when.
+@Timeout(60)
+final class WatchdogTest {
+  private static final int SIZE = 1 << 20;
+
+  private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
+  private final List<String> told = new ArrayList<>();
+  private final Board board =
+      new Board(
+          new CloneListener() {
+            @Override
+            public void phase(Phase phase) {}
+
+            @Override
+            public void percent(Phase phase, int percent) {}
+
+            @Override
+            public void stalled(Stall stall) {
+              told.add(Wording.stalled(stall));
+            }
+
+            @Override
+            public void recovered(Stall stall) {
+              told.add(Wording.recovered(stall));
+            }
+          },
+          nanos::get);
+  private final MemoryDevice memory = new MemoryDevice("/dev/sdx", SIZE, 512);
+  private final GatedDevice gated = new GatedDevice(memory);
+  private final WatchedDevice source = new WatchedDevice(memory, nanos::get);
+  private final WatchedDevice target = new WatchedDevice(gated, nanos::get);
+  private final Watchdog dog = new Watchdog(source, target, board, nanos::get);
+  private final GatedDevice.Stop stop = gated.stopBefore(Operation.FLUSH, new Region(0, SIZE));
+  private final CompletableFuture<Void> flushed = new CompletableFuture<>();
+
+  @AfterEach
+  void close() {
+    gated.openAll();
+    gated.close();
+    memory.close();
+  }
+
+  private void flush() {
+    Thread.ofPlatform()
+        .start(() -> {
+          try {
+            target.flush();
+            flushed.complete(null);
+          } catch (DeviceException e) {
+            flushed.completeExceptionally(e);
+          }
+        });
+    stop.awaitArrival();
+  }
+
+  private void pass(Duration time) {
+    for (long left = time.toMillis(); left > 0; left -= 500) {
+      nanos.addAndGet(Duration.ofMillis(500).toNanos());
+      dog.look();
+    }
+  }
+
+  @Test
+  void aDeviceThatAnswersIsNotSpokenOf() throws DeviceException {
+    source.flush();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(told).isEmpty();
+    assertThat(source.oldest()).isEmpty();
+  }
+
+  @Test
+  void aDeviceThatDoesNotIsToldOnceAndThatItAnswersAgain() throws Exception {
+    flush();
+    pass(Duration.ofMillis(9_500));
+    assertThat(told).isEmpty();
+    assertThat(board.isStalled()).isFalse();
+    pass(Duration.ofSeconds(10));
+    assertThat(told)
+        .containsExactly(
+            "Target /dev/sdx has not answered for 10 s (flush). The job waits for it.");
+    assertThat(board.isStalled()).isTrue();
+    stop.open();
+    flushed.get(30, TimeUnit.SECONDS);
+    pass(Duration.ofSeconds(1));
+
+    assertThat(told.subList(1, told.size()))
+        .containsExactly("Target /dev/sdx answers again, after 19 s (flush).");
+    assertThat(board.isStalled()).isFalse();
+  }
+
+  @Test
+  void theTimeInWhichNothingRanIsNotTheDevices() {
+    flush();
+    pass(Duration.ofSeconds(5));
+    // The machine slept, and the request with it.
+    nanos.addAndGet(Duration.ofHours(8).toNanos());
+    pass(Duration.ofMillis(9_500));
+    assertThat(told).isEmpty();
+    pass(Duration.ofSeconds(1));
+
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void whenTheJobIsOverNothingIsTold() {
+    flush();
+    board.end();
+    pass(Duration.ofMinutes(1));
+
+    assertThat(told).isEmpty();
+  }
+}
