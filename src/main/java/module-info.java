@@ -26,7 +26,7 @@ import org.jspecify.annotations.NullMarked;
 ///   `sample`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `disks`, the plain data of
 ///   `mirror` and `nbd`
-/// - `ui.history`: earlier jobs and the log → `ui.parts`
+/// - `ui.history`: the log → `ui.parts`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `state`, `clone`, the
 ///   plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`

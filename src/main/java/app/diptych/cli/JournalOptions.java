@@ -10,8 +10,8 @@ final class JournalOptions {
   @Option(
       names = "--resume",
       description = {
-        "Go on where a clone of this very pair was broken off. What was copied by then is not",
-        "read again: if the source was written to since, clone anew."
+        "Go on where a clone of this very pair was broken off. What was copied by then is",
+        "compared, and copied again where either side was written to since."
       })
   private boolean resumes;
 

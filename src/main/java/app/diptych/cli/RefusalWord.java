@@ -44,6 +44,7 @@ final class RefusalWord {
       case Refusal.NoRoom _ -> "no-room";
       case Refusal.MapUnusable _ -> "map-unusable";
       case Refusal.NoJournal _ -> "no-journal";
+      case Refusal.UnderWay _ -> "under-way";
       case Refusal.JournalUnwritable _ -> "journal-unwritable";
       case Refusal.IdentityChanged _ -> "identity-changed";
     };

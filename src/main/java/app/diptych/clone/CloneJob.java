@@ -82,8 +82,9 @@ public final class CloneJob extends ControlledJob {
     return OpenPair.open(findings, options, around.disks(), control().board().lender());
   }
 
-  private Optional<CloneResult> clone(OpenPair pair, Findings findings) throws RefusedException {
-    try (var keeping = Keeping.begin(new JournalWish(request, false), findings, pair)) {
+  private Optional<CloneResult> clone(OpenPair pair, Findings findings)
+      throws RefusedException, AbandonedException {
+    try (var keeping = Keeping.begin(new JournalWish(request, false), findings, pair, control())) {
       pair.keep();
       Optional<CloneResult> ended =
           new CloneRun(pair.source(), pair.target(), control(), liveUse)

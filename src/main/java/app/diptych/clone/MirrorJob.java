@@ -98,8 +98,10 @@ public final class MirrorJob extends ControlledJob {
     return OpenPair.open(findings, options, disks, control().board().lender());
   }
 
-  private Optional<CloneResult> mirror(OpenPair pair, Findings findings) throws RefusedException {
-    try (var keeping = Keeping.begin(new JournalWish(request.pair(), true), findings, pair)) {
+  private Optional<CloneResult> mirror(OpenPair pair, Findings findings)
+      throws RefusedException, AbandonedException {
+    try (var keeping =
+        Keeping.begin(new JournalWish(request.pair(), true), findings, pair, control())) {
       var running = new MirrorRun(request, pair, control(), keeping);
       run.set(Optional.of(running));
       return running.run(findings.source(), this::reached);

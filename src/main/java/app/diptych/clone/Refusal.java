@@ -202,6 +202,11 @@ public sealed interface Refusal {
   /// @param reason why
   record NoJournal(String source, String target, String reason) implements Refusal {}
 
+  /// Another job is under way onto the target.
+  ///
+  /// @param target what was named
+  record UnderWay(String target) implements Refusal {}
+
   /// No journal can be kept where one was asked for.
   ///
   /// @param folder where

@@ -56,6 +56,7 @@ public final class Wording {
       case Refusal.MapUnusable(var path, var reason) -> say("refusal.MapUnusable", path, reason);
       case Refusal.NoJournal(var source, var target, var reason) ->
           say("refusal.NoJournal", source, target, reason);
+      case Refusal.UnderWay(var target) -> say("refusal.UnderWay", target);
       case Refusal.JournalUnwritable(var folder, var reason) ->
           say("refusal.JournalUnwritable", folder, reason);
       case Refusal.IdentityChanged(var role, var name, var what) ->

@@ -73,6 +73,13 @@ public final class Journal implements IntentLog, AutoCloseable {
     }
   }
 
+  /// Which clone a journal is of, whether or not its job is under way.
+  static JournalPair pairOf(PrivateFolder folder, String name) throws IOException {
+    try (FileChannel file = folder.open(name, StandardOpenOption.READ)) {
+      return Header.of(read(file, 0, Header.SIZE)).pair();
+    }
+  }
+
   private static void lock(FileChannel file) throws IOException {
     FileLock lock;
     try {
@@ -81,7 +88,7 @@ public final class Journal implements IntentLog, AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new JournalException("its job is under way");
+      throw new BusyJournalException();
     }
   }
 
@@ -116,7 +123,12 @@ public final class Journal implements IntentLog, AutoCloseable {
     return (BitSet) first.clone();
   }
 
-  /// Bytes that were equal when it was opened.
+  /// Calls these parts equal no longer, before a mirror goes on from it.
+  public void doubt(BitSet parts) {
+    first.andNot(parts);
+  }
+
+  /// Bytes that were equal when it was opened, and are not doubted.
   public long equalBytes() {
     long whole = first.cardinality() * partSize();
     int last = header.parts().count() - 1;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Serial;
 
 /// A journal cannot be used. Its message is a few words that say why.
-public final class JournalException extends IOException {
+public sealed class JournalException extends IOException permits BusyJournalException {
   @Serial private static final long serialVersionUID = 1;
 
   JournalException(String message) {

@@ -1,6 +1,7 @@
 package app.diptych.journal;
 
 import app.diptych.state.PrivateFolder;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -28,24 +29,33 @@ public final class JournalFolder {
   /// target is about to become something else.
   ///
   /// @param chunk bytes that its parts are a multiple of
-  /// @throws JournalException if the target is in another job
+  /// @throws BusyJournalException if the target is in another job
   public Journal create(JournalPair pair, long chunk) throws IOException {
     for (String name : names()) {
       if (isOfTarget(name, pair.target())) {
-        folder.delete(name);
+        forget(name);
       }
     }
     return Journal.create(folder, name(pair), pair, chunk);
   }
 
   private boolean isOfTarget(String name, String target) throws IOException {
-    try (Journal journal = Journal.open(folder, name)) {
-      return journal.pair().target().equals(target);
-    } catch (NoSuchFileException _) {
-      return false;
-    } catch (JournalException e) {
+    try {
+      return Journal.pairOf(folder, name).target().equals(target);
+    } catch (JournalException | NoSuchFileException | EOFException e) {
       LOG.info("{} is let be: {}", name, e.getMessage());
       return false;
+    }
+  }
+
+  // Fails where its job is under way; what is damaged goes.
+  private void forget(String name) throws IOException {
+    try (Journal journal = Journal.open(folder, name)) {
+      journal.remove();
+    } catch (BusyJournalException e) {
+      throw e;
+    } catch (JournalException | NoSuchFileException _) {
+      folder.delete(name);
     }
   }
 
@@ -78,7 +88,7 @@ public final class JournalFolder {
     for (String name : names()) {
       try (Journal journal = Journal.open(folder, name)) {
         all.add(new BrokenOff(journal.pair(), journal.equalBytes()));
-      } catch (JournalException | NoSuchFileException e) {
+      } catch (JournalException | NoSuchFileException | EOFException e) {
         LOG.info("{} is passed over: {}", name, e.getMessage());
       }
     }
@@ -88,7 +98,7 @@ public final class JournalFolder {
 
   /// Removes the journal of a pair.
   public void forget(JournalPair pair) throws IOException {
-    folder.delete(name(pair));
+    forget(name(pair));
   }
 
   private List<String> names() throws IOException {

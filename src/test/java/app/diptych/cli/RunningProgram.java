@@ -92,8 +92,13 @@ final class RunningProgram implements AutoCloseable {
     return told.getLast();
   }
 
+  /// Kills it, and waits until it is gone.
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    kill();
   }
 }

@@ -164,6 +164,27 @@ final class JournalTest {
   }
 
   @Test
+  void aTargetInAJobGetsNoOtherJournal() throws IOException {
+    try (Journal journal = folder.create(pair("a", "b"), CHUNK)) {
+      assertThatThrownBy(() -> folder.create(pair("a", "b"), CHUNK))
+          .isInstanceOf(BusyJournalException.class);
+      assertThatThrownBy(() -> folder.create(pair("c", "b"), CHUNK))
+          .isInstanceOf(BusyJournalException.class);
+      journal.keep(bits(3));
+    }
+    assertThat(found()).isEqualTo(bits(3));
+  }
+
+  @Test
+  void oneDamagedJournalHidesNoOther() throws IOException {
+    keep(bits(1));
+    Files.write(file(), new byte[] {'D', 'I', 'P'});
+    folder.create(pair("c", "d"), CHUNK).close();
+
+    assertThat(folder.brokenOff()).hasSize(1);
+  }
+
+  @Test
   void anotherCloneOntoTheTargetForgetsIt() throws IOException {
     keep(bits(1));
     folder.create(pair("c", "b"), CHUNK).close();

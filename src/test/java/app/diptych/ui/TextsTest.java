@@ -21,6 +21,12 @@ import org.junit.jupiter.api.Test;
 final class TextsTest {
   private static final Path SOURCES = Path.of("src/main/java/app/diptych/ui");
   private static final Pattern KEY = Pattern.compile("\"([a-z]+\\.[a-z-]+)\"");
+  private static final Pattern TEXT_IN_CODE =
+      Pattern.compile(
+          "\\b(set(Text|Title|HeaderText|ContentText|PromptText|AccessibleText|AccessibleHelp)"
+              + "|Parts\\.(label|paragraph|hint)|paragraph|label"
+              + "|new (Label|Button|CheckBox|Tooltip|Text|Tab|Hyperlink|MenuItem|ButtonType))"
+              + "\\(\\s*\"[^\"]*\\p{L}[^\"]*\"");
   private static final Set<String> NO_TEXTS =
       Set.of(
           "style.css",
@@ -48,6 +54,21 @@ final class TextsTest {
     for (String bundle : Twins.bundles()) {
       assertThat(Twins.faults(bundle)).as(bundle).isEmpty();
     }
+  }
+
+  @Test
+  void noTextIsInTheCode() throws IOException {
+    var texts = new TreeSet<String>();
+    try (var files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        TEXT_IN_CODE
+            .matcher(Files.readString(file))
+            .results()
+            .forEach(m -> texts.add(file.getFileName() + ": " + m.group()));
+      }
+    }
+
+    assertThat(texts).isEmpty();
   }
 
   @Test

@@ -1,0 +1,82 @@
+package app.diptych.clone;
+
+import app.diptych.block.Region;
+import app.diptych.block.SliceDevice;
+import app.diptych.journal.Journal;
+import app.diptych.mirror.Progress;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// Compares what a journal calls equal, before a job goes on from it: whoever has written to either
+/// side since, past this program, has left no trace in the journal. What differs is copied again.
+final class Recheck {
+  // Parts between two that are compared which are compared along, rather than to begin anew.
+  private static final int GAP = 16;
+
+  private final Journal journal;
+  private final OpenPair pair;
+  private final Control control;
+
+  Recheck(Journal journal, OpenPair pair, Control control) {
+    this.journal = journal;
+    this.pair = pair;
+    this.control = control;
+  }
+
+  /// Makes the journal doubt what differs, or could not be compared.
+  ///
+  /// @throws AbandonedException if the job is to end meanwhile; the journal stays as it is
+  void run() throws AbandonedException {
+    List<Region> stretches = stretches(journal.equal());
+    long total = stretches.stream().mapToLong(Region::length).sum();
+    long done = 0;
+    BitSet doubtful = new BitSet();
+    for (Region stretch : stretches) {
+      var verifier =
+          new Verifier(
+              new SliceDevice(pair.source(), stretch),
+              new SliceDevice(pair.target(), stretch),
+              control,
+              _ -> {});
+      long before = done;
+      control.board().count(() -> new Progress(before + verifier.progress().bytesDone(), total));
+      switch (verifier.compare()) {
+        case Verifier.Outcome.Compared(var differences) ->
+            differences.regions().forEach(r -> doubt(doubtful, stretch.offset(), r));
+        // What is not known is copied; where it cannot be read, that tells.
+        case Verifier.Outcome.Skipped _, Verifier.Outcome.Unreadable _ ->
+            doubt(doubtful, 0, stretch);
+        case Verifier.Outcome.Cancelled() -> throw new AbandonedException();
+      }
+      done += stretch.length();
+    }
+    journal.doubt(doubtful);
+  }
+
+  private void doubt(BitSet doubtful, long base, Region region) {
+    long from = base + region.offset();
+    long end = base + region.end();
+    doubtful.set(
+        Math.toIntExact(from / journal.partSize()),
+        Math.toIntExact(Math.ceilDiv(end, journal.partSize())));
+  }
+
+  private List<Region> stretches(BitSet parts) {
+    long size = pair.source().geometry().size();
+    List<Region> stretches = new ArrayList<>();
+    int first = parts.nextSetBit(0);
+    while (first >= 0) {
+      int end = parts.nextClearBit(first);
+      int next = parts.nextSetBit(end);
+      while (next >= 0 && next - end <= GAP) {
+        end = parts.nextClearBit(next);
+        next = parts.nextSetBit(end);
+      }
+      stretches.add(
+          Region.between(first * journal.partSize(), Math.min(end * journal.partSize(), size)));
+      first = next;
+    }
+    return stretches;
+  }
+}
