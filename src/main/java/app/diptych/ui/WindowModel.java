@@ -39,6 +39,7 @@ final class WindowModel implements AutoCloseable {
   private final DisksModel disks;
   private final PlanModel plan;
   private final JobsModel jobs;
+  private final UnfinishedModel unfinished;
   private final LookModel look;
   private final SettingsModel settings;
   private final Sampling sampling;
@@ -60,6 +61,8 @@ final class WindowModel implements AutoCloseable {
     plan = new PlanModel(source, target, machine.checks(), looking);
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
     jobs = new JobsModel(machine.jobs());
+    unfinished = new UnfinishedModel(jobs, looking);
+    unfinished.look(machine.jobs()::unfinished);
     servers = machine.servers();
     look = new LookModel(desktop, settings);
     settings.property().map(Settings::job).subscribe(plan::begin);
@@ -98,6 +101,11 @@ final class WindowModel implements AutoCloseable {
   /// What is being done.
   JobsModel jobs() {
     return jobs;
+  }
+
+  /// What was broken off before.
+  UnfinishedModel unfinished() {
+    return unfinished;
   }
 
   /// The address of an NBD disk that is about to be typed.

@@ -56,6 +56,7 @@ final class WindowView extends BorderPane {
         new VBox(
             pages.head(),
             aids.welcome(),
+            new UnfinishedView(model.unfinished(), () -> pages.show(Pages.Page.JOBS)),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
     setCenter(scrolling(screen));
     setBottom(statusBar());

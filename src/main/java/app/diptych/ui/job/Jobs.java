@@ -4,8 +4,10 @@ import app.diptych.clone.CloneJob;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
+import app.diptych.clone.Journals;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.disks.DiskInventory;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes jobs that have not begun, and tell a listener.
@@ -21,6 +23,11 @@ public interface Jobs {
     return Attendance.NONE;
   }
 
+  /// What was broken off and can go on, the latest first. Not for the JavaFX thread.
+  default List<Unfinished> unfinished() {
+    return List.of();
+  }
+
   /// The jobs of the package `clone`, on a machine with these disks.
   static Jobs real(DiskInventory inventory) {
     Attendance attendance = Attendance.real();
@@ -28,6 +35,12 @@ public interface Jobs {
       @Override
       public Attendance attendance() {
         return attendance;
+      }
+
+      @Override
+      public List<Unfinished> unfinished() {
+        var journals = new Journals(Optional.empty());
+        return journals.brokenOff().stream().map(kept -> Unfinished.of(journals, kept)).toList();
       }
 
       @Override

@@ -16,7 +16,18 @@ public final class ScriptedJobs implements Jobs {
   private static final long LIMIT_SECONDS = 20;
 
   private final List<ScriptedJob> made = new CopyOnWriteArrayList<>();
+  private volatile List<Unfinished> unfinished = List.of();
   private final BlockingQueue<String> desktop = new LinkedBlockingQueue<>();
+
+  /// These were broken off before the window opened.
+  public void leave(Unfinished... jobs) {
+    unfinished = List.of(jobs);
+  }
+
+  @Override
+  public List<Unfinished> unfinished() {
+    return unfinished;
+  }
 
   @Override
   public Job clone(CloneRequest request, CloneListener listener) {

@@ -1,0 +1,55 @@
+package app.diptych.ui;
+
+import app.diptych.ui.job.JobsModel;
+import app.diptych.ui.job.Unfinished;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The jobs that were broken off before the window opened, until each is taken up or forgotten.
+/// JavaFX thread only; the journals are read and removed by the executor.
+final class UnfinishedModel {
+  private final ObservableList<Unfinished> list = FXCollections.observableArrayList();
+  // One view for all, which lives as long as the list that it listens to weakly.
+  private final ObservableList<Unfinished> view = FXCollections.unmodifiableObservableList(list);
+  private final JobsModel jobs;
+  private final Executor executor;
+
+  UnfinishedModel(JobsModel jobs, Executor executor) {
+    this.jobs = jobs;
+    this.executor = executor;
+  }
+
+  /// Looks for them.
+  void look(Supplier<List<Unfinished>> source) {
+    executor.execute(() -> {
+      List<Unfinished> found = source.get();
+      Platform.runLater(() -> list.setAll(found));
+    });
+  }
+
+  /// Those that are left.
+  ObservableList<Unfinished> list() {
+    return view;
+  }
+
+  /// Goes on with one, unless one of its disks is in a job.
+  ///
+  /// @return whether it goes on
+  boolean resume(Unfinished job) {
+    boolean isBegun = jobs.start(job.errand());
+    if (isBegun) {
+      list.remove(job);
+    }
+    return isBegun;
+  }
+
+  /// Forgets one: its target stays as it is, and cannot be finished any more.
+  void forget(Unfinished job) {
+    list.remove(job);
+    executor.execute(job.forgetting());
+  }
+}

@@ -1,0 +1,94 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Journaling;
+import app.diptych.clone.Verdict;
+import app.diptych.mirror.CopyMode;
+import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.job.ScriptedJobs;
+import app.diptych.ui.job.Unfinished;
+import app.diptych.ui.job.Wish;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// Jobs that were broken off, as the next window offers them.
+@ExtendWith(ApplicationExtension.class)
+final class UnfinishedTest {
+  private final ScriptedJobs jobs = new ScriptedJobs();
+  private final BlockingQueue<String> forgotten = new LinkedBlockingQueue<>();
+  private OpenWindow window;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  UnfinishedTest() {}
+
+  @Start
+  void open(Stage stage) {
+    jobs.leave(unfinished("a.img", "b.img"), unfinished("c.img", "d.img"));
+    window =
+        new OpenWindow(
+            stage,
+            new Machine(
+                List::of,
+                _ -> new Verdict(List.of(), List.of(), OptionalLong.empty()),
+                _ -> new ServerAnswer.Unknown("nobody asked"),
+                jobs));
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  private Unfinished unfinished(String source, String target) {
+    var options = CloneRequest.Options.DEFAULT.with(new Journaling(Optional.empty(), true));
+    var request =
+        new CloneRequest(
+            new Endpoint.ImageFile(Path.of(source)),
+            new Endpoint.ImageFile(Path.of(target)),
+            options);
+    return new Unfinished(
+        new Errand(
+            new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING), source + " → " + target),
+        1_000_000_000,
+        4_000_000_000L,
+        () -> forgotten.add(target));
+  }
+
+  @Test
+  void oneGoesOnAndIsOfferedNoLonger() throws InterruptedException {
+    window.awaitText("unfinished-words-0", "a.img → b.img, 1 GB of 4 GB done");
+
+    window.click("unfinished-resume-0");
+
+    window.awaitText("job-title", "a.img → b.img");
+    assertThat(jobs.last().hasBegun()).isTrue();
+    assertThat(jobs.last().request().options().journaling().resumes()).isTrue();
+    window.click("page-clone");
+    window.awaitText("unfinished-words-0", "c.img → d.img");
+  }
+
+  @Test
+  void oneIsForgotten() throws InterruptedException {
+    window.awaitText("unfinished-words-1", "c.img → d.img");
+
+    window.click("unfinished-forget-1");
+
+    assertThat(forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo("d.img");
+    window.click("unfinished-forget-0");
+    window.awaitShown("unfinished", false);
+  }
+}
