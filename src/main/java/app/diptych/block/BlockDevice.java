@@ -2,6 +2,7 @@ package app.diptych.block;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /// Anything with sectors that can be read and written.
 ///
@@ -44,6 +45,26 @@ public interface BlockDevice extends AutoCloseable {
   /// What is known of the region: extents in rising order that cover it exactly, none of them
   /// empty. A device that knows nothing answers with one extent of data.
   List<Extent> extents(Region region) throws DeviceException;
+
+  /// Where up to so many transfers at once can be begun on this device without waiting for each;
+  /// empty where they must be waited for. The caller closes it, before the device.
+  default Optional<Lane> lane(int most) {
+    return Optional.empty();
+  }
+
+  /// Whether this transfer can be begun on that lane; a device always says the same of the same.
+  default boolean takes(Lane lane, Transfer transfer) {
+    return false;
+  }
+
+  /// Begins a transfer that the device takes; it sets out when the lane is submitted, and whoever
+  /// closes the device waits for it. What [#read] or [#write] throw as a [DeviceException] is told
+  /// to the transfer's ending.
+  ///
+  /// @return false, and nothing is done, if it would have to wait for another one first
+  default boolean begin(Lane lane, Transfer transfer) {
+    return false;
+  }
 
   /// Waits for what is in flight and lets the device go; every later call throws
   /// [DeviceException.Disconnected]. May take time, never fails, and does nothing the second time.

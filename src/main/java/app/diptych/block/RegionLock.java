@@ -3,6 +3,7 @@ package app.diptych.block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,6 +46,14 @@ public final class RegionLock {
     Hold hold = ask(region);
     await(hold);
     return hold;
+  }
+
+  /// Holds a region of at least one byte, if nobody holds some of it or has asked for it.
+  public Optional<Hold> tryHold(Region region) {
+    if (isHeld(region) || waiting.stream().anyMatch(h -> h.region.overlaps(region))) {
+      return Optional.empty();
+    }
+    return Optional.of(ask(region));
   }
 
   /// Asks for a region of at least one byte, which it need not hold yet.

@@ -2,6 +2,7 @@ package app.diptych.block;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /// A region of another device, seen as a device of its own.
 ///
@@ -47,6 +48,44 @@ public final class SliceDevice implements BlockDevice {
     try (var _ = gate.enter(Operation.WRITE, below(geometry.check(offset, buffers)))) {
       device.write(start + offset, buffers);
     }
+  }
+
+  @Override
+  public Optional<Lane> lane(int most) {
+    return device.lane(most);
+  }
+
+  @Override
+  public boolean takes(Lane lane, Transfer transfer) {
+    return device.takes(lane, below(transfer, transfer.ending()));
+  }
+
+  @Override
+  public boolean begin(Lane lane, Transfer transfer) {
+    Region below = below(geometry.check(transfer.offset(), transfer.buffer()));
+    try {
+      Gate.Pass pass = gate.enter(transfer.operation(), below);
+      boolean hasBegun =
+          device.begin(
+              lane,
+              below(
+                  transfer,
+                  failure -> {
+                    pass.close();
+                    transfer.ending().ended(failure);
+                  }));
+      if (!hasBegun) {
+        pass.close();
+      }
+      return hasBegun;
+    } catch (DeviceException e) {
+      transfer.ending().ended(e);
+      return true;
+    }
+  }
+
+  private Transfer below(Transfer transfer, Transfer.Ending ending) {
+    return transfer.with(start + transfer.offset(), ending);
   }
 
   @Override

@@ -4,12 +4,16 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Extent;
 import app.diptych.block.Geometry;
+import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.block.Transfer;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /// A device that is offered before it is there: requests wait until it is. So an address that
 /// cannot be had is found out before the first byte of a target is overwritten.
@@ -60,6 +64,28 @@ final class Relay implements BlockDevice {
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
     device().write(offset, buffers);
+  }
+
+  @Override
+  public Optional<Lane> lane(int most) {
+    BlockDevice there = deviceIfThere();
+    return there == null ? Optional.empty() : there.lane(most);
+  }
+
+  @Override
+  public boolean takes(Lane lane, Transfer transfer) {
+    BlockDevice there = deviceIfThere();
+    return there != null && there.takes(lane, transfer);
+  }
+
+  @Override
+  public boolean begin(Lane lane, Transfer transfer) {
+    BlockDevice there = deviceIfThere();
+    return there != null && there.begin(lane, transfer);
+  }
+
+  private @Nullable BlockDevice deviceIfThere() {
+    return device.isCompletedExceptionally() ? null : device.getNow(null);
   }
 
   @Override

@@ -38,6 +38,12 @@ final class Deferring {
     this.backlog = dirtyChunks;
   }
 
+  /// Whether the next write that asks is to go to the primary alone.
+  boolean willDefer() {
+    return !isOver
+        && (mode == CopyMode.BACKGROUND || (isSecondarySlow() && (asked + 1) % PROBE != 0));
+  }
+
   /// Whether the write that asks is to go to the primary alone.
   boolean defers() {
     if (isOver) {

@@ -75,6 +75,26 @@ final class Intents {
     return Region.between(part * partSize, Math.min((part + 1) * partSize, size));
   }
 
+  /// Whether a write there need not wait for the log, as far as can be told without its region.
+  boolean mayWriteAtOnce(Region region) {
+    if (isOff) {
+      return true;
+    }
+    int from = Math.toIntExact(region.offset() / partSize);
+    int to = Math.toIntExact(Math.ceilDiv(region.end(), partSize));
+    lock.lock();
+    try {
+      return isNoneIn(equal, from, to) && isNoneIn(unkept, from, to);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean isNoneIn(BitSet parts, int from, int to) {
+    int next = parts.nextSetBit(from);
+    return next < 0 || next >= to;
+  }
+
   /// A caller who holds this region is about to write there; the log knows on return.
   ///
   /// @throws IOException if the log cannot be written: it may call equal what is not, from then on

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntFunction;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// Decides who may touch what: callers who write, and copiers. Knows no device and does no I/O; one
 /// lock, held for bookkeeping only, makes each decision at a single moment.
@@ -65,34 +66,39 @@ final class Ledger {
     this.barriers = new Barriers(map.size(), regions, standing);
   }
 
-  // ---- callers who write
-
   /// Holds a region of at least one byte for a write; waits while others hold some of it.
   Write begin(Region region) {
-    lock.lock();
-    try {
-      RegionLock.Hold hold = regions.hold(region);
-      Run run = map.covering(region);
-      map.setZero(run, false);
-      boolean goesToBoth = anyMayStayClean(run) && !deferring.defers();
-      for (int chunk = run.first(); chunk < run.end(); chunk++) {
-        if (!goesToBoth || !mayStayClean(chunk)) {
-          differs(chunk, region);
-        }
+    return locked(() -> begin(regions.hold(region)));
+  }
+
+  /// Holds a region for a write, if nobody else holds some of it.
+  ///
+  /// @param alsoToBoth whether the write may go to both sides
+  /// @return empty where it would have to wait, or would go to both sides and may not
+  Optional<Write> tryBegin(Region region, boolean alsoToBoth) {
+    return locked(() -> {
+      if (!alsoToBoth && anyMayStayClean(map.covering(region)) && !deferring.willDefer()) {
+        return Optional.empty();
       }
-      return new Write(hold, goesToBoth);
-    } finally {
-      lock.unlock();
+      return regions.tryHold(region).map(this::begin);
+    });
+  }
+
+  private Write begin(RegionLock.Hold hold) {
+    Region region = hold.region();
+    Run run = map.covering(region);
+    map.setZero(run, false);
+    boolean goesToBoth = anyMayStayClean(run) && !deferring.defers();
+    for (int chunk = run.first(); chunk < run.end(); chunk++) {
+      if (!goesToBoth || !mayStayClean(chunk)) {
+        differs(chunk, region);
+      }
     }
+    return new Write(hold, goesToBoth);
   }
 
   private boolean anyMayStayClean(Run run) {
-    for (int chunk = run.first(); chunk < run.end(); chunk++) {
-      if (mayStayClean(chunk)) {
-        return true;
-      }
-    }
-    return false;
+    return IntStream.range(run.first(), run.end()).anyMatch(this::mayStayClean);
   }
 
   /// Whether a write that goes to both sides leaves the chunk as clean as it is.
@@ -132,8 +138,6 @@ final class Ledger {
       lock.unlock();
     }
   }
-
-  // ---- copiers
 
   /// What to do next; waits until there is something.
   ///
@@ -298,8 +302,6 @@ final class Ledger {
       return settled;
     });
   }
-
-  // ---- state
 
   /// What callers' writes to the secondary take at last, on average.
   long secondaryNanos() {

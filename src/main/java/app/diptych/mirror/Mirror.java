@@ -6,9 +6,11 @@ import app.diptych.block.Durability;
 import app.diptych.block.Extent;
 import app.diptych.block.Gate;
 import app.diptych.block.Geometry;
+import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.block.RegionLock;
+import app.diptych.block.Transfer;
 import app.diptych.block.ZeroFill;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -52,6 +54,7 @@ public final class Mirror implements BlockDevice {
   private final Ledger ledger;
   private final ExecutorService lane;
   private final Copier copier;
+  private final Begun begun;
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
   private Mirror(
@@ -82,6 +85,7 @@ public final class Mirror implements BlockDevice {
     log.equal().stream().mapToObj(intents::region).forEach(map::begin);
     this.ledger = new Ledger(map, deferring, pace, options, teller);
     this.copier = new Copier(pair, ledger, teller, intents, options, surroundings.threads());
+    this.begun = new Begun(this, pair, ledger, intents);
   }
 
   private static int grain(long chunk, int sector) {
@@ -206,6 +210,35 @@ public final class Mirror implements BlockDevice {
     change(Operation.WRITE, region, device -> device.write(offset, buffers));
   }
 
+  /// The primary's, with room for both halves of each write.
+  @Override
+  public Optional<Lane> lane(int most) {
+    return pair.primary().lane(2 * most);
+  }
+
+  @Override
+  public boolean takes(Lane lane, Transfer transfer) {
+    return pair.primary().takes(lane, transfer)
+        && (transfer.isRead()
+            || (durability == Durability.ON_FLUSH && copier.canAccess(transfer.buffer())));
+  }
+
+  @Override
+  public boolean begin(Lane lane, Transfer transfer) {
+    Region region = geometry.check(transfer.offset(), transfer.buffer());
+    if (!takes(lane, transfer) || region.isEmpty()) {
+      return false;
+    }
+    try {
+      return transfer.isRead()
+          ? begun.read(lane, transfer, gate.enter(Operation.READ, region))
+          : begun.write(lane, transfer, gate.enterToChange(Operation.WRITE, region, geometry));
+    } catch (DeviceException e) {
+      transfer.ending().ended(e);
+      return true;
+    }
+  }
+
   @Override
   public void zero(Region region) throws DeviceException {
     geometry.check(region);
@@ -248,15 +281,25 @@ public final class Mirror implements BlockDevice {
       outcome = write.goesToBoth() ? onBoth(action) : pair.primaryOnly(action);
       foreground.count(outcome.primaryNanos());
     } finally {
-      intents.afterWrite();
-      ledger.finish(write, outcome);
-      teller.tell();
+      finish(write, outcome);
     }
   }
 
-  // Without its log the copy could be taken for what it is not, so there is none any more: nobody
-  // shall find a beginning of it.
-  private void note(Region region) {
+  /// A caller's write has ended.
+  void finish(Ledger.Write write, Pair.Outcome outcome) {
+    intents.afterWrite();
+    ledger.finish(write, outcome);
+    teller.tell();
+  }
+
+  /// A caller's request was answered by the primary within this time.
+  void answered(long nanos) {
+    foreground.count(nanos);
+  }
+
+  /// Lets the log know of a write. Without its log the copy could be taken for what it is not, so
+  /// there is none any more: nobody shall find a beginning of it.
+  void note(Region region) {
     try {
       intents.beforeWrite(region);
     } catch (IOException e) {
@@ -274,7 +317,8 @@ public final class Mirror implements BlockDevice {
         : pair.bothAtOnce(action, this::secondaryFailed);
   }
 
-  private void secondaryFailed(DeviceException cause) {
+  /// The secondary failed, and with it the mirror.
+  void secondaryFailed(DeviceException cause) {
     ledger.fail(new MirrorState.Failed(Side.SECONDARY, cause));
   }
 

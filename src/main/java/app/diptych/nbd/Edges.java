@@ -42,9 +42,11 @@ final class Edges {
     }
   }
 
-  // The order matters: first counted in, then looked, while the other side first says that it is
-  // there, then looks at the count.
-  private boolean enter() {
+  /// Enters to change whole sectors, if nobody is about to change a part of one; until [#leave], by
+  /// any thread.
+  boolean enter() {
+    // The order matters: first counted in, then looked, while the other side first says that it is
+    // there, then looks at the count.
     free.incrementAndGet();
     if (careful == 0) {
       return true;
@@ -53,7 +55,8 @@ final class Edges {
     return false;
   }
 
-  private void leave() {
+  /// Leaves, having changed whole sectors.
+  void leave() {
     if (free.decrementAndGet() == 0 && careful > 0) {
       lock.lock();
       try {

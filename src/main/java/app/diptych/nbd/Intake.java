@@ -207,6 +207,7 @@ final class Intake {
     if (block.isPresent()) {
       return block.get();
     }
+    serving.flights().submit();
     serving.outbox().flush();
     return from.take();
   }

@@ -106,6 +106,16 @@ final class Outbox {
     }
   }
 
+  /// Whether so much waits for the client that little more should be done for it meanwhile.
+  boolean isCrowded() {
+    lock.lock();
+    try {
+      return waiting.size() >= LIMIT / 2 || unownedBytes >= LIMIT_BYTES / 2;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Whether nothing waits and nobody sends.
   boolean isEmpty() {
     lock.lock();

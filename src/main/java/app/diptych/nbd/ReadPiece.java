@@ -1,6 +1,8 @@
 package app.diptych.nbd;
 
 import app.diptych.block.Region;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A READ, or a piece of one.
 ///
@@ -8,27 +10,44 @@ import app.diptych.block.Region;
 /// @param block with room for the sectors in which it lies; this gives it back
 /// @param pieces of the request
 record ReadPiece(Serving serving, Request request, Region region, Block block, Pieces pieces)
-    implements Work {
+    implements Work, Serving.Course {
   @Override
   public Command command() {
     return Command.READ;
   }
 
   @Override
+  public boolean begin() {
+    Region sectors = serving.offer().sectors(region);
+    MemorySegment buffer = block.data(0, (int) sectors.length());
+    return serving.begin(Command.READ, sectors.offset(), buffer, this);
+  }
+
+  @Override
   public void run() {
     Region sectors = serving.offer().sectors(region);
-    int length = (int) sectors.length();
+    MemorySegment buffer = block.data(0, (int) sectors.length());
     try {
       serving.act(
-          Command.READ,
-          length,
-          () -> serving.device().read(sectors.offset(), block.data(0, length)));
+          Command.READ, buffer.byteSize(), () -> serving.device().read(sectors.offset(), buffer));
     } catch (Failed e) {
-      block.release();
-      fail(e.why());
+      answer(e.why());
       return;
     }
-    int skip = (int) (region.offset() - sectors.offset());
+    answer(null);
+  }
+
+  @Override
+  public void landed() {}
+
+  @Override
+  public void answer(@Nullable Failing why) {
+    if (why != null) {
+      block.release();
+      fail(why);
+      return;
+    }
+    int skip = (int) (region.offset() - serving.offer().sectors(region).offset());
     serving.traffic().read(region.offset() == request.offset(), region.length());
     serving
         .outbox()

@@ -40,13 +40,14 @@ final class ServerConnection {
   /// Serves until the client is done or gone, and all that it asked for is finished.
   void serve() {
     crew.work();
+    serving.flights().close();
     serving.outbox().flush();
   }
 
   private void lead() {
     try {
       while (true) {
-        if (!intake.isReady() && !serving.outbox().isEmpty() && !aside(serving.outbox()::flush)) {
+        if (!intake.isReady() && !aside(this::letGo)) {
           return;
         }
         Optional<Work> next = intake.next();
@@ -70,6 +71,15 @@ final class ServerConnection {
     }
   }
 
+  // Before the leader waits for the client, or for anything else: what has been begun sets out, and
+  // what is answered is sent.
+  private void letGo() {
+    serving.flights().submit();
+    if (!serving.outbox().isEmpty()) {
+      serving.outbox().flush();
+    }
+  }
+
   private void end() {
     endedAt = System.nanoTime();
     isEnding = true;
@@ -79,7 +89,14 @@ final class ServerConnection {
 
   // Whether this worker leads still.
   private boolean lead(Work work) {
-    if (serving.pace().isShort(work.command())) {
+    boolean isShort = serving.pace().isShort(work.command());
+    // A lone request is done sooner by who has it; of several, none is waited for.
+    boolean isOneOfMany = !serving.flights().isEmpty() || intake.isReady();
+    if (!isShort && isOneOfMany && work.begin()) {
+      return true;
+    }
+    serving.flights().submit();
+    if (isShort) {
       return aside(work::run);
     }
     crew.passOn();
@@ -95,14 +112,15 @@ final class ServerConnection {
     return turn.leave(entered);
   }
 
-  /// Lets another worker lead if the one that does is stuck. For the watcher, every now and then.
+  /// Lets another worker lead, or take in, if the one that does is stuck. For the watcher, every
+  /// now and then.
   ///
   /// @return a number that changes when something happens here
   long look() {
     if (turn.takeIfStuck()) {
       crew.passOn();
     }
-    return turn.count();
+    return turn.count() + serving.flights().look();
   }
 
   /// For how long nothing more has been to come, in nanoseconds, while what had come is finished
@@ -121,6 +139,7 @@ final class ServerConnection {
     return receiver.isWaiting()
         && !receiver.isInside()
         && crew.isResting()
+        && serving.flights().isEmpty()
         && serving.outbox().isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,15 +73,17 @@ final class ServerSession {
 
   private void serve(Agreement agreement, Wire wire) {
     Outbox outbox = new Outbox(wire);
-    Serving serving = new Serving(agreement, outbox, new Pace(), traffic);
-    try (Receiver receiver = new Receiver(wire)) {
+    ThreadFactory threads = Threads.named("nbd-" + id);
+    try (Receiver receiver = new Receiver(wire);
+        Flights flights = new Flights(agreement.offer().device(), outbox, threads)) {
+      Serving serving = new Serving(agreement, outbox, new Pace(), traffic, flights);
       ServerConnection opened =
           new ServerConnection(
               new Intake(serving, receiver, house.memory()),
               serving,
               receiver,
               house.watcher(),
-              Threads.named("nbd-" + id));
+              threads);
       connection = opened;
       opened.serve();
     }
@@ -92,9 +95,10 @@ final class ServerSession {
   long look() {
     ServerConnection current = connection;
     if (current != null) {
+      long seen = current.look();
       OptionalLong ending = current.endingFor();
       if (ending.isEmpty()) {
-        return current.look();
+        return seen;
       }
       if (ending.getAsLong() > FAREWELL.toNanos()) {
         cut();

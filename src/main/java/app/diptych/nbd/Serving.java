@@ -2,6 +2,9 @@ package app.diptych.nbd;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
+import app.diptych.block.Operation;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /// @param outbox where replies go
 /// @param pace how long the device takes
 /// @param traffic what is counted
-record Serving(Agreement agreement, Outbox outbox, Pace pace, Traffic traffic) {
+/// @param flights what is not waited for
+record Serving(Agreement agreement, Outbox outbox, Pace pace, Traffic traffic, Flights flights) {
   private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
 
   /// Something done on the device.
@@ -34,6 +38,50 @@ record Serving(Agreement agreement, Outbox outbox, Pace pace, Traffic traffic) {
   /// The form of replies.
   Replies replies() {
     return agreement.replies();
+  }
+
+  /// What becomes of a transfer that is not waited for.
+  interface Course {
+    /// It has ended, so that others need not wait for it; waits for nobody.
+    void landed();
+
+    /// It is to be answered: it was done, or failed.
+    void answer(@Nullable Failing why);
+  }
+
+  /// Begins a READ or WRITE, if that can be done without waiting for it, and tells the pace.
+  boolean begin(Command command, long offset, MemorySegment buffer, Course course) {
+    Operation operation = command == Command.READ ? Operation.READ : Operation.WRITE;
+    Begun begun = new Begun(this, command, buffer.byteSize(), course);
+    return flights.begin(operation, offset, buffer, begun);
+  }
+
+  private static final class Begun implements Flights.Flight {
+    private final Serving serving;
+    private final Command command;
+    private final long bytes;
+    private final Course course;
+    private final long start = System.nanoTime();
+    private @Nullable Failing why;
+
+    Begun(Serving serving, Command command, long bytes, Course course) {
+      this.serving = serving;
+      this.command = command;
+      this.bytes = bytes;
+      this.course = course;
+    }
+
+    @Override
+    public void ended(@Nullable DeviceException failure) {
+      serving.pace.took(command, System.nanoTime() - start, bytes);
+      why = failure == null ? null : Failing.of(failure);
+      course.landed();
+    }
+
+    @Override
+    public void answer() {
+      course.answer(why);
+    }
   }
 
   /// Does something on the device, and tells the pace.

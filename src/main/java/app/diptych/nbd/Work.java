@@ -6,6 +6,13 @@ interface Work {
   /// What is asked, as the pace knows it.
   Command command();
 
+  /// Has it done without waiting for it, if that can be; the answer is put into the outbox later.
+  ///
+  /// @return false if nothing was done, and it is to be run
+  default boolean begin() {
+    return false;
+  }
+
   /// Does it and puts the answer into the outbox.
   void run();
 }

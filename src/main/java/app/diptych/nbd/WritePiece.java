@@ -2,6 +2,8 @@ package app.diptych.nbd;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /// A WRITE, or a piece of one, whose data have come.
 ///
@@ -10,24 +12,57 @@ import app.diptych.block.Region;
 ///   gives it back
 /// @param pieces of the request
 record WritePiece(Serving serving, Request request, Region region, Block block, Pieces pieces)
-    implements Work {
+    implements Work, Serving.Course {
   @Override
   public Command command() {
     return Command.WRITE;
   }
 
   @Override
-  public void run() {
-    try {
-      if (pieces.failure() == null) {
-        serving.act(Command.WRITE, region.length(), this::write);
-        serving.traffic().wrote(region.offset() == request.offset(), region.length());
-      }
-    } catch (Failed e) {
-      pieces.fail(e.why());
-    } finally {
-      block.release();
+  public boolean begin() {
+    Offer offer = serving.offer();
+    boolean isPlain =
+        offer.isWhole(region)
+            && pieces.failure() == null
+            && !request.has(Protocol.CMD_FLAG_FUA)
+            && offer.edges().enter();
+    if (!isPlain) {
+      return false;
     }
+    MemorySegment buffer = block.data(0, (int) region.length());
+    boolean hasBegun = serving.begin(Command.WRITE, region.offset(), buffer, this);
+    if (!hasBegun) {
+      offer.edges().leave();
+    }
+    return hasBegun;
+  }
+
+  @Override
+  public void run() {
+    Failing why = null;
+    if (pieces.failure() == null) {
+      try {
+        serving.act(Command.WRITE, region.length(), this::write);
+      } catch (Failed e) {
+        why = e.why();
+      }
+    }
+    answer(why);
+  }
+
+  @Override
+  public void landed() {
+    serving.offer().edges().leave();
+  }
+
+  @Override
+  public void answer(@Nullable Failing why) {
+    if (why != null) {
+      pieces.fail(why);
+    } else if (pieces.failure() == null) {
+      serving.traffic().wrote(region.offset() == request.offset(), region.length());
+    }
+    block.release();
     if (pieces.finishOne()) {
       serving.outbox().add(reply());
     }

@@ -3,6 +3,7 @@ package app.diptych.block.os;
 import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// A file or device that is open twice: past the system's cache for what is aligned as that wants,
@@ -127,6 +128,16 @@ final class DirectFile implements OpenFile {
       return part;
     }
     throw e;
+  }
+
+  /// Whether a transfer goes past the cache as a whole.
+  boolean isDirect(MemorySegment buffer, long offset) {
+    return isAligned(offset | buffer.address() | buffer.byteSize());
+  }
+
+  @Override
+  public OptionalInt descriptor() {
+    return direct.descriptor();
   }
 
   @Override

@@ -71,6 +71,11 @@ enum Errno {
     return Optional.empty();
   }
 
+  /// The system's number.
+  int number() {
+    return number;
+  }
+
   /// The word whose text a message ends with, where there is one.
   static Optional<Errno> in(String message) {
     for (Errno errno : values()) {

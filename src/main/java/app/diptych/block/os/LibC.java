@@ -84,7 +84,50 @@ final class LibC {
           "posix_fadvise",
           FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
 
+  // long syscall(long number, ...), unistd.h: of these the C library has no functions of their own
+  private static final MethodHandle SYSCALL =
+      function(
+          "syscall",
+          FunctionDescriptor.of(
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+          Linker.Option.firstVariadicArg(1));
+  // asm/unistd_64.h of x86-64 and s390x, asm-generic/unistd.h
+  private static final long IO_SETUP =
+      switch (System.getProperty("os.arch")) {
+        case "amd64" -> 206;
+        case "s390x" -> 243;
+        default -> 0;
+      };
+  private static final long IO_DESTROY = IO_SETUP + 1;
+  private static final long IO_GETEVENTS = IO_SETUP + (IO_SETUP == 0 ? 4 : 2);
+  private static final long IO_SUBMIT = IO_SETUP + (IO_SETUP == 0 ? 2 : 3);
+
   private LibC() {}
+
+  /// `io_setup`
+  static void ioSetup(int events, MemorySegment context) throws SystemFailure {
+    syscall(IO_SETUP, events, context.address(), 0, 0);
+  }
+
+  /// `io_destroy`
+  static void ioDestroy(long context) throws SystemFailure {
+    syscall(IO_DESTROY, context, 0, 0, 0);
+  }
+
+  /// `io_submit` of so many pointers to `struct iocb`.
+  static long ioSubmit(long context, long count, MemorySegment pointers) throws SystemFailure {
+    return syscall(IO_SUBMIT, context, count, pointers.address(), 0);
+  }
+
+  /// `io_getevents` of one event at least, without a time limit.
+  static long ioGetEvents(long context, long most, MemorySegment events) throws SystemFailure {
+    return syscall(IO_GETEVENTS, context, 1, most, events.address());
+  }
+
+  private static long syscall(long number, long one, long two, long three, long four)
+      throws SystemFailure {
+    return call(state -> (long) SYSCALL.invokeExact(state, number, one, two, three, four, 0L));
+  }
 
   /// `open`
   static int open(MemorySegment path, int flags, int mode) throws SystemFailure {

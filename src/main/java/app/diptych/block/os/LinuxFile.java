@@ -4,6 +4,7 @@ import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// An open file or block device of Linux: a file descriptor, which it owns.
@@ -91,6 +92,11 @@ final class LinuxFile implements OpenFile {
       return told;
     }
     return isDisk ? askInt(BLKSSZGET) : SAFE_ALIGNMENT;
+  }
+
+  @Override
+  public OptionalInt descriptor() {
+    return OptionalInt.of(fd);
   }
 
   @Override

@@ -3,15 +3,21 @@ package app.diptych.block.os;
 import app.diptych.block.DeviceException;
 import app.diptych.block.DeviceException.Failure;
 import app.diptych.block.Region;
+import app.diptych.block.Transfer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Whole transfers to and from an open file, made of the system's short ones.
 final class Moving {
   // Bytes of zeros at once; enough to keep a disk busy and little enough to be had at any time.
   private static final long ZEROS = 1 << 18;
   private static final long PAGE = 4096;
+  private static final Set<Errno> IN_ANOTHER_WAY =
+      EnumSet.of(Errno.EINVAL, Errno.EAGAIN, Errno.EOPNOTSUPP, Errno.ENOSYS, Errno.EINTR);
 
   private final OpenFile file;
 
@@ -38,6 +44,31 @@ final class Moving {
     }
   }
 
+  /// Ends a transfer that was begun, of which the system moved so many bytes, or none with a
+  /// negative errno.
+  ///
+  /// @return what it failed with; null if it was done in full
+  @Nullable DeviceException rest(Transfer transfer, Failure failure, long result) {
+    if (result == transfer.buffer().byteSize()) {
+      return null;
+    }
+    try {
+      SystemFailure refusal = SystemFailure.of((int) -Math.min(0, result));
+      if (result < 0 && !IN_ANOTHER_WAY.contains(refusal.errno())) {
+        throw refusal.toDeviceException(failure, false);
+      }
+      // Short, or refused to those who don't wait: once more, waiting for it.
+      if (transfer.isRead()) {
+        read(failure, transfer.buffer());
+      } else {
+        write(failure, transfer.buffer());
+      }
+      return null;
+    } catch (DeviceException e) {
+      return e;
+    }
+  }
+
   /// Writes zeros to the region, whose failure this would be.
   void zeros(Failure failure) throws DeviceException {
     Region region = failure.region();
@@ -51,7 +82,7 @@ final class Moving {
   }
 
   @FunctionalInterface
-  private interface Transfer {
+  private interface Once {
     long once(MemorySegment buffer, long offset) throws SystemFailure;
   }
 
@@ -61,8 +92,7 @@ final class Moving {
   }
 
   // What a short transfer leaves of a buffer is moved by itself, and the next ones together again.
-  private static void moveAll(
-      Failure failure, MemorySegment[] buffers, Vector together, Transfer alone)
+  private static void moveAll(Failure failure, MemorySegment[] buffers, Vector together, Once alone)
       throws DeviceException {
     long at = failure.region().offset();
     int first = 0;
@@ -88,7 +118,7 @@ final class Moving {
     }
   }
 
-  private static void move(Failure failure, long start, MemorySegment buffer, Transfer transfer)
+  private static void move(Failure failure, long start, MemorySegment buffer, Once transfer)
       throws DeviceException {
     long moved = 0;
     while (moved < buffer.byteSize()) {

@@ -2,6 +2,7 @@ package app.diptych.block.os;
 
 import app.diptych.block.Region;
 import java.lang.foreign.MemorySegment;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// An open file or block device of the system, as bare as it comes: transfers may be short and
@@ -28,6 +29,11 @@ interface OpenFile extends AutoCloseable {
 
   /// What direct transfers want offset, length and memory to be a multiple of.
   int alignment() throws SystemFailure;
+
+  /// The descriptor for direct transfers that are not waited for, where there is one.
+  default OptionalInt descriptor() {
+    return OptionalInt.empty();
+  }
 
   /// Fills a part of the buffer, from its start.
   ///

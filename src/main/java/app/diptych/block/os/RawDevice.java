@@ -7,13 +7,16 @@ import app.diptych.block.Durability;
 import app.diptych.block.Extent;
 import app.diptych.block.Gate;
 import app.diptych.block.Geometry;
+import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.block.Transfer;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A disk, partition or image file of this system.
 ///
@@ -167,6 +170,47 @@ public final class RawDevice implements BlockDevice {
     try (var _ = gate.enterToChange(Operation.WRITE, failure.region(), geometry)) {
       moving.write(failure, buffers);
     }
+  }
+
+  @Override
+  public Optional<Lane> lane(int most) {
+    return file instanceof DirectFile && file.descriptor().isPresent()
+        ? AioLane.open(most).map(Lane.class::cast)
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean takes(Lane lane, Transfer transfer) {
+    return lane instanceof AioLane
+        && file instanceof DirectFile direct
+        && direct.descriptor().isPresent()
+        && direct.isDirect(transfer.buffer(), transfer.offset());
+  }
+
+  @Override
+  public boolean begin(Lane lane, Transfer transfer) {
+    Region region = geometry.check(transfer.offset(), transfer.buffer());
+    if (!takes(lane, transfer) || !(lane instanceof AioLane aio)) {
+      return false;
+    }
+    Failure failure = new Failure(transfer.operation(), name, region);
+    try {
+      Gate.Pass pass =
+          transfer.isRead()
+              ? gate.enter(Operation.READ, region)
+              : gate.enterToChange(Operation.WRITE, region, geometry);
+      aio.begin(
+          file.descriptor().orElseThrow(),
+          transfer,
+          result -> {
+            DeviceException cause = moving.rest(transfer, failure, result);
+            pass.close();
+            transfer.ending().ended(cause);
+          });
+    } catch (DeviceException e) {
+      transfer.ending().ended(e);
+    }
+    return true;
   }
 
   @Override

@@ -1,0 +1,65 @@
+package app.diptych.mirror;
+
+import app.diptych.block.Gate;
+import app.diptych.block.Lane;
+import app.diptych.block.Region;
+import app.diptych.block.Transfer;
+import java.util.Optional;
+
+/// Callers' reads and writes that are begun and not waited for. They are the same to the ledger and
+/// to the log as those that are; what would have to wait is not begun.
+///
+/// @param mirror whose they are
+/// @param pair the two sides
+/// @param ledger who may touch what
+/// @param intents what the log must know before a write
+record Begun(Mirror mirror, Pair pair, Ledger ledger, Intents intents) {
+
+  /// Begins a read; the pass is left at its end, or at once if it is not begun.
+  boolean read(Lane lane, Transfer transfer, Gate.Pass pass) {
+    long start = pair.timing().nanos();
+    Transfer.Ending ending =
+        failure -> {
+          mirror.answered(pair.timing().nanos() - start);
+          pass.close();
+          transfer.ending().ended(failure);
+        };
+    boolean hasBegun = pair.primary().begin(lane, transfer.with(transfer.offset(), ending));
+    if (!hasBegun) {
+      pass.close();
+    }
+    return hasBegun;
+  }
+
+  /// Begins a write, likewise.
+  boolean write(Lane lane, Transfer transfer, Gate.Pass pass) {
+    Region region = new Region(transfer.offset(), transfer.buffer().byteSize());
+    Optional<Ledger.Write> begun =
+        intents.mayWriteAtOnce(region)
+            ? ledger.tryBegin(region, pair.secondary().takes(lane, transfer))
+            : Optional.empty();
+    if (begun.isEmpty()) {
+      pass.close();
+      return false;
+    }
+    Ledger.Write write = begun.get();
+    // Waits for the log only where it has come to call the region equal in between.
+    mirror.note(region);
+    Flight.Landing landing =
+        (outcome, failure) -> {
+          if (failure == null) {
+            mirror.answered(outcome.primaryNanos());
+          }
+          mirror.finish(write, outcome);
+          pass.close();
+          transfer.ending().ended(failure);
+        };
+    Flight flight = new Flight(pair, transfer, mirror::secondaryFailed, landing);
+    if (write.goesToBoth()) {
+      flight.toBoth(lane);
+    } else {
+      flight.toPrimary(lane);
+    }
+    return true;
+  }
+}
