@@ -20,6 +20,9 @@ final class Copier implements AutoCloseable {
   // so much that a target which zeroes slowly keeps anybody waiting.
   private static final long LONGEST_RUN = 64L << 20;
   private static final long PAGE = 4096;
+  // Fewer zeros are written like data: to zero them takes a request as well, and leaves a disk or
+  // file in little pieces.
+  private static final long LEAST_ZEROS = 1 << 20;
 
   private final Pair pair;
   private final Ledger ledger;
@@ -207,12 +210,27 @@ final class Copier implements AutoCloseable {
         return false;
       }
       long start = pair.timing().nanos();
-      if (!on(Side.SECONDARY, device -> device.write(offset, piece))) {
+      if (!on(Side.SECONDARY, device -> write(device, offset, piece))) {
         return false;
       }
       ledger.moved(piece.byteSize(), pair.timing().nanos() - start);
     }
     return true;
+  }
+
+  /// Writes what was read, but for longer stretches of zeros, which are zeroed: nothing is known of
+  /// what was there.
+  private void write(BlockDevice device, long offset, MemorySegment piece) throws DeviceException {
+    long from = 0;
+    while (from < piece.byteSize()) {
+      long end = Zeros.endOfRun(piece, from, ledger.chunkSize());
+      if (end - from >= LEAST_ZEROS && Zeros.are(piece, from, end)) {
+        ZeroFill.on(device, new Region(offset + from, end - from));
+      } else {
+        device.write(offset + from, piece.asSlice(from, end - from));
+      }
+      from = end;
+    }
   }
 
   /// Does something on one side; the mirror fails if that does.

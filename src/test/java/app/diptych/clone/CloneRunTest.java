@@ -163,6 +163,7 @@ final class CloneRunTest {
   void cancelledMeanwhileItTellsHowFarItCame() throws Exception {
     long size = 64 << 20;
     var from = device(new MemoryDevice("from", size, 512));
+    Content.fill(from, 3);
     var gated = new GatedDevice(device(new MemoryDevice("to", size, 512)));
     try (var stop = gated.stopBefore(Operation.WRITE, gated.geometry().region())) {
       CompletableFuture<Optional<CloneResult>> result = start(from, gated);

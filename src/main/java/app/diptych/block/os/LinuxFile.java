@@ -146,10 +146,16 @@ final class LinuxFile implements OpenFile {
 
   @Override
   public boolean zero(Region region) throws SystemFailure {
-    return isDisk
-        ? isDone(() -> askRange(BLKZEROOUT, region))
-        : isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
-            || isDone(() -> allocate(FALLOC_FL_ZERO_RANGE | FALLOC_FL_KEEP_SIZE, region));
+    // On a disk the first of these zeroes as BLKZEROOUT does, but may give the space back; it fails
+    // where the disk has no command for it; BLKZEROOUT writes the zeros then.
+    return isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
+        || isDone(() -> {
+          if (isDisk) {
+            askRange(BLKZEROOUT, region);
+          } else {
+            allocate(FALLOC_FL_ZERO_RANGE | FALLOC_FL_KEEP_SIZE, region);
+          }
+        });
   }
 
   @Override

@@ -6,6 +6,8 @@ import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.BlockDeviceContract;
+import app.diptych.block.Content;
+import app.diptych.block.Region;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
@@ -63,6 +65,20 @@ final class DiskTest {
       assertThat(disk.rereadPartitions()).isTrue();
     } finally {
       Peers.run("losetup", "--detach", scanned);
+    }
+  }
+
+  @Test
+  void zeroingGivesTheSpaceBackWhereTheDiskCan(@TempDir Path folder) throws Exception {
+    Path image = Files.write(folder.resolve("full.img"), Content.random(3, 1 << 20));
+    try (RawDevice file = RawDevice.open(image, OpenOptions.READ);
+        LoopDevice loop = LoopDevice.of(image, 512);
+        RawDevice disk = RawDevice.open(loop.path(), OpenOptions.TARGET)) {
+      long before = file.allocatedBytes();
+      disk.zero(new Region(0, 1 << 20));
+      disk.flush();
+      assertThat(Content.read(disk, 0, 1 << 20)).containsOnly(0);
+      assertThat(file.allocatedBytes()).isLessThan(before);
     }
   }
 }
