@@ -55,9 +55,7 @@ public final class WatchedDevice implements BlockDevice {
     try {
       call.make();
     } finally {
-      if (slot >= 0) {
-        requests.set(slot, null);
-      }
+      leave(slot);
     }
   }
 
@@ -71,6 +69,12 @@ public final class WatchedDevice implements BlockDevice {
       }
     }
     return -1;
+  }
+
+  private void leave(int slot) {
+    if (slot >= 0) {
+      requests.set(slot, null);
+    }
   }
 
   @Override
@@ -91,6 +95,36 @@ public final class WatchedDevice implements BlockDevice {
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
     seen(Operation.WRITE, geometry().check(offset, buffers), () -> device.write(offset, buffers));
+  }
+
+  @Override
+  public Optional<Lane> lane(int most) {
+    return device.lane(most);
+  }
+
+  @Override
+  public boolean takes(Lane lane, Transfer transfer) {
+    return device.takes(lane, transfer);
+  }
+
+  @Override
+  public boolean begin(Lane lane, Transfer transfer) {
+    Region region = geometry().check(transfer.offset(), transfer.buffer());
+    int slot = enter(new Request(transfer.operation(), region, nanoTime.getAsLong()));
+    boolean hasBegun = false;
+    try {
+      Transfer.Ending ending =
+          failure -> {
+            leave(slot);
+            transfer.ending().ended(failure);
+          };
+      hasBegun = device.begin(lane, transfer.with(transfer.offset(), ending));
+      return hasBegun;
+    } finally {
+      if (!hasBegun) {
+        leave(slot);
+      }
+    }
   }
 
   @Override
@@ -115,9 +149,7 @@ public final class WatchedDevice implements BlockDevice {
     try {
       return device.extents(region);
     } finally {
-      if (slot >= 0) {
-        requests.set(slot, null);
-      }
+      leave(slot);
     }
   }
 

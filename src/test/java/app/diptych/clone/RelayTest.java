@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
+import app.diptych.block.Lane;
 import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
+import app.diptych.block.Transfer;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -49,6 +55,64 @@ final class RelayTest {
 
     assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(4096);
     early.join();
+  }
+
+  @Test
+  void transfersAreBegunWhereTheDeviceTakesThem() {
+    var lane = new IdleLane();
+    var device =
+        new PassingDevice(memory) {
+          @Override
+          public Optional<Lane> lane(int most) {
+            return Optional.of(lane);
+          }
+
+          @Override
+          public boolean takes(Lane other, Transfer transfer) {
+            return transfer.isRead();
+          }
+
+          @Override
+          public boolean begin(Lane other, Transfer transfer) {
+            return transfer.offset() == 0;
+          }
+        };
+    var first = new Transfer(Operation.READ, 0, MemorySegment.NULL, _ -> {});
+    assertThat(relay.lane(1)).isEmpty();
+    assertThat(relay.takes(lane, first)).isFalse();
+    assertThat(relay.begin(lane, first)).isFalse();
+
+    relay.lead(device);
+
+    assertThat(relay.lane(1)).hasValue(lane);
+    assertThat(relay.takes(lane, first)).isTrue();
+    assertThat(relay.takes(lane, new Transfer(Operation.WRITE, 0, MemorySegment.NULL, _ -> {})))
+        .isFalse();
+    assertThat(relay.begin(lane, first)).isTrue();
+    assertThat(relay.begin(lane, first.with(512, _ -> {}))).isFalse();
+  }
+
+  @Test
+  void whereNoDeviceComesNothingIsBegun() {
+    relay.close();
+
+    assertThat(relay.lane(1)).isEmpty();
+  }
+
+  private static final class IdleLane implements Lane {
+    @Override
+    public void submit() {}
+
+    @Override
+    public boolean await() {
+      return false;
+    }
+
+    @Override
+    public void end() {}
+
+    @Override
+    public void close() {}
   }
 
   @Test

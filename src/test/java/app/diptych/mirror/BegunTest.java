@@ -8,6 +8,7 @@ import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.SliceDevice;
 import app.diptych.block.Transfer;
+import app.diptych.block.WatchedDevice;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import java.lang.foreign.Arena;
@@ -45,8 +46,11 @@ final class BegunTest {
         BlockDevice secondary = new SliceDevice(larger, primary.geometry().region());
         Arena arena = Arena.ofShared()) {
       fill(primary, arena, seed);
+      // As jobs have them.
+      var left = new WatchedDevice(primary, System::nanoTime);
+      var right = new WatchedDevice(secondary, System::nanoTime);
       MirrorOptions options = MirrorOptions.DEFAULT;
-      try (Mirror mirror = Mirror.connect(primary, secondary, options, MirrorListener.NONE)) {
+      try (Mirror mirror = Mirror.connect(left, right, options, MirrorListener.NONE)) {
         Optional<Lane> lane = mirror.lane(MOST);
         assumeThat(lane).as("a file system with direct I/O").isPresent();
         int begun = writeAtRandom(mirror, lane.orElseThrow(), arena, seed);
@@ -55,6 +59,8 @@ final class BegunTest {
           Thread.onSpinWait();
         }
       }
+      assertThat(left.oldest()).isEmpty();
+      assertThat(right.oldest()).isEmpty();
       assertThat(content(secondary, arena).mismatch(content(primary, arena))).isEqualTo(-1);
     }
   }
