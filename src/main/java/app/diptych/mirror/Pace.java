@@ -5,8 +5,9 @@ package app.diptych.mirror;
 /// While callers rest, transfers are of full size and as many as there are copiers. While they do
 /// not, a window says how many bytes may be in flight. It grows as long as the primary answers
 /// callers about as fast as it does in short breaks that the copier takes for comparison, and
-/// shrinks as they wait longer, down to one chunk: one after the other is copied however busy
-/// callers are, so that the copying ends, and a caller hardly ever waits for more than a chunk.
+/// shrinks as they wait longer, down to one chunk and then to pauses between one and the next. Some
+/// are copied however busy callers are, so that the copying ends, and a caller hardly ever waits
+/// for more than a chunk.
 ///
 /// Every method is called under the ledger's lock.
 final class Pace {
@@ -25,6 +26,9 @@ final class Pace {
   // How much slower callers may become for reasons of their own from one break to the next.
   private static final double FORGETTING = 1.25;
   private static final double FASTEST_SHRINKING = 0.6;
+  // Of the time, what the copier takes at least, and the longest it pauses for.
+  private static final double LEAST_SHARE = 0.25;
+  private static final long LONGEST_PAUSE = 50_000_000;
 
   private final Timing timing;
   private final Foreground foreground;
@@ -44,6 +48,10 @@ final class Pace {
   private long nanosBefore;
   private int looks;
   private double aloneNanos;
+  // When the only transfer in flight was begun, or till when to pause after it.
+  private boolean isMoving;
+  private long movingSince;
+  private long pauseEnd;
 
   /// A pace for chunks of this size.
   Pace(Timing timing, Foreground foreground, MirrorOptions options, long chunk) {
@@ -87,7 +95,7 @@ final class Pace {
     long wait = ceiling.delay(now);
     if (isActive) {
       look(now, inFlight);
-      wait = Math.max(wait, givingWay(now, inFlight));
+      wait = wait == 0 ? givingWay(now, inFlight) : wait;
     }
     return wait;
   }
@@ -100,6 +108,8 @@ final class Pace {
       if (!isActive) {
         isActive = true;
         window = chunk;
+        isMoving = false;
+        pauseEnd = now;
         aloneNanos = 0;
         looks = 0;
         startLook(now);
@@ -148,7 +158,7 @@ final class Pace {
   }
 
   private double leastWindow() {
-    return least > chunk ? Math.min(2 * least, most) : chunk;
+    return least > chunk ? Math.min(2 * least, most) : chunk * LEAST_SHARE;
   }
 
   private long givingWay(long now, long inFlight) {
@@ -157,7 +167,23 @@ final class Pace {
           ? Timing.UNTIL_SIGNAL
           : 0;
     }
-    return isBreak() ? Math.max(lookStart + LOOK - now, LOOK / 4) : 0;
+    return isBreak() ? Math.max(lookStart + LOOK - now, LOOK / 4) : pause(now);
+  }
+
+  // Where even one chunk after the other is too much for callers.
+  private long pause(long now) {
+    if (isMoving) {
+      isMoving = false;
+      double share = Math.min(1, window / chunk);
+      long pause = (long) ((now - movingSince) * (1 / share - 1));
+      pauseEnd = now + Math.min(pause, LONGEST_PAUSE);
+    }
+    if (now < pauseEnd) {
+      return pauseEnd - now;
+    }
+    isMoving = true;
+    movingSince = now;
+    return 0;
   }
 
   /// Smaller transfers than this make no sense, since the secondary takes its time for each. Then

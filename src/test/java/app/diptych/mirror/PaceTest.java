@@ -56,17 +56,42 @@ final class PaceTest {
     assertThat(pace.transferSize()).isEqualTo(4 * CHUNK);
   }
 
+  /// Until the copier may begin a transfer, with nothing in flight.
+  private void awaitTransfer() {
+    while (pace.delay(0) > 0) {
+      load(1, FAST, 0);
+    }
+  }
+
   @Test
   void callersThatSufferMakeTheCopierSmallButDoNotStopIt() {
     loadSuffering(1000, FAST);
     loadSuffering(1000, 10 * FAST);
-    while (pace.delay(0) >= 5_000_000) {
-      load(1, FAST, 0);
-    }
+    awaitTransfer();
 
     assertThat(pace.transferSize()).isEqualTo(CHUNK);
-    assertThat(pace.delay(0)).isZero();
     assertThat(pace.delay(CHUNK)).isEqualTo(Timing.UNTIL_SIGNAL);
+  }
+
+  @Test
+  void betweenOneChunkAndTheNextCallersThatSufferHaveThreeQuartersOfTheTime() {
+    loadSuffering(1000, 10 * FAST);
+    awaitTransfer();
+    time.passMillis(4);
+
+    assertThat(pace.delay(0)).isEqualTo(12_000_000);
+    time.passMillis(12);
+    assertThat(pace.delay(0)).isZero();
+  }
+
+  @Test
+  void aTransferThatTookItsTimeIsFollowedByAShortPause() {
+    loadSuffering(1000, 10 * FAST);
+    awaitTransfer();
+    foreground.count(FAST);
+    time.passMillis(19);
+
+    assertThat(pace.delay(0)).isEqualTo(50_000_000);
   }
 
   @Test
