@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread at a time, [#refuseFromHere] for any.
 final class Intake {
-  // A piece of a request on a device that answers from memory: small enough to stay in the
-  // processor's cache between device and wire. Of other devices: what direct I/O is content with.
-  private static final int CACHED_PIECE = 256 << 10;
+  /// A piece of a request on a device that answers from memory: small enough to stay in the
+  /// processor's cache between device and wire, large enough for another thread to take the next
+  /// one meanwhile.
+  static final int CACHED_PIECE = 512 << 10;
+
+  // Of other devices: what direct I/O is content with.
   private static final int PIECE = Memory.LARGE;
   // Effect length and at most this many contexts, of which there is one.
   private static final int STATUS_PAYLOAD = 12;

@@ -17,6 +17,11 @@ record ReadPiece(Serving serving, Request request, Region region, Block block, P
   }
 
   @Override
+  public boolean isLong() {
+    return region.length() >= Intake.CACHED_PIECE;
+  }
+
+  @Override
   public boolean begin() {
     Region sectors = serving.offer().sectors(region);
     MemorySegment buffer = block.data(0, (int) sectors.length());

@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// The worker that leads does requests itself, one after the other, as long as the device answers
 /// quickly, and sends the answers in batches: handing over would take longer than the request.
-/// Where the device takes its time, it first lets another worker lead, so that many requests are
-/// done at once. A request that gets stuck all the same is found by the watcher, which takes the
-/// lead away.
+/// Where the device takes its time, or there is much to move, it first lets another worker lead, so
+/// that many requests are done at once. A request that gets stuck all the same is found by the
+/// watcher, which takes the lead away.
 final class ServerConnection {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
@@ -96,7 +96,7 @@ final class ServerConnection {
       return true;
     }
     serving.flights().submit();
-    if (isShort) {
+    if (isShort && !work.isLong()) {
       return aside(work::run);
     }
     crew.passOn();

@@ -6,6 +6,12 @@ interface Work {
   /// What is asked, as the pace knows it.
   Command command();
 
+  /// Whether it moves so many bytes that it takes longer than to hand over to another thread,
+  /// however quickly the device answers.
+  default boolean isLong() {
+    return false;
+  }
+
   /// Has it done without waiting for it, if that can be; the answer is put into the outbox later.
   ///
   /// @return false if nothing was done, and it is to be run

@@ -19,6 +19,11 @@ record WritePiece(Serving serving, Request request, Region region, Block block, 
   }
 
   @Override
+  public boolean isLong() {
+    return region.length() >= Intake.CACHED_PIECE;
+  }
+
+  @Override
   public boolean begin() {
     Offer offer = serving.offer();
     boolean isPlain =
