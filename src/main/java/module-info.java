@@ -16,19 +16,24 @@ import org.jspecify.annotations.NullMarked;
 /// - `udisks`: disks through the system's service, for who has no rights → `bus`
 /// - `desktop`: a system that stays awake, a person who is told → `bus`
 /// - `state`: what is kept between two runs → nothing of ours
+/// - `json`: objects that are written and read → nothing of ours
+/// - `units`: numbers as people read them → nothing of ours
+/// - `report`: what there is to tell of a job that is over → `json`, `units`, `state`, the plain
+///   data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`
-/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `state`, `block.os`,
-///   `block`, `disks`
+/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `report`, `units`, `state`,
+///   `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
-/// - `cli`: the commands → `sample`, `clone`, `disks`, the plain data of `mirror`, `nbd` and
-///   `block`
+/// - `cli`: the commands → `sample`, `clone`, `report`, `json`, `disks`, the plain data of
+///   `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `desktop`,
-///   `sample`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd` and `block`
-/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `disks`, the plain data of
-///   `mirror` and `nbd`
-/// - `ui.history`: the log → `ui.parts`
-/// - `ui.settings`: what a person has set for every window → `ui.parts`, `state`, `clone`, the
-///   plain data of `mirror`
+///   `sample`, `report`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd`
+///   and `block`
+/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `report`, `disks`, the plain
+///   data of `mirror` and `nbd`
+/// - `ui.history`: the log, the reports → `ui.parts`, `report`
+/// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, `clone`,
+///   the plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`
 /// - `ui.parts`: what every screen is made of → the words of `clone`
 /// - `Main` → `ui`, `cli`

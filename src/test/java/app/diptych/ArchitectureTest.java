@@ -56,6 +56,9 @@ final class ArchitectureTest {
           Map.entry("udisks", List.of("bus")),
           Map.entry("desktop", List.of("bus")),
           Map.entry("state", List.of()),
+          Map.entry("json", List.of()),
+          Map.entry("units", List.of()),
+          Map.entry("report", List.of("json", "units", "state", "block")),
           Map.entry("journal", List.of("mirror", "state")),
           Map.entry(
               "clone",
@@ -65,12 +68,16 @@ final class ArchitectureTest {
                   "nbd",
                   "udisks",
                   "journal",
+                  "report",
+                  "units",
                   "state",
                   "block.os",
                   "block",
                   "disks")),
           Map.entry("sample", List.of("clone", "block.os", "block")),
-          Map.entry("cli", List.of("sample", "clone", "disks", "mirror", "nbd", "block")),
+          Map.entry(
+              "cli",
+              List.of("sample", "clone", "report", "json", "disks", "mirror", "nbd", "block")),
           Map.entry(
               "ui",
               List.of(
@@ -79,6 +86,7 @@ final class ArchitectureTest {
                   "ui.settings",
                   "ui.help",
                   "sample",
+                  "report",
                   "state",
                   "ui.parts",
                   "desktop",
@@ -89,9 +97,10 @@ final class ArchitectureTest {
                   "nbd",
                   "block")),
           Map.entry(
-              "ui.job", List.of("ui.parts", "desktop", "clone", "disks", "mirror", "nbd", "block")),
-          Map.entry("ui.history", List.of("ui.parts")),
-          Map.entry("ui.settings", List.of("ui.parts", "state", "clone", "mirror")),
+              "ui.job",
+              List.of("ui.parts", "desktop", "clone", "report", "disks", "mirror", "nbd", "block")),
+          Map.entry("ui.history", List.of("ui.parts", "report")),
+          Map.entry("ui.settings", List.of("ui.parts", "units", "state", "clone", "mirror")),
           Map.entry("ui.help", List.of("ui.parts")),
           Map.entry("ui.parts", List.of("clone")));
 

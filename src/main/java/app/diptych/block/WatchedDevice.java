@@ -4,10 +4,12 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A device of which one can see what it was asked for and has not answered yet.
+/// A device of which one can see what it was asked for and has not answered yet, and how much it
+/// has done.
 public final class WatchedDevice implements BlockDevice {
   // More at once than copiers and most clients have under way. Of more, some are not seen: a device
   // that is silent is silent to the others too.
@@ -16,6 +18,9 @@ public final class WatchedDevice implements BlockDevice {
   private final BlockDevice device;
   private final LongSupplier nanoTime;
   private final AtomicReferenceArray<@Nullable Request> requests = new AtomicReferenceArray<>(SEEN);
+  private final LongAdder read = new LongAdder();
+  private final LongAdder written = new LongAdder();
+  private final LongAdder zeroed = new LongAdder();
 
   /// What the device was asked for.
   ///
@@ -23,6 +28,16 @@ public final class WatchedDevice implements BlockDevice {
   /// @param region where
   /// @param since when, by the clock of the watched device
   public record Request(Operation operation, Region region, long since) {}
+
+  /// How much a device has done, in bytes, not counting what failed.
+  ///
+  /// @param read that were read
+  /// @param written that were written
+  /// @param zeroed that were made zeros by the device's own means
+  public record Tally(long read, long written, long zeroed) {
+    /// Nothing.
+    public static final Tally NONE = new Tally(0, 0, 0);
+  }
 
   /// The device, watched by this clock.
   ///
@@ -44,6 +59,20 @@ public final class WatchedDevice implements BlockDevice {
     return Optional.ofNullable(oldest);
   }
 
+  /// How much it has done.
+  public Tally tally() {
+    return new Tally(read.sum(), written.sum(), zeroed.sum());
+  }
+
+  private void count(Operation operation, long bytes) {
+    switch (operation) {
+      case READ -> read.add(bytes);
+      case WRITE -> written.add(bytes);
+      case ZERO -> zeroed.add(bytes);
+      case OPEN, FLUSH, TRIM, EXTENTS -> {}
+    }
+  }
+
   @FunctionalInterface
   private interface Call {
     void make() throws DeviceException;
@@ -54,6 +83,7 @@ public final class WatchedDevice implements BlockDevice {
     int slot = enter(request);
     try {
       call.make();
+      count(operation, region.length());
     } finally {
       leave(slot);
     }
@@ -116,6 +146,9 @@ public final class WatchedDevice implements BlockDevice {
       Transfer.Ending ending =
           failure -> {
             leave(slot);
+            if (failure == null) {
+              count(transfer.operation(), region.length());
+            }
             transfer.ending().ended(failure);
           };
       hasBegun = device.begin(lane, transfer.with(transfer.offset(), ending));

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.json.JsonObject;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
 import java.util.ArrayList;

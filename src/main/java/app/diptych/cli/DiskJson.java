@@ -3,6 +3,7 @@ package app.diptych.cli;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Use;
+import app.diptych.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

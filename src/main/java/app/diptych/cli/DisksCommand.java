@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.disks.Disk;
+import app.diptych.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

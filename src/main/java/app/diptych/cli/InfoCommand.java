@@ -4,6 +4,7 @@ import app.diptych.block.Geometry;
 import app.diptych.clone.DeviceFacts;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Wording;
+import app.diptych.json.JsonObject;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;

@@ -115,7 +115,7 @@ interface Machine {
 
       @Override
       public Job verify(CloneRequest request, CloneListener listener) {
-        return new VerifyJob(request.source(), request.target(), request.options().fit(), listener);
+        return new VerifyJob(request, listener);
       }
 
       @Override

@@ -6,6 +6,7 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
+import app.diptych.json.JsonObject;
 import java.util.List;
 
 /// How a command that runs a job ended, as scripts and people are told.

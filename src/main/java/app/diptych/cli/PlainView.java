@@ -2,6 +2,7 @@ package app.diptych.cli;
 
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
+import app.diptych.json.JsonObject;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -6,6 +6,7 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Wording;
+import app.diptych.json.JsonObject;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.clone.JobProgress;
+import app.diptych.json.JsonObject;
 import java.io.PrintStream;
 
 /// One way to tell how far a job is. Called by one thread.

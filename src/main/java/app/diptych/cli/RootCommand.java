@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.report.Program;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,14 +35,11 @@ final class RootCommand implements Callable<Integer> {
     return door.open(List.of());
   }
 
-  /// The version, as the build wrote it into the module.
+  /// The version.
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      Module module = RootCommand.class.getModule();
-      String version =
-          module.isNamed() ? module.getDescriptor().rawVersion().orElse("unknown") : "unknown";
-      return new String[] {"diptych " + version};
+      return new String[] {"diptych " + Program.version()};
     }
   }
 }

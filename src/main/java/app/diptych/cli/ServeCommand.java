@@ -5,6 +5,7 @@ import app.diptych.clone.ServeRequest;
 import app.diptych.clone.ServeResult;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Wording;
+import app.diptych.json.JsonObject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.json.JsonObject;
 import app.diptych.nbd.Ability;
 import app.diptych.nbd.BlockSizes;
 import app.diptych.nbd.ExportFacts;

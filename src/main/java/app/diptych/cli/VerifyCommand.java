@@ -4,7 +4,6 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,27 +47,7 @@ final class VerifyCommand implements Callable<Integer> {
             new CloneRequest.Options(pair.fit(), true, true, Optional.empty()));
     ProgressKind kind = progress.kind(console);
     CloneResult result = jobs.verify(request, kind);
-    Outcome outcome = new Outcome(request, result, message(request, result), List.of());
+    Outcome outcome = new Outcome(request, result, Wording.compared(result, request), List.of());
     return json ? outcome.tellJson(console, kind) : outcome.tell(console, kind);
-  }
-
-  /// Where nothing is written, the target is not made incomplete by an early end.
-  private static String message(CloneRequest request, CloneResult result) {
-    return switch (result) {
-      case CloneResult.Completed(var bytes, var took, _) ->
-          String.format(
-              Locale.ENGLISH,
-              "%s and %s are equal: %d bytes (%s) compared in %.1f s.",
-              request.source(),
-              request.target(),
-              bytes,
-              Wording.size(bytes),
-              took.toMillis() / 1000.0);
-      case CloneResult.Cancelled(var done, var total) ->
-          "Cancelled after " + done + " of " + total + " bytes were compared.";
-      case CloneResult.Failed(_, var reason) -> "Failed while comparing: " + reason + ".";
-      case CloneResult.Refused _, CloneResult.Mismatch _, CloneResult.Skipped _ ->
-          Wording.of(result, request);
-    };
   }
 }

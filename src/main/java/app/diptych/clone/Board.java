@@ -25,6 +25,8 @@ final class Board {
   // Volatile: set by the job's caller, looked at by whoever has something to tell.
   private volatile boolean isOver;
   private final RateMeter meter;
+  private final Course course;
+  private final Notes notes = new Notes();
   // One reference, so that phase and counter belong together; the mirror turns the phase while the
   // job may still be setting the counter.
   private final AtomicReference<Stage> stage =
@@ -41,11 +43,23 @@ final class Board {
   Board(CloneListener listener, LongSupplier nanoTime) {
     this.listener = listener;
     this.meter = new RateMeter(nanoTime);
+    this.course = new Course(nanoTime);
+  }
+
+  /// What the job did until now.
+  Course course() {
+    return course;
+  }
+
+  /// What its report will tell.
+  Notes notes() {
+    return notes;
   }
 
   /// A phase begins whose progress this counter knows.
   void begin(Phase phase, Supplier<Progress> counter) {
-    stage.set(new Stage(phase, counter));
+    Stage before = stage.getAndSet(new Stage(phase, counter));
+    course.turn(phase, before.counter.get().bytesDone(), true);
     meter.restart();
     tell(() -> listener.phase(phase));
   }
@@ -54,6 +68,7 @@ final class Board {
   void turn(Phase phase) {
     Stage before = stage.getAndUpdate(present -> new Stage(phase, present.counter));
     if (before.phase != phase) {
+      course.turn(phase, before.counter.get().bytesDone(), false);
       tell(() -> listener.phase(phase));
     }
   }
@@ -65,6 +80,7 @@ final class Board {
 
   /// A new percentage of a phase.
   void percent(Phase phase, int percent) {
+    course.reached(stage.get().counter.get().bytesDone());
     tell(() -> listener.percent(phase, percent));
   }
 
@@ -75,6 +91,7 @@ final class Board {
 
   /// A side failed, and the job goes on serving.
   void failed(String reason) {
+    notes.failed(reason);
     tell(() -> listener.failed(reason));
   }
 
@@ -109,12 +126,14 @@ final class Board {
   /// A device does not answer.
   void stalled(Stall stall) {
     stalls.incrementAndGet();
+    notes.stalled(stall);
     tell(() -> listener.stalled(stall));
   }
 
   /// It answers again.
   void recovered(Stall stall) {
     stalls.decrementAndGet();
+    notes.recovered(stall);
     tell(() -> listener.recovered(stall));
   }
 

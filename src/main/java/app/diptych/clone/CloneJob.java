@@ -43,6 +43,11 @@ public final class CloneJob extends ControlledJob {
   }
 
   @Override
+  Assignment assignment() {
+    return Assignment.clone(request);
+  }
+
+  @Override
   CloneResult perform() {
     LOG.info("clone {} onto {}", request.source(), request.target());
     CloneResult result = attempt();
@@ -61,8 +66,10 @@ public final class CloneJob extends ControlledJob {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
-    Findings findings = patience.within(() -> around.checks().apply(request).clear());
-    try (var pair = patience.within(() -> open(findings));
+    Findings findings =
+        patience.within(
+            () -> control().board().notes().found(around.checks().apply(request)).clear());
+    try (var pair = patience.within(() -> control().board().notes().opened(open(findings)));
         var _ = pair.watch(control().board())) {
       if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;

@@ -1,12 +1,16 @@
 package app.diptych.clone;
 
+import app.diptych.report.JobReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What all jobs share: they are done once, and are watched, paused and ended by one control.
 abstract class ControlledJob implements Job {
   private final Control control;
   private final AtomicBoolean isStarted = new AtomicBoolean();
+  // Volatile: set by the thread that runs the job, read by others.
+  private volatile Optional<JobReport> report = Optional.empty();
 
   ControlledJob(Control control) {
     this.control = control;
@@ -22,7 +26,22 @@ abstract class ControlledJob implements Job {
     if (isStarted.getAndSet(true)) {
       throw new IllegalStateException("a job is done once");
     }
-    return perform();
+    CloneResult result = perform();
+    report = new Account(assignment(), control.board()).closed(result, message(result));
+    return result;
+  }
+
+  @Override
+  public final Optional<JobReport> report() {
+    return report;
+  }
+
+  /// What it was asked for.
+  abstract Assignment assignment();
+
+  /// How it ended, in one line.
+  String message(CloneResult result) {
+    return Wording.of(result, assignment().request());
   }
 
   /// Does it.

@@ -1,6 +1,8 @@
 package app.diptych.clone;
 
+import app.diptych.report.JobReport;
 import java.util.List;
+import java.util.Optional;
 
 /// Something that takes time, is done once, and can be watched, paused and ended from other
 /// threads.
@@ -9,6 +11,12 @@ public interface Job extends Endable {
   /// Does it, and says how it ended; the calling thread waits. Throws nothing that a device or a
   /// person can cause.
   CloneResult run();
+
+  /// What there is to tell of it once it is over; empty before that. It is kept by then, too, as
+  /// far as that is possible.
+  default Optional<JobReport> report() {
+    return Optional.empty();
+  }
 
   /// How far it is; at any time, from any thread.
   JobProgress progress();

@@ -72,6 +72,7 @@ final class Keeping implements AutoCloseable {
     boolean isReady = false;
     try {
       new Recheck(journal, pair, control).run();
+      control.board().notes().kept(journal.equalBytes());
       LOG.info("goes on: {} bytes are there", journal.equalBytes());
       isReady = true;
       return new Keeping(Optional.of(journal));

@@ -49,6 +49,11 @@ public final class MirrorJob extends ControlledJob {
     this.exported = exported;
   }
 
+  @Override
+  Assignment assignment() {
+    return Assignment.mirror(request);
+  }
+
   /// Ends as Completed when it was finished in sync, Cancelled when it was ended before, Failed
   /// when a side failed.
   @Override
@@ -81,8 +86,9 @@ public final class MirrorJob extends ControlledJob {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
-    Findings findings = patience.within(() -> checks.apply(request).clear());
-    try (var pair = patience.within(() -> open(findings));
+    Findings findings =
+        patience.within(() -> control().board().notes().found(checks.apply(request)).clear());
+    try (var pair = patience.within(() -> control().board().notes().opened(open(findings)));
         var _ = pair.watch(control().board())) {
       if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;

@@ -160,6 +160,11 @@ final class OpenPair implements AutoCloseable {
     return new Watchdog(watchedSource, watchedTarget, board, System::nanoTime).start();
   }
 
+  /// What both have done, the source first.
+  List<WatchedDevice.Tally> tallies() {
+    return List.of(watchedSource.tally(), watchedTarget.tally());
+  }
+
   /// Lets the system find the partitions that were written to the target.
   void rereadPartitions() {
     try {

@@ -46,6 +46,7 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
   }
 
   private CloneResult copied(OpenPair pair, List<Region> unreadable) {
+    control.board().notes().unreadable(unreadable);
     pair.rereadPartitions();
     boolean verify = request.options().verify();
     Optional<CloneResult> ended = verify ? pair.verify(unreadable, control) : Optional.empty();

@@ -31,7 +31,9 @@ final class Verification {
     var verifier =
         new Verifier(source, target, control, percent -> board.percent(Phase.VERIFYING, percent));
     board.begin(Phase.VERIFYING, verifier::progress);
-    return switch (verifier.compare()) {
+    Verifier.Outcome outcome = verifier.compare();
+    board.notes().compared(verifier.progress().bytesDone());
+    return switch (outcome) {
       case Verifier.Outcome.Compared(var differences) -> {
         control.omission().close();
         yield mismatch(differences);

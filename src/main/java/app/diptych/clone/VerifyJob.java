@@ -5,6 +5,8 @@ import app.diptych.disks.DiskInventory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,23 +15,37 @@ import org.slf4j.LoggerFactory;
 public final class VerifyJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(VerifyJob.class);
 
-  private final Endpoint source;
-  private final Endpoint target;
-  private final Fit fit;
+  private final CloneRequest request;
   private final LongSupplier nanoTime = System::nanoTime;
 
   /// A comparison of the two; a larger target is compared over the source's length with Fit.START
   /// only.
   public VerifyJob(Endpoint source, Endpoint target, Fit fit, CloneListener listener) {
+    this(
+        new CloneRequest(
+            source, target, new CloneRequest.Options(fit, true, true, Optional.empty())),
+        listener);
+  }
+
+  /// A comparison of the two of a request, by its fit.
+  public VerifyJob(CloneRequest request, CloneListener listener) {
     super(Control.of(listener, System::nanoTime));
-    this.source = source;
-    this.target = target;
-    this.fit = fit;
+    this.request = request;
+  }
+
+  @Override
+  Assignment assignment() {
+    return Assignment.verify(request);
+  }
+
+  @Override
+  String message(CloneResult result) {
+    return Wording.compared(result, request);
   }
 
   @Override
   CloneResult perform() {
-    LOG.info("compare {} with {}", source, target);
+    LOG.info("compare {} with {}", request.source(), request.target());
     long start = nanoTime.getAsLong();
     return control().attempt(Patience::brief, patience -> prepared(patience, start));
   }
@@ -39,7 +55,7 @@ public final class VerifyJob extends ControlledJob {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
-    try (OpenPair pair = patience.within(this::open);
+    try (OpenPair pair = patience.within(() -> control().board().notes().opened(open()));
         var _ = pair.watch(control().board())) {
       patience.cutBy(pair::hangUp);
       long size = pair.source().geometry().size();
@@ -54,9 +70,11 @@ public final class VerifyJob extends ControlledJob {
     List<Refusal> refusals = new ArrayList<>();
     var outlook = new SystemOutlook();
     var survey = new Survey(outlook, new Layers(disks(), outlook), refusals);
-    Subject ours = survey.source(source);
-    Subject theirs = survey.existingTarget(target);
-    Shapes.check(ours, theirs, fit, refusals, new ArrayList<>());
+    Subject ours = survey.source(request.source());
+    Subject theirs = survey.existingTarget(request.target());
+    Shapes.check(ours, theirs, request.options().fit(), refusals, new ArrayList<>());
+    var verdict = new Verdict(refusals, List.of(), OptionalLong.empty());
+    Findings _ = control().board().notes().found(new Findings(verdict, ours, theirs));
     if (!refusals.isEmpty()) {
       throw new RefusedException(refusals);
     }
@@ -65,7 +83,8 @@ public final class VerifyJob extends ControlledJob {
 
   /// Only of disks there is more to know than their paths tell.
   private List<Disk> disks() {
-    return source instanceof Endpoint.DiskPath || target instanceof Endpoint.DiskPath
+    return request.source() instanceof Endpoint.DiskPath
+            || request.target() instanceof Endpoint.DiskPath
         ? DiskInventory.ofThisMachine().list()
         : List.of();
   }

@@ -3,6 +3,7 @@ package app.diptych.clone;
 import static app.diptych.clone.Sentences.say;
 
 import app.diptych.disks.Use;
+import app.diptych.units.Sizes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -141,6 +142,25 @@ public final class Wording {
               bytes,
               regions.size(),
               regions.getFirst().offset());
+    };
+  }
+
+  /// How a comparison ended: where nothing is written, the target is not made incomplete by an
+  /// early end.
+  public static String compared(CloneResult result, CloneRequest request) {
+    return switch (result) {
+      case CloneResult.Completed(var bytes, var took, _) ->
+          say(
+              "compared.Completed",
+              request.source(),
+              request.target(),
+              bytes,
+              size(bytes),
+              duration(took));
+      case CloneResult.Cancelled(var done, var total) -> say("compared.Cancelled", done, total);
+      case CloneResult.Failed(_, var reason) -> say("compared.Failed", reason);
+      case CloneResult.Refused _, CloneResult.Mismatch _, CloneResult.Skipped _ ->
+          of(result, request);
     };
   }
 

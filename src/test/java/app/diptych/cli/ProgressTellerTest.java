@@ -8,6 +8,7 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
+import app.diptych.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

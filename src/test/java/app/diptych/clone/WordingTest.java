@@ -146,6 +146,8 @@ final class WordingTest {
     REFUSALS.forEach(refusal -> all.add(Wording.of(refusal)));
     WARNINGS.forEach(warning -> all.add(Wording.of(warning)));
     RESULTS.forEach(result -> all.add(Wording.of(result, REQUEST)));
+    Stream.of(RESULTS.getFirst(), RESULTS.get(4), RESULTS.getLast())
+        .forEach(result -> all.add(Wording.compared(result, REQUEST)));
     USES.forEach(use -> all.add(Wording.of(use)));
     parts().forEach(all::add);
     all.add(Wording.of(new Unmounting(List.of(new Use.Mount("/dev/sdc1", Path.of("/a"), false)))));

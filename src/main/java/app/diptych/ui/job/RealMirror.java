@@ -10,6 +10,7 @@ import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
 import app.diptych.disks.DiskInventory;
+import app.diptych.report.JobReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,11 @@ final class RealMirror implements LiveJob {
   @Override
   public CloneResult run() {
     return job.run();
+  }
+
+  @Override
+  public Optional<JobReport> report() {
+    return job.report();
   }
 
   @Override

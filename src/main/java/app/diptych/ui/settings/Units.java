@@ -1,6 +1,6 @@
 package app.diptych.ui.settings;
 
-import app.diptych.clone.Sizes;
+import app.diptych.units.Sizes;
 import java.util.Locale;
 
 /// The units that sizes are told in.

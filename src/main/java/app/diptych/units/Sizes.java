@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.units;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

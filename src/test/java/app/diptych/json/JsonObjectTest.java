@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,50 +1,55 @@
-package app.diptych.cli;
+package app.diptych.json;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// A JSON object (RFC 8259) that is written member by member, in this order, on one line.
+/// A JSON object that is written member by member, in this order, on one line.
 ///
-/// It is a writer only, of the few kinds of values that the commands tell; a library would be
-/// larger than all of them together. Everything beyond ASCII is escaped, so that the line is the
-/// same whatever the locale's charset is.
-final class JsonObject {
+/// It knows the few kinds of values that this program tells; a library would be larger than all of
+/// them together. Everything beyond ASCII is escaped, so that the line is the same whatever the
+/// locale's charset is.
+public final class JsonObject {
   private final StringBuilder members = new StringBuilder();
 
   /// Adds a text.
-  JsonObject put(String name, String value) {
+  public JsonObject put(String name, String value) {
     return member(name, quoted(value));
   }
 
   /// Adds a number.
-  JsonObject put(String name, long value) {
+  public JsonObject put(String name, long value) {
     return member(name, Long.toString(value));
   }
 
   /// Adds a truth.
-  JsonObject put(String name, boolean value) {
+  public JsonObject put(String name, boolean value) {
     return member(name, Boolean.toString(value));
   }
 
   /// Adds a text, or null where there is none.
-  JsonObject put(String name, Optional<String> value) {
+  public JsonObject put(String name, Optional<String> value) {
     return member(name, value.map(JsonObject::quoted).orElse("null"));
   }
 
   /// Adds a number, or null where there is none.
-  JsonObject put(String name, OptionalLong value) {
+  public JsonObject put(String name, OptionalLong value) {
     return member(name, value.isPresent() ? Long.toString(value.getAsLong()) : "null");
   }
 
+  /// Adds an object.
+  public JsonObject put(String name, JsonObject value) {
+    return member(name, value.toString());
+  }
+
   /// Adds a list of objects.
-  JsonObject put(String name, List<JsonObject> values) {
+  public JsonObject put(String name, List<JsonObject> values) {
     return member(name, array(values.stream().map(JsonObject::toString).toList()));
   }
 
   /// Adds a list of texts.
-  JsonObject putTexts(String name, List<String> values) {
+  public JsonObject putTexts(String name, List<String> values) {
     return member(name, array(values.stream().map(JsonObject::quoted).toList()));
   }
 

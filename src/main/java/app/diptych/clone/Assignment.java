@@ -1,0 +1,65 @@
+package app.diptych.clone;
+
+import app.diptych.report.JobReport;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// What a job was asked for, as its report tells it.
+///
+/// @param kind what it is
+/// @param request source, target and how
+/// @param options what is not as it always is, by the names of the command line's options
+record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, String> options) {
+
+  /// A clone.
+  static Assignment clone(CloneRequest request) {
+    return new Assignment(JobReport.Kind.CLONE, request, options(request.options()));
+  }
+
+  /// A clone of a source that stays in use.
+  static Assignment mirror(MirrorRequest request) {
+    Map<String, String> options = options(request.pair().options());
+    request.export().uri().ifPresent(uri -> options.put("export", uri.toString()));
+    if (request.export().isReadOnly()) {
+      options.put("read-only", "true");
+    }
+    options.put("copy-mode", word(request.mode()));
+    return new Assignment(JobReport.Kind.MIRROR, request.pair(), options);
+  }
+
+  /// A comparison.
+  static Assignment verify(CloneRequest request) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("fit", word(request.options().fit()));
+    return new Assignment(JobReport.Kind.VERIFY, request, options);
+  }
+
+  private static Map<String, String> options(CloneRequest.Options asked) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("fit", word(asked.fit()));
+    options.put("verify", Boolean.toString(asked.verify()));
+    if (asked.acceptsMountedSource()) {
+      options.put("accept-mounted-source", "true");
+    }
+    asked.eraseName().ifPresent(name -> options.put("erase", name));
+    if (asked.rate() > 0) {
+      options.put("rate", Long.toString(asked.rate()));
+    }
+    asked.skipping().ifPresent(way -> put(options, way));
+    if (asked.journaling().resumes()) {
+      options.put("resume", "true");
+    }
+    return options;
+  }
+
+  private static void put(Map<String, String> options, Skipping way) {
+    options.put("on-read-error", "skip");
+    options.put("retries", Integer.toString(way.retries()));
+    way.map().ifPresent(map -> options.put("map", map.toString()));
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,140 @@
+package app.diptych.clone;
+
+import app.diptych.report.JobReport;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/// What a job did, one phase after the other, and how fast. Safe for use by many threads.
+final class Course {
+  private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
+  // A mirror that fails and copies again, over and over, is told this often.
+  private static final int MOST = 1000;
+
+  private final LongSupplier nanoTime;
+  private final Instant started = Clock.systemUTC().instant();
+  private final ReentrantLock lock = new ReentrantLock();
+  // All guarded by lock.
+  private final List<Step> past = new ArrayList<>();
+  private Phase phase = Phase.PREPARING;
+  private long since;
+  private long windowStart;
+  private long windowBytes;
+  private double peakRate;
+
+  /// A phase that is over.
+  ///
+  /// @param nanos how long it lasted
+  /// @param bytesDone how far it came
+  private record Step(Phase phase, long nanos, long bytesDone) {}
+
+  /// A course that begins.
+  ///
+  /// @param nanoTime the clock, as [System#nanoTime]
+  Course(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.since = nanoTime.getAsLong();
+    this.windowStart = since;
+  }
+
+  /// Another phase begins.
+  ///
+  /// @param bytesDone how far the one before came
+  /// @param isCountedAnew whether the other counts from zero
+  void turn(Phase next, long bytesDone, boolean isCountedAnew) {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      sample(now, bytesDone);
+      close(now, bytesDone);
+      phase = next;
+      since = now;
+      windowStart = now;
+      windowBytes = isCountedAnew ? 0 : bytesDone;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// It is so far.
+  void reached(long bytesDone) {
+    lock.lock();
+    try {
+      sample(nanoTime.getAsLong(), bytesDone);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // Less than a second says more about scheduling than about the device.
+  private void sample(long now, long bytesDone) {
+    if (now - windowStart >= SECOND) {
+      peakRate = Math.max(peakRate, (bytesDone - windowBytes) * SECOND / (now - windowStart));
+      windowStart = now;
+      windowBytes = bytesDone;
+    }
+  }
+
+  private void close(long now, long bytesDone) {
+    if (past.size() < MOST) {
+      past.add(new Step(phase, now - since, bytesDone));
+    }
+  }
+
+  /// It ends here.
+  ///
+  /// @param bytesDone how far the last phase came
+  JobReport.Course end(long bytesDone) {
+    lock.lock();
+    try {
+      turn(phase, bytesDone, false);
+      List<JobReport.Phase> phases =
+          past.stream()
+              .map(step ->
+                  new JobReport.Phase(
+                      step.phase.toString(), TimeUnit.NANOSECONDS.toMillis(step.nanos)))
+              .toList();
+      return new JobReport.Course(started, Clock.systemUTC().instant(), phases);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Bytes a second of the copying, until it was durable; where nothing was copied, of the
+  /// comparing.
+  long meanRate() {
+    lock.lock();
+    try {
+      double copying = rate(Course::copies);
+      return Math.round(copying > 0 ? copying : rate(p -> p == Phase.VERIFYING));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Bytes a second in the fastest second; the mean where it took no second.
+  long peakRate() {
+    lock.lock();
+    try {
+      return Math.max(Math.round(peakRate), meanRate());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean copies(Phase phase) {
+    return phase == Phase.COPYING || phase == Phase.RESCUING || phase == Phase.FLUSHING;
+  }
+
+  private double rate(Predicate<Phase> which) {
+    List<Step> steps = past.stream().filter(step -> which.test(step.phase)).toList();
+    long nanos = steps.stream().mapToLong(Step::nanos).sum();
+    long bytes = steps.stream().mapToLong(Step::bytesDone).max().orElse(0);
+    return nanos > 0 ? bytes * SECOND / nanos : 0;
+  }
+}

@@ -1,0 +1,125 @@
+package app.diptych.clone;
+
+import app.diptych.block.Region;
+import app.diptych.block.WatchedDevice.Tally;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// What a job's report will tell beyond its course, noted as it happens. Safe for use by many
+/// threads.
+final class Notes {
+  private final ReentrantLock lock = new ReentrantLock();
+  // All guarded by lock.
+  private final List<Stall> past = new ArrayList<>();
+  private final Map<Refusal.Role, Stall> present = new EnumMap<>(Refusal.Role.class);
+  private final List<String> errors = new ArrayList<>();
+  private Optional<Findings> findings = Optional.empty();
+  private Optional<OpenPair> pair = Optional.empty();
+  private List<Region> unreadable = List.of();
+  private long kept;
+  private long compared;
+
+  private void note(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What the checks found.
+  Findings found(Findings what) {
+    note(() -> findings = Optional.of(what));
+    return what;
+  }
+
+  /// Both are open.
+  OpenPair opened(OpenPair both) {
+    note(() -> pair = Optional.of(both));
+    return both;
+  }
+
+  /// A device does not answer.
+  void stalled(Stall stall) {
+    note(() -> present.put(stall.side(), stall));
+  }
+
+  /// It answers again.
+  void recovered(Stall stall) {
+    note(() -> {
+      present.remove(stall.side());
+      past.add(stall);
+    });
+  }
+
+  /// A side failed, and the job went on.
+  void failed(String reason) {
+    note(() -> errors.add(reason));
+  }
+
+  /// What could not be read.
+  void unreadable(List<Region> regions) {
+    note(() -> unreadable = List.copyOf(regions));
+  }
+
+  /// So many bytes are left as they are: an earlier job copied them.
+  void kept(long bytes) {
+    note(() -> kept = bytes);
+  }
+
+  /// So many bytes were compared.
+  void compared(long bytes) {
+    note(() -> compared = bytes);
+  }
+
+  /// What the checks found; empty where it did not come to that.
+  Optional<Findings> findings() {
+    return got(() -> findings);
+  }
+
+  /// The devices that did not answer for a while, in order.
+  List<Stall> stalls() {
+    return got(() -> Stream.concat(past.stream(), present.values().stream()).toList());
+  }
+
+  /// What failed while the job went on.
+  List<String> errors() {
+    return got(() -> List.copyOf(errors));
+  }
+
+  /// What could not be read.
+  List<Region> unreadable() {
+    return got(() -> unreadable);
+  }
+
+  /// What both sides have done, the source first; nothing where they were not opened.
+  List<Tally> tallies() {
+    return got(() -> pair.map(OpenPair::tallies).orElse(List.of(Tally.NONE, Tally.NONE)));
+  }
+
+  /// How many bytes an earlier job had copied.
+  long keptBytes() {
+    return got(() -> kept);
+  }
+
+  /// How many bytes were compared.
+  long comparedBytes() {
+    return got(() -> compared);
+  }
+
+  private <T> T got(Supplier<T> value) {
+    lock.lock();
+    try {
+      return value.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
