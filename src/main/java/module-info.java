@@ -24,8 +24,9 @@ import org.jspecify.annotations.NullMarked;
 /// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `report`, `units`, `state`,
 ///   `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
-/// - `cli`: the commands → `sample`, `clone`, `report`, `json`, `disks`, the plain data of
-///   `mirror`, `nbd` and `block`
+/// - `terminal`: what a person sits at who types → nothing of ours
+/// - `cli`: the commands → `terminal`, `sample`, `clone`, `report`, `json`, `disks`, the plain data
+///   of `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `desktop`,
 ///   `sample`, `report`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd`
 ///   and `block`
@@ -35,8 +36,8 @@ import org.jspecify.annotations.NullMarked;
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, `clone`,
 ///   the plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`
-/// - `ui.parts`: what every screen is made of → the words of `clone`
-/// - `Main` → `ui`, `cli`
+/// - `ui.parts`: what every screen is made of → the words of `clone` and `disks`
+/// - `Main` → `ui`, `cli`, the log file of `state`
 @NullMarked
 module app.diptych {
   requires atlantafx.base;

@@ -1,15 +1,13 @@
 package app.diptych.cli;
 
+import app.diptych.terminal.TerminalWidth;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// The console of this process.
 final class Terminals {
@@ -47,27 +45,7 @@ final class Terminals {
     }
   }
 
-  /// Asks the terminal, once, since a job begins rarely.
   private static int columns() {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(new File("/dev/tty"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      if (!stty.waitFor(1, TimeUnit.SECONDS)) {
-        stty.destroy();
-        return USUAL_COLUMNS;
-      }
-      // Rows, then columns.
-      String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      int columns = Integer.parseInt(size.substring(size.indexOf(' ') + 1).strip());
-      return columns > 0 ? columns : USUAL_COLUMNS;
-    } catch (IOException | NumberFormatException e) {
-      return USUAL_COLUMNS;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return USUAL_COLUMNS;
-    }
+    return TerminalWidth.columns(2).orElse(USUAL_COLUMNS);
   }
 }
