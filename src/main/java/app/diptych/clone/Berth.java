@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,10 +38,7 @@ record Berth(NbdUri uri, Optional<Path> folder) implements AutoCloseable {
     Optional<Path> users = runtimeFolder.filter(text -> !text.isBlank()).map(Path::of);
     String name = UUID.randomUUID().toString().substring(0, 13) + ".sock";
     if (users.filter(Files::isDirectory).isPresent()) {
-      Path ours = users.get().resolve("diptych");
-      if (!Files.isDirectory(ours)) {
-        Files.createDirectories(ours, PRIVATE);
-      }
+      Path ours = PrivateFolder.at(users.get().resolve("diptych")).path();
       return new Berth(uri(ours.resolve(name)), Optional.empty());
     }
     Path folder = Files.createTempDirectory("diptych", PRIVATE);

@@ -67,12 +67,10 @@ public final class MapFile {
   }
 
   private static void writeTo(Path draft, Standing standing) throws IOException {
+    // One of an earlier run goes; a link that somebody has put there is not followed.
+    Files.deleteIfExists(draft);
     try (var channel =
-            FileChannel.open(
-                draft,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
+            FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         var writer = new BufferedWriter(Channels.newWriter(channel, ISO_8859_1))) {
       for (String comment : HEADING) {
         writer.write(comment + "\n");

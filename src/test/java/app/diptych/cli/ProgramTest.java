@@ -10,8 +10,11 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +124,78 @@ final class ProgramTest {
 
     assertThat(end.exitCode()).as(end.err()).isZero();
     assertThat(end.out()).contains("Größe \u2713.img");
+  }
+
+  @Test
+  void theBarIsAsWideAsTheTerminal() throws Exception {
+    Peers.require("script");
+    Path target = folder.resolve("bar.img");
+    String clone = "stty cols 24; \"$DIPTYCH\" clone \"$FROM\" \"$TO\" --yes --rate 1G";
+    ProcessBuilder command = new ProcessBuilder("script", "-q", "-e", "-c", clone, "/dev/null");
+    command.environment().putAll(dist.command().environment());
+    command.environment().put("DIPTYCH", dist.launcher().toString());
+    command.environment().put("FROM", image("bar-source.img", 3 << 20).toString());
+    command.environment().put("TO", target.toString());
+    command.environment().put("TERM", "xterm");
+
+    Dist.End end = Dist.end(command);
+
+    assertThat(end.exitCode()).as(end.out()).isZero();
+    // One column stays free: a terminal may go to the next line once the last one is written.
+    List<String> bars =
+        Stream.of(end.out().replaceAll("\u001b\\[[?0-9]*[a-zA-Z]", "").split("\r", -1))
+            .filter(line -> line.startsWith("copying"))
+            .toList();
+    assertThat(bars).isNotEmpty().allMatch(bar -> bar.length() == 23);
+  }
+
+  @Test
+  void theLogIsItsUsersAlone() throws Exception {
+    Path state = Files.createDirectory(folder.resolve("open-state"));
+    Path ours = Files.createDirectory(state.resolve("diptych"));
+    Files.setPosixFilePermissions(ours, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThat(logging(state).exitCode()).isZero();
+
+    assertThat(rights(ours)).isEqualTo("rwx------");
+    assertThat(rights(ours.resolve("diptych.log"))).isEqualTo("rw-------");
+    assertThat(ours.resolve("diptych.log")).isNotEmptyFile();
+  }
+
+  @Test
+  void noLogIsLedToAnotherPlaceByALink() throws Exception {
+    Path victim = Files.writeString(folder.resolve("victim"), "theirs");
+    Path state = Files.createDirectory(folder.resolve("linked-state"));
+    Path ours = Files.createDirectory(state.resolve("diptych"));
+    Files.createSymbolicLink(ours.resolve("diptych.log"), victim);
+
+    assertThat(logging(state).exitCode()).isZero();
+
+    assertThat(victim).hasContent("theirs");
+  }
+
+  @Test
+  void aStateFolderThatIsALinkTakesNothing() throws Exception {
+    Path theirs = Files.createDirectory(folder.resolve("theirs"));
+    Path state = Files.createDirectory(folder.resolve("state-of-links"));
+    Files.createSymbolicLink(state.resolve("diptych"), theirs);
+
+    assertThat(logging(state).exitCode()).isZero();
+
+    assertThat(theirs).isEmptyDirectory();
+  }
+
+  /// A clone, which has something to log.
+  private static Dist.End logging(Path state) throws Exception {
+    Path copy = state.resolve("copy.img");
+    ProcessBuilder command =
+        dist.command("clone", image("logged.img", 4096).toString(), copy.toString(), "--yes");
+    command.environment().put("XDG_STATE_HOME", state.toString());
+    return Dist.end(command);
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

@@ -1,9 +1,12 @@
 package app.diptych.clone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Peers;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.state.UnsafeFolderException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,6 +36,27 @@ final class BerthTest {
     }
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first.getParent())))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void aFolderThatAnotherHasMadeBeforeIsNotUsed() throws Exception {
+    Peers.requireRoot();
+    Path theirs = Files.createDirectory(folder.resolve("diptych"));
+    Files.setAttribute(theirs, "unix:uid", 65534);
+
+    assertThatThrownBy(() -> Berth.socket(Optional.of(folder.toString())))
+        .isInstanceOf(UnsafeFolderException.class)
+        .hasMessage(theirs + " belongs to another user (65534)");
+  }
+
+  @Test
+  void aLinkInThePlaceOfTheFolderIsNotFollowed() throws Exception {
+    Path theirs = Files.createDirectory(folder.resolve("theirs"));
+    Path link = Files.createSymbolicLink(folder.resolve("diptych"), theirs);
+
+    assertThatThrownBy(() -> Berth.socket(Optional.of(folder.toString())))
+        .isInstanceOf(UnsafeFolderException.class)
+        .hasMessage(link + " is no folder, or a link to one");
   }
 
   @Test

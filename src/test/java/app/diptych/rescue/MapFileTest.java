@@ -237,6 +237,17 @@ final class MapFileTest {
   }
 
   @Test
+  void aLinkInTheWayOfTheDraftIsNotFollowed() throws Exception {
+    Path victim = Files.writeString(folder.resolve("victim"), "theirs");
+    Files.createSymbolicLink(folder.resolve(file.path().getFileName() + ".tmp"), victim);
+
+    file.write(Standing.start(512));
+
+    assertThat(victim).hasContent("theirs");
+    assertThat(file.read(512).map().size()).isEqualTo(512);
+  }
+
+  @Test
   void aFolderThatIsNotThereIsAFailure() {
     assertThatThrownBy(() -> new MapFile(folder.resolve("no/map")).write(Standing.start(512)))
         .isInstanceOf(IOException.class);
