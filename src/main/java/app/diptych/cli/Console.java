@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.disks.Text;
 import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
@@ -27,9 +28,13 @@ public record Console(PrintStream out, PrintStream err, BufferedReader in, Termi
     err.println("diptych: " + oneLine(line));
   }
 
-  /// The same without line ends and control characters, which a name may hold and a terminal would
-  /// obey.
+  /// The same on one line, and without what a name may hold and a terminal would obey.
   static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ").strip();
+    return cell(text).strip();
+  }
+
+  /// The same, with the spaces around it.
+  static String cell(String text) {
+    return Text.harmless(text.replaceAll("\\p{Cntrl}", " "));
   }
 }

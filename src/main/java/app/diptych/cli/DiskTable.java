@@ -82,9 +82,7 @@ final class DiskTable {
   }
 
   private static List<String> cells(String... cells) {
-    return Stream.of(cells)
-        .map(cell -> cell.replaceAll("\\p{Cntrl}", " ").stripTrailing())
-        .toList();
+    return Stream.of(cells).map(cell -> Console.cell(cell).stripTrailing()).toList();
   }
 
   private static String line(List<String> row, List<Integer> widths) {

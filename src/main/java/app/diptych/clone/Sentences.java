@@ -1,6 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
+import app.diptych.disks.Text;
 import java.text.MessageFormat;
 import java.util.Objects;
 import java.util.ResourceBundle;
@@ -22,11 +23,11 @@ final class Sentences {
   }
 
   /// The sentence of this key, always one line. Numbers are written plainly, without grouping, as
-  /// scripts and calculators want them; a control character in a name shows as `?`.
+  /// scripts and calculators want them; what a name must not hold shows as `?`.
   static String say(String key, Object... arguments) {
     Object[] texts = new Object[arguments.length];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = arguments[i].toString().replaceAll("\\p{Cntrl}", "?");
+      texts[i] = Text.harmless(arguments[i].toString());
     }
     return new MessageFormat(ResourceBundle.getBundle(BUNDLE).getString(key)).format(texts);
   }

@@ -77,7 +77,10 @@ public record Disk(
 
   /// What a person calls it: its model, a loop device by its file, else its path.
   public String title() {
-    return hardware.model().or(() -> backingFile.map(f -> f.getFileName().toString())).orElse(path);
+    return hardware
+        .model()
+        .or(() -> backingFile.map(f -> Text.harmless(f.getFileName().toString())))
+        .orElse(path);
   }
 
   /// The name to type where it is to be erased although something stands on it: `sda` of

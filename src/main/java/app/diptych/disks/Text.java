@@ -6,8 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Texts of the kernel, of udev and of the disks' makers, made fit for people.
-final class Text {
+/// Texts of the kernel, of udev, of the disks' makers and of whoever else wrote on a disk, made fit
+/// for people.
+public final class Text {
   private Text() {}
 
   /// The text without what cannot be printed (control and formatting characters, which could
@@ -19,6 +20,25 @@ final class Text {
   }
 
   private static boolean isPrintable(int character) {
+    // The second is what the decoder puts in place of what is no character.
+    return isHarmless(character)
+        && character != 0xFFFD
+        && Character.getType(character) != Character.SPACE_SEPARATOR;
+  }
+
+  /// The text, as long as it is, with `?` for every character that a terminal would obey, or that
+  /// would let a name look like another one: a mount point, a file and an export are named by whom
+  /// they come from.
+  public static String harmless(String raw) {
+    if (raw.codePoints().allMatch(Text::isHarmless)) {
+      return raw;
+    }
+    var shown = new StringBuilder();
+    raw.codePoints().map(c -> isHarmless(c) ? c : '?').forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+
+  private static boolean isHarmless(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
@@ -26,10 +46,9 @@ final class Text {
           Character.PRIVATE_USE,
           Character.UNASSIGNED,
           Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SPACE_SEPARATOR ->
+          Character.PARAGRAPH_SEPARATOR ->
           false;
-      default -> character != 0xFFFD; // what the decoder puts in place of what is no character
+      default -> true;
     };
   }
 

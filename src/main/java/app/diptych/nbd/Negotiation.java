@@ -140,6 +140,6 @@ final class Negotiation {
 
   /// A text on one line, without control characters.
   static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 }

@@ -174,6 +174,6 @@ final class UriParser {
 
   // One line, whatever came in.
   private static String printable(String line) {
-    return line.replaceAll("\\p{Cntrl}", "?");
+    return line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 }

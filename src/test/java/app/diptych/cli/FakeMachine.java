@@ -140,6 +140,10 @@ final class FakeMachine implements Machine {
   }
 
   static Disk card() {
+    return cardUsedBy(new Use.Mount("/dev/sdb1", Path.of("/mnt/card"), true));
+  }
+
+  static Disk cardUsedBy(Use use) {
     Partition partition =
         new Partition(
             "/dev/sdb1",
@@ -148,7 +152,7 @@ final class FakeMachine implements Machine {
             63_000_000_000L,
             Optional.of("ext4"),
             Optional.of("bilder"),
-            List.of(new Use.Mount("/dev/sdb1", Path.of("/mnt/card"), true)));
+            List.of(use));
     return new Disk(
         "/dev/sdb",
         new DeviceNumber(8, 16),

@@ -25,6 +25,14 @@ final class TextTest {
   }
 
   @Test
+  void whatATerminalWouldObeyAndWhatDisguisesIsShownAsAQuestion() {
+    assertThat(Text.harmless("/media/\u001b[2J\u009b2J\u202egpj.exe\u2028\n\ud800"))
+        .isEqualTo("/media/?[2J?2J?gpj.exe???");
+    assertThat(Text.harmless("Größe \u2713 \u00a0 \uD83D\uDCBE"))
+        .isEqualTo("Größe \u2713 \u00a0 \uD83D\uDCBE");
+  }
+
+  @Test
   void anImpossiblePathIsShownInPart() {
     assertThat(Text.path("/a\0b").toString()).isEqualTo("/a?b");
   }
