@@ -44,6 +44,11 @@ final class ExportList extends VBox {
     Parts.show(this, !exports.isEmpty());
   }
 
+  /// Brings the keyboard to the list.
+  void focusList() {
+    list.requestFocus();
+  }
+
   /// An export's name, as a person reads it.
   static String name(ExportFacts facts) {
     return facts.name().isEmpty() ? Texts.of("nbd.default-export") : facts.name();

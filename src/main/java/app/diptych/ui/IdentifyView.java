@@ -26,6 +26,7 @@ final class IdentifyView extends HBox {
     var close = Parts.wire(new Button(), "identify-end", Texts.of("identify.end"), end);
     close.setGraphic(Parts.icon(Material2OutlinedAL.CLOSE));
     close.getStyleClass().add("flat");
+    close.setMinWidth(USE_PREF_SIZE);
     getChildren().addAll(Parts.icon(Material2OutlinedMZ.USB), words, close);
     model.wordsProperty().subscribe(text -> Parts.show(this, !text.isEmpty()));
   }

@@ -102,6 +102,10 @@ final class NbdDialog extends Dialog<Candidate.OfExport> {
     Parts.show(asking, state instanceof State.Asking);
     exports.show(state instanceof State.Answered(_, var offered) ? offered : List.of());
     Parts.show(forms, !(state instanceof State.Asking) && !exports.isVisible());
+    // The button that was pressed is disabled meanwhile, and the focus would be anywhere.
+    if (exports.isVisible() && !address.isFocused()) {
+      exports.focusList();
+    }
     check.setDisable(
         switch (state) {
           case State.Blank _, State.Wrong _, State.Asking _ -> true;

@@ -120,7 +120,7 @@ public final class Window extends Application {
     model.jobs().tellOtherwise(notice -> Told.inWindow(stage, notice));
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
-    stage.getIcons().addAll(icons());
+    stage.getIcons().setAll(icons());
     stage.setScene(scene);
     stage.setOnCloseRequest(event -> closeRequested(event, stage, view, model));
     stage.show();

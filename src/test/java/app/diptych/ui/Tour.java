@@ -1,18 +1,29 @@
 package app.diptych.ui;
 
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Stall;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.disks.Use;
+import app.diptych.mirror.CopyMode;
+import app.diptych.ui.job.JobState;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJobs;
+import app.diptych.ui.job.Unfinished;
+import app.diptych.ui.job.Wish;
 import app.diptych.ui.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.geometry.Bounds;
@@ -65,7 +76,9 @@ final class Tour {
                         SampleDisks.system(),
                         SampleDisks.stick(),
                         SampleDisks.card(),
+                        SampleDisks.twin(),
                         SampleDisks.mounted(),
+                        SampleDisks.silent(),
                         SampleDisks.locked()),
                 _ -> verdict.get(),
                 _ -> new ServerAnswer.Known(List.of(SampleExports.vm())),
@@ -79,9 +92,12 @@ final class Tour {
   /// Goes everywhere, and closes the window.
   void go() throws InterruptedException {
     choosing();
+    telling();
     aids();
     cloning();
     live();
+    several();
+    logged();
     window.close();
   }
 
@@ -101,6 +117,29 @@ final class Tour {
     dialog("erase", "erase-go", "erase-cancel");
   }
 
+  private void telling() {
+    window.click("identify");
+    window.awaitShown("identify-end", true);
+    look("identify");
+    window.click("identify-end");
+    var request =
+        new CloneRequest(
+            Endpoint.parse("/dev/sdb"), Endpoint.parse("/dev/sdc"), CloneRequest.Options.DEFAULT);
+    jobs.leave(
+        new Unfinished(
+            new JobState.Errand(
+                new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING),
+                "SanDisk Ultra (/dev/sdb) → SanDisk Extreme (/dev/sdc)"),
+            SIZE / 3,
+            SIZE,
+            () -> {}));
+    window.robot().interact(() -> window.model().unfinished().look(jobs::unfinished));
+    window.awaitShown("unfinished-resume-0", true);
+    look("unfinished");
+    window.click("unfinished-forget-0");
+    window.awaitShown("unfinished-resume-0", false);
+  }
+
   private void aids() {
     window.robot().type(KeyCode.F1);
     dialog("help", "help-close", "help-close");
@@ -118,12 +157,25 @@ final class Tour {
 
   private void cloning() throws InterruptedException {
     begin();
+    jobs.last().reach(copying(43));
+    window.awaitText("job-bytes", "27");
     jobs.last()
-        .reach(
-            new JobProgress(
-                Phase.COPYING, 43, 27_500_000_000L, SIZE, 412_000_000L, OptionalLong.of(88)));
-    window.awaitText("job-percent", "43");
+        .paint(
+            new MapCell(MapCell.Kind.CLEAN, 1),
+            new MapCell(MapCell.Kind.ZERO, 1),
+            new MapCell(MapCell.Kind.COPYING, 0.5),
+            new MapCell(MapCell.Kind.DIRTY, 0),
+            new MapCell(MapCell.Kind.UNREADABLE, 0));
+    window.awaitShown("job-map", true);
     look("copying");
+    window.click("pause");
+    window.awaitText("job-title", "SanDisk");
+    look("paused");
+    window.click("pause");
+    jobs.last()
+        .stall(new Stall(Refusal.Role.TARGET, "/dev/sdc", Operation.WRITE, Duration.ofSeconds(10)));
+    window.awaitShown("job-notice", true);
+    look("stalled");
     window.click("cancel");
     dialog("stop", "stop-go", "stop-stay");
     jobs.last().end(new CloneResult.Completed(SIZE, Duration.ofSeconds(151), true));
@@ -133,6 +185,7 @@ final class Tour {
     begin();
     jobs.last().end(new CloneResult.Failed(Phase.COPYING, "write /dev/sdc @4096+4096: EIO"));
     window.awaitShown("job-outcome", true);
+    window.click("details");
     look("failed");
   }
 
@@ -148,8 +201,44 @@ final class Tour {
     jobs.last().reach(new JobProgress(Phase.IN_SYNC, 100, SIZE, SIZE, 0, OptionalLong.empty()));
     window.awaitEnabled("finish", true);
     look("live");
-    jobs.last().cancel();
+    jobs.last().failTarget("write /dev/sdc @4096+4096: EIO (Input/output error)");
+    window.await(() -> !window.find("finish").isPresent(), "it cannot be finished");
+    look("live-failed");
+    jobs.last().end(new CloneResult.Cancelled(SIZE / 2, SIZE));
     window.awaitShown("job-outcome", true);
+    look("cancelled");
+  }
+
+  private void several() throws InterruptedException {
+    pickAgain();
+    window.click("live");
+    begin();
+    jobs.last().reach(copying(12));
+    window.click("page-clone");
+    look("locked");
+    window.awaitEnabled("source-sdd", true);
+    window.click("source-sdd").click("target-sda");
+    begin();
+    jobs.last().reach(copying(77));
+    window.awaitText("job-bytes", "49");
+    window.awaitText("page-jobs", "45 %");
+    look("several");
+    window.requestClose();
+    dialog("close", "stop-go", "stop-stay");
+    jobs.last().end(new CloneResult.Mismatch(List.of(new Region(0, 512)), 512));
+    window.awaitShown("job-outcome", true);
+    look("mismatch");
+  }
+
+  private void logged() {
+    window.click("page-log");
+    window.await(() -> !window.fieldText("log-text").isEmpty(), "the log says something");
+    look("log");
+  }
+
+  private static JobProgress copying(int percent) {
+    return new JobProgress(
+        Phase.COPYING, percent, SIZE / 100 * percent, SIZE, 412_000_000L, OptionalLong.of(88));
   }
 
   private void pickAgain() {

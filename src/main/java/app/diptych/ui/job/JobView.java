@@ -1,6 +1,7 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
@@ -30,6 +31,7 @@ final class JobView extends ScrollPane {
   private final Label left = Parts.label("", "job-left");
   private final Label chartHeading = heading("job.chart-heading");
   private final RateChart chart = new RateChart();
+  private final Label mapHeading = heading("job.map-heading");
   private final MapView map = new MapView();
   private final LiveView live = new LiveView();
   private final VBox ended = new VBox();
@@ -61,7 +63,7 @@ final class JobView extends ScrollPane {
     steps.plan(job.errand().wish());
     ended.setId("job-ended");
     buildRunning();
-    var picture = new VBox(heading("job.map-heading"), map, chartHeading, chart);
+    var picture = new VBox(mapHeading, map, chartHeading, chart);
     VBox.setVgrow(chart, Priority.ALWAYS);
     VBox.setVgrow(picture, Priority.ALWAYS);
     Parts.show(chartHeading, false);
@@ -86,7 +88,7 @@ final class JobView extends ScrollPane {
     job.countersProperty().subscribe(this::count);
     job.figuresProperty().subscribe(this::figure);
     job.progressProperty().subscribe(this::advance);
-    job.cellsProperty().subscribe(map::show);
+    job.cellsProperty().subscribe(this::map);
     job.liveProperty().subscribe(this::watch);
   }
 
@@ -148,6 +150,12 @@ final class JobView extends ScrollPane {
   private String words() {
     String words = job.errand().title();
     return job.pausedProperty().get() ? Texts.of("job.paused", words) : words;
+  }
+
+  private void map(List<MapCell> cells) {
+    Parts.show(mapHeading, !cells.isEmpty());
+    Parts.show(map, !cells.isEmpty());
+    map.show(cells);
   }
 
   private void watch(Optional<LiveState> state) {

@@ -2,7 +2,6 @@ package app.diptych.ui.job;
 
 import app.diptych.clone.MapCell;
 import app.diptych.ui.parts.Parts;
-import app.diptych.ui.parts.Texts;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,7 +44,7 @@ final class MapView extends VBox {
   void show(List<MapCell> cells) {
     DiskMap map = DiskMap.of(cells);
     grid.show(cells);
-    grid.setAccessibleText(cells.isEmpty() ? Texts.of("map.empty") : map.words());
+    grid.setAccessibleText(map.words());
     // What is always there keeps its place; what is rare appears with its key.
     legend.forEach((kind, label) -> {
       boolean isCommon =
@@ -53,8 +52,7 @@ final class MapView extends VBox {
             case CLEAN, DIRTY, COPYING -> true;
             case ZERO, WRITTEN, UNREADABLE -> map.share().containsKey(kind);
           };
-      boolean isKnown = isCommon || (label.isVisible() && !cells.isEmpty());
-      Parts.show(label, isKnown);
+      Parts.show(label, isCommon || (label.isVisible() && !cells.isEmpty()));
     });
   }
 

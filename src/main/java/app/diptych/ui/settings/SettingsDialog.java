@@ -15,6 +15,7 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
@@ -105,6 +106,7 @@ public final class SettingsDialog extends Dialog<ButtonType> {
     choice.setConverter(new Spoken<>(words));
     choice.setId("settings-" + id);
     choice.setMaxWidth(Double.MAX_VALUE);
+    GridPane.setHgrow(choice, Priority.ALWAYS);
     model.property().map(read).subscribe(choice::setValue);
     choice.valueProperty().subscribe(value -> model.change(now -> write.apply(now, value)));
     Label label = Parts.label(Texts.of(key));
