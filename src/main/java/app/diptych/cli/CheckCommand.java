@@ -1,5 +1,7 @@
 package app.diptych.cli;
 
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
@@ -42,16 +44,19 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Verdict verdict = machine.check(options.request(pair));
+    CloneRequest request = options.request(pair);
+    Verdict verdict = machine.check(request);
     Optional<Unmounting> unmounting = options.copy().unmounting(verdict);
     if (unmounting.isEmpty()) {
       verdict.refusals().forEach(refusal -> line("refused: " + Wording.of(refusal)));
     }
+    Optional<Refusal> noReport = options.copy().report().refusal(request);
+    noReport.ifPresent(refusal -> line("refused: " + Wording.of(refusal)));
     for (Warning warning : verdict.warnings()) {
       line("warning: " + Wording.of(warning));
     }
     unmounting.ifPresent(what -> line("warning: " + Wording.of(what)));
-    if (!verdict.isClear() && unmounting.isEmpty()) {
+    if (noReport.isPresent() || (!verdict.isClear() && unmounting.isEmpty())) {
       return ExitCode.REFUSED;
     }
     String amount =

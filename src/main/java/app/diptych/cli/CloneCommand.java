@@ -56,7 +56,7 @@ final class CloneCommand implements Callable<Integer> {
     CloneResult result =
         consent
             .objection(request, verdict, kind)
-            .orElseGet(() -> jobs.clone(request, kind, Optional.empty()));
+            .orElseGet(() -> jobs.clone(request, kind, Optional.empty(), options.copy().report()));
     return Outcome.of(request, result, verdict.warnings()).tell(console, kind);
   }
 }

@@ -2,12 +2,14 @@ package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What must be said and asked between the checks and a job that overwrites a target.
 ///
@@ -19,8 +21,11 @@ record Consent(Console console, Machine machine, CopyOptions options) {
   /// How a command ends that must not go on; empty where it may.
   Optional<CloneResult> objection(CloneRequest request, Verdict verdict, ProgressKind kind) {
     Optional<Unmounting> unmounting = options.unmounting(verdict);
-    if (!verdict.isClear() && unmounting.isEmpty()) {
-      return Optional.of(new CloneResult.Refused(verdict.refusals()));
+    Optional<Refusal> noReport = options.report().refusal(request);
+    if (noReport.isPresent() || (!verdict.isClear() && unmounting.isEmpty())) {
+      return Optional.of(
+          new CloneResult.Refused(
+              Stream.concat(verdict.refusals().stream(), noReport.stream()).toList()));
     }
     warn(console, verdict.warnings(), kind);
     if (kind != ProgressKind.JSON) {

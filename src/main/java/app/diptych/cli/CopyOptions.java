@@ -42,10 +42,16 @@ final class CopyOptions {
   private Amount rate = Amount.NONE;
 
   @Mixin private final JournalOptions journal = new JournalOptions();
+  @Mixin private final ReportOption report = new ReportOption();
 
   /// The journal's part of them.
   JournalOptions journal() {
     return journal;
+  }
+
+  /// Where the report goes.
+  ReportOption report() {
+    return report;
   }
 
   /// Whether the target may be erased without asking.

@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
             new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty()));
     ProgressKind kind = progress.kind(console);
     LiveWriter writer = new LiveWriter(SampleDisk.SCRATCH, SamplePair.SOURCE_SEED);
-    CloneResult result = jobs.clone(request, kind, Optional.of(writer));
+    CloneResult result = jobs.clone(request, kind, Optional.of(writer), new ReportOption());
     LiveWriter.Tally tally = writer.tally();
     say(
         String.format(

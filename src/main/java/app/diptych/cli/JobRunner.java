@@ -1,6 +1,5 @@
 package app.diptych.cli;
 
-import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
@@ -26,24 +25,25 @@ final class JobRunner {
   }
 
   /// Clones.
-  CloneResult clone(CloneRequest request, ProgressKind progress, Optional<LiveUse> liveUse) {
-    return run(listener -> machine.clone(request, listener, liveUse), progress);
+  CloneResult clone(
+      CloneRequest request, ProgressKind progress, Optional<LiveUse> liveUse, ReportOption report) {
+    return run(listener -> machine.clone(request, listener, liveUse), progress, report);
   }
 
   /// Compares.
-  CloneResult verify(CloneRequest request, ProgressKind progress) {
-    return run(listener -> machine.verify(request, listener), progress);
+  CloneResult verify(CloneRequest request, ProgressKind progress, ReportOption report) {
+    return run(listener -> machine.verify(request, listener), progress, report);
   }
 
   /// Keeps a source live while it is cloned, and says where it can be reached.
-  CloneResult mirror(MirrorRequest request, ProgressKind progress) {
+  CloneResult mirror(MirrorRequest request, ProgressKind progress, ReportOption report) {
     String source = request.pair().source().toString();
-    try (ProgressTeller teller = new ProgressTeller(ProgressView.of(progress, console))) {
-      return run(
-          machine.mirror(
-              request, teller, export -> teller.announce(telling(source, export, progress))),
-          teller);
-    }
+    return run(
+        teller ->
+            machine.mirror(
+                request, teller, export -> teller.announce(telling(source, export, progress))),
+        progress,
+        report);
   }
 
   /// Offers a device, and says where it can be reached.
@@ -60,15 +60,17 @@ final class JobRunner {
     return () -> new Announcement(device, export.uri()).tell(console, progress);
   }
 
-  private CloneResult run(Function<CloneListener, Job> maker, ProgressKind progress) {
+  private CloneResult run(
+      Function<ProgressTeller, Job> maker, ProgressKind progress, ReportOption report) {
+    Job job;
+    CloneResult result;
     try (ProgressTeller teller = new ProgressTeller(ProgressView.of(progress, console))) {
-      return run(maker.apply(teller), teller);
+      job = maker.apply(teller);
+      teller.watch(job);
+      interruption.watch(job);
+      result = job.run();
     }
-  }
-
-  private CloneResult run(Job job, ProgressTeller teller) {
-    teller.watch(job);
-    interruption.watch(job);
-    return job.run();
+    report.write(job.report(), console, progress);
+    return result;
   }
 }

@@ -70,7 +70,7 @@ final class MirrorCommand implements Callable<Integer> {
     CloneResult result =
         consent
             .objection(request.pair(), verdict, kind)
-            .orElseGet(() -> jobs.mirror(request, kind));
+            .orElseGet(() -> jobs.mirror(request, kind, options.report()));
     return Outcome.of(request.pair(), result, verdict.warnings()).tell(console, kind);
   }
 }

@@ -43,6 +43,7 @@ final class RefusalWord {
       case Refusal.SystemDisk _ -> "system-disk";
       case Refusal.NoRoom _ -> "no-room";
       case Refusal.MapUnusable _ -> "map-unusable";
+      case Refusal.ReportUnusable _ -> "report-unusable";
       case Refusal.NoJournal _ -> "no-journal";
       case Refusal.UnderWay _ -> "under-way";
       case Refusal.JournalUnwritable _ -> "journal-unwritable";

@@ -31,6 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
+  @Mixin private final ReportOption report = new ReportOption();
   @Mixin private final ProgressOption progress = new ProgressOption();
 
   VerifyCommand(Console console, JobRunner jobs) {
@@ -46,7 +47,11 @@ final class VerifyCommand implements Callable<Integer> {
             pair.target(),
             new CloneRequest.Options(pair.fit(), true, true, Optional.empty()));
     ProgressKind kind = progress.kind(console);
-    CloneResult result = jobs.verify(request, kind);
+    CloneResult result =
+        report
+            .refusal(request)
+            .<CloneResult>map(refusal -> new CloneResult.Refused(List.of(refusal)))
+            .orElseGet(() -> jobs.verify(request, kind, report));
     Outcome outcome = new Outcome(request, result, Wording.compared(result, request), List.of());
     return json ? outcome.tellJson(console, kind) : outcome.tell(console, kind);
   }

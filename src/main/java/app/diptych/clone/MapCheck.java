@@ -28,7 +28,7 @@ final class MapCheck {
 
   private Optional<String> reason(Subject source, Subject target) {
     try {
-      if (isSame(source) || isSame(target)) {
+      if (SameFile.isEither(path, source.endpoint(), target.endpoint())) {
         return Optional.of(say("map.same"));
       }
       if (Files.exists(path) && !Files.isRegularFile(path)) {
@@ -41,18 +41,6 @@ final class MapCheck {
     } catch (IOException e) {
       return Optional.of(say("map.unreadable", String.valueOf(e.getMessage())));
     }
-  }
-
-  private boolean isSame(Subject subject) throws IOException {
-    return switch (subject.endpoint()) {
-      case Endpoint.Local local -> isSame(local.path());
-      case Endpoint.Export _ -> false;
-    };
-  }
-
-  private boolean isSame(Path other) throws IOException {
-    return path.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())
-        || (Files.exists(path) && Files.exists(other) && Files.isSameFile(path, other));
   }
 
   /// It is replaced as a whole, so its folder counts as well.

@@ -194,6 +194,12 @@ public sealed interface Refusal {
   /// @param reason why, such as `line 7: no number: 0y00`
   record MapUnusable(Path path, String reason) implements Refusal {}
 
+  /// The file that the report was to go to cannot take it.
+  ///
+  /// @param path what was named
+  /// @param reason why
+  record ReportUnusable(Path path, String reason) implements Refusal {}
+
   /// The clone cannot go on from where it was broken off: there is no journal of this very pair, or
   /// it cannot be used.
   ///

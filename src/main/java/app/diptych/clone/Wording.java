@@ -55,6 +55,8 @@ public final class Wording {
       case Refusal.NoRoom(var path, var needed, var available) ->
           say("refusal.NoRoom", path, needed, available, size(needed), size(available));
       case Refusal.MapUnusable(var path, var reason) -> say("refusal.MapUnusable", path, reason);
+      case Refusal.ReportUnusable(var path, var reason) ->
+          say("refusal.ReportUnusable", path, reason);
       case Refusal.NoJournal(var source, var target, var reason) ->
           say("refusal.NoJournal", source, target, reason);
       case Refusal.UnderWay(var target) -> say("refusal.UnderWay", target);

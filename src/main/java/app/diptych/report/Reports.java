@@ -114,4 +114,9 @@ public final class Reports {
   public static String toJson(JobReport report) {
     return ReportJson.write(report) + "\n";
   }
+
+  /// A report for people: a page that stands alone.
+  public static String toHtml(JobReport report) {
+    return ReportHtml.write(report);
+  }
 }

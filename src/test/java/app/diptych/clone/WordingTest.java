@@ -85,6 +85,7 @@ final class WordingTest {
                   new Refusal.SystemDisk(SDB, "sdb"),
                   new Refusal.NoRoom(SDB, 2000, 1000),
                   new Refusal.MapUnusable(SDA, "why"),
+                  new Refusal.ReportUnusable(SDA, "why"),
                   new Refusal.NoJournal(SDA.toString(), SDB.toString(), "why"),
                   new Refusal.JournalUnwritable(SDA, "why"),
                   new Refusal.UnderWay(SDB.toString()),
@@ -175,7 +176,7 @@ final class WordingTest {
   void noSentenceIsUnused() {
     // Made by the checks, and named by their tests.
     Pattern elsewhere =
-        Pattern.compile("(same|found|contents|access|failure|map|journal|stall)\\..*");
+        Pattern.compile("(same|found|contents|access|failure|map|journal|stall|report)\\..*");
     List<String> sentences = sentences();
 
     for (String key : BUNDLE.keySet()) {

@@ -1,0 +1,52 @@
+package app.diptych.cli;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.ReportCheck;
+import app.diptych.json.JsonObject;
+import app.diptych.report.JobReport;
+import app.diptych.report.ReportFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/// Where the report of a job goes, beside the place where all are kept.
+final class ReportOption {
+  private static final Logger LOG = LoggerFactory.getLogger(ReportOption.class);
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE",
+      description = {
+        "Write what became of the job to FILE as well: as HTML if its name ends in .html, else as",
+        "JSON. A report or an empty file that is there is replaced, nothing else."
+      })
+  private Optional<Path> file = Optional.empty();
+
+  /// What stands against the file.
+  Optional<Refusal> refusal(CloneRequest request) {
+    return file.flatMap(path -> ReportCheck.refusal(new ReportFile(path), request));
+  }
+
+  /// Writes it. What goes wrong is told in one line, and changes nothing about how the job ended.
+  void write(Optional<JobReport> report, Console console, ProgressKind progress) {
+    if (file.isEmpty()) {
+      return;
+    }
+    try {
+      new ReportFile(file.get())
+          .write(report.orElseThrow(() -> new IOException("there is none, see the log")));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the report could not be written", e);
+      String line = "the report was not written: " + e.getMessage();
+      if (progress == ProgressKind.JSON) {
+        console.err().println(new JsonObject().put("event", "warning").put("message", line));
+      } else {
+        console.complain("warning: " + line);
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package app.diptych.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `--report`, with real jobs on image files.
+@Timeout(60)
+final class ReportOptionTest {
+  private static final int SIZE = 1 << 20;
+
+  private final Path folder;
+  private final Path source;
+  private final Path target;
+  private final Screen screen = Screen.ofScript(Machine.real());
+
+  ReportOptionTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.source = Files.write(folder.resolve("a.img"), new byte[SIZE]);
+    this.target = folder.resolve("b.img");
+  }
+
+  private int clone(Path report, String... more) {
+    String[] all = new String[more.length + 5];
+    all[0] = "clone";
+    all[1] = source.toString();
+    all[2] = target.toString();
+    all[3] = "--yes";
+    all[4] = "--report=" + report;
+    System.arraycopy(more, 0, all, 5, more.length);
+    return screen.run(all);
+  }
+
+  @Test
+  void aCloneAndAComparisonWriteOne() throws IOException {
+    Path page = folder.resolve("r.html");
+    Path json = folder.resolve("r.json");
+
+    assertThat(clone(page)).isZero();
+    assertThat(
+            screen.run("verify", source.toString(), target.toString(), "--report", json.toString()))
+        .isZero();
+
+    assertThat(page).content().startsWith("<!DOCTYPE html>").contains("Clone: Completed");
+    assertThat(json).content().contains("\"kind\":\"verify\",\"outcome\":\"completed\"");
+  }
+
+  @Test
+  void aJobThatEndsBadlyWritesOneToo() throws IOException {
+    Files.write(target, new byte[SIZE - 512]);
+    Path report = folder.resolve("r.json");
+
+    assertThat(
+            screen.run(
+                "verify", source.toString(), target.toString(), "--report", report.toString()))
+        .isEqualTo(ExitCode.REFUSED);
+
+    assertThat(report).content().contains("\"outcome\":\"refused\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.img", "b.img", "letter", "no/where", "."})
+  void aFileThatCannotTakeItIsRefusedBeforeAnythingIsDone(String name) throws IOException {
+    Path letter = Files.writeString(folder.resolve("letter"), "Dear");
+    Path report = folder.resolve(name);
+
+    assertThat(clone(report)).isEqualTo(ExitCode.REFUSED);
+
+    assertThat(screen.err()).contains("The report cannot go to " + report);
+    assertThat(target).doesNotExist();
+    assertThat(letter).content().isEqualTo("Dear");
+    assertThat(screen.run("check", source.toString(), target.toString(), "--report=" + report))
+        .isEqualTo(ExitCode.REFUSED);
+  }
+
+  @Test
+  void theMapIsNoPlaceForIt() {
+    Path map = folder.resolve("m");
+
+    assertThat(clone(map, "--on-read-error=skip", "--map=" + map)).isEqualTo(ExitCode.REFUSED);
+    assertThat(map).doesNotExist();
+  }
+
+  @Test
+  void oneThatCannotBeWrittenIsAWarningAndNoMore() {
+    // The jobs of this machine have none.
+    Screen people = Screen.ofScript(new FakeMachine());
+    Screen script = Screen.ofScript(new FakeMachine());
+    String report = "--report=" + folder.resolve("r");
+
+    assertThat(people.run("clone", "a", "b", "--yes", "--progress=none", report)).isZero();
+    assertThat(script.run("clone", "a", "b", "--yes", "--progress=json", report)).isZero();
+
+    assertThat(people.err().lines())
+        .singleElement()
+        .asString()
+        .startsWith("diptych: warning: the report was not written: ");
+    assertThat(script.err().lines()).anyMatch(line -> line.startsWith("{\"event\":\"warning\","));
+    assertThat(script.err().lines().toList().getLast()).startsWith("{\"event\":\"result\"");
+  }
+}
