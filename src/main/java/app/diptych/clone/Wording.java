@@ -105,8 +105,12 @@ public final class Wording {
 
   /// What would be unmounted, and that somebody may be asked.
   public static String of(Unmounting unmounting) {
-    List<Use> uses = List.copyOf(unmounting.mounts());
-    return say("unmounting", list(uses));
+    return say("unmounting", list(unmounting));
+  }
+
+  /// What would be unmounted: `/dev/sdb1 is mounted at /mnt`.
+  public static String list(Unmounting unmounting) {
+    return list(List.<Use>copyOf(unmounting.mounts()));
   }
 
   /// How it ended; names the target as incomplete where it is.

@@ -33,7 +33,7 @@ final class ActionView extends VBox {
     var landing = new LandingView(model.source(), model.target());
     // The picture says the same, and on a small screen the reasons need the room.
     landing.visibleProperty().subscribe(isShown -> Parts.show(arrow, !isShown));
-    getChildren().addAll(arrow, landing, verdict, button);
+    getChildren().addAll(arrow, landing, verdict, new ReleaseView(model.release()), button);
     button
         .disableProperty()
         .bind(

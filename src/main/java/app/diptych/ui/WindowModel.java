@@ -38,6 +38,7 @@ final class WindowModel implements AutoCloseable {
   private final PanelModel target = new PanelModel();
   private final DisksModel disks;
   private final PlanModel plan;
+  private final ReleaseModel release;
   private final JobsModel jobs;
   private final UnfinishedModel unfinished;
   private final LookModel look;
@@ -59,6 +60,7 @@ final class WindowModel implements AutoCloseable {
           }
         };
     plan = new PlanModel(source, target, machine.checks(), looking);
+    release = new ReleaseModel(plan, machine.jobs()::unmount, looking);
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
     jobs = new JobsModel(machine.jobs());
     unfinished = new UnfinishedModel(jobs, looking);
@@ -86,6 +88,11 @@ final class WindowModel implements AutoCloseable {
   /// What is about to be done.
   PlanModel plan() {
     return plan;
+  }
+
+  /// What is in the target's way and can be taken out of it.
+  ReleaseModel release() {
+    return release;
   }
 
   /// The file of the program's log.

@@ -6,11 +6,13 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
 import app.diptych.clone.Journals;
 import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Unmounting;
 import app.diptych.disks.DiskInventory;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes jobs that have not begun, and tell a listener.
+/// Makes jobs that have not begun, and tell a listener; and does what comes before and after them.
 public interface Jobs {
   /// A job that clones.
   Job clone(CloneRequest request, CloneListener listener);
@@ -21,6 +23,14 @@ public interface Jobs {
   /// What the desktop does for them.
   default Attendance attendance() {
     return Attendance.NONE;
+  }
+
+  /// Unmounts what stands in a target's way; may wait for a password, until the thread is
+  /// interrupted. Not for the JavaFX thread.
+  ///
+  /// @return what stood against it
+  default Optional<Refusal> unmount(Unmounting what) {
+    return what.run();
   }
 
   /// What was broken off and can go on, the latest first. Not for the JavaFX thread.

@@ -4,12 +4,16 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
 import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Unmounting;
 import app.diptych.desktop.Notice;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// As many scripted jobs as are asked for, and a desktop that remembers what it is told.
 public final class ScriptedJobs implements Jobs {
@@ -17,11 +21,23 @@ public final class ScriptedJobs implements Jobs {
 
   private final List<ScriptedJob> made = new CopyOnWriteArrayList<>();
   private volatile List<Unfinished> unfinished = List.of();
+  private volatile Function<Unmounting, Optional<Refusal>> unmounting = _ -> Optional.empty();
   private final BlockingQueue<String> desktop = new LinkedBlockingQueue<>();
 
   /// These were broken off before the window opened.
   public void leave(Unfinished... jobs) {
     unfinished = List.of(jobs);
+  }
+
+  /// What is to be unmounted goes here.
+  public ScriptedJobs unmountingBy(Function<Unmounting, Optional<Refusal>> how) {
+    unmounting = how;
+    return this;
+  }
+
+  @Override
+  public Optional<Refusal> unmount(Unmounting what) {
+    return unmounting.apply(what);
   }
 
   @Override
