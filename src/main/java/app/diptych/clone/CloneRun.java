@@ -64,7 +64,8 @@ final class CloneRun {
       case MirrorState.Failed _ when control.cancellation().isWished() -> cancelled(progress);
       case MirrorState.Failed(var side, var cause) when isSkippable(side, cause) -> {
         LOG.error("the source cannot be read", cause);
-        String reason = Sentences.say("failure.unreadable", Sentences.message(cause));
+        String reason =
+            Sentences.failure(Refusal.Role.SOURCE, cause) + Sentences.say("failure.rest");
         yield Optional.of(new CloneResult.Failed(control.board().phase(), reason));
       }
       case MirrorState.Failed failed -> Optional.of(failure(failed, control.board().phase()));

@@ -113,8 +113,13 @@ public final class Wording {
     return list(List.<Use>copyOf(unmounting.mounts()));
   }
 
-  /// How it ended; names the target as incomplete where it is.
+  /// How it ended, and by which options it goes on; names the target as incomplete where it is.
   public static String of(CloneResult result, CloneRequest request) {
+    return ended(result, request) + waysOn(result, request);
+  }
+
+  /// How it ended, for a face without options; names the target as incomplete where it is.
+  public static String ended(CloneResult result, CloneRequest request) {
     return switch (result) {
       case CloneResult.Completed(var bytes, var took, var isVerified) ->
           say(
@@ -138,8 +143,7 @@ public final class Wording {
               "result.Refused",
               refusals.stream().map(Wording::of).collect(Collectors.joining(" ")));
       case CloneResult.Failed(var phase, var reason) ->
-          say("result.Failed." + phase.name(), reason, request.target())
-              + (isResumable(phase, request) ? say("result.resume") : "");
+          say("result.Failed." + phase.name(), reason, request.target());
       case CloneResult.Mismatch(var regions, var bytes) ->
           say(
               "result.Mismatch",
@@ -221,14 +225,26 @@ public final class Wording {
         cancelled.bytesTotal() == 0
             ? "before"
             : cancelled.bytesDone() < cancelled.bytesTotal() ? "midway" : "compared";
-    String told =
-        say(
-            "result.Cancelled." + when,
-            request.target(),
-            cancelled.bytesDone(),
-            cancelled.bytesTotal());
-    boolean goesOn = when.equals("midway") && isResumable(Phase.COPYING, request);
-    return told + (goesOn ? say("result.resume") : "");
+    return say(
+        "result.Cancelled." + when,
+        request.target(),
+        cancelled.bytesDone(),
+        cancelled.bytesTotal());
+  }
+
+  private static String waysOn(CloneResult result, CloneRequest request) {
+    return switch (result) {
+      case CloneResult.Cancelled(var done, var total) ->
+          done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
+      case CloneResult.Failed(var phase, var reason) ->
+          (isResumable(phase, request) ? say("result.resume") : "")
+              + (reason.endsWith(say("failure.rest")) ? say("result.skip") : "");
+      case CloneResult.Completed _,
+          CloneResult.Skipped _,
+          CloneResult.Refused _,
+          CloneResult.Mismatch _ ->
+          "";
+    };
   }
 
   // With unreadable sectors skipped it is the map that goes on.

@@ -2,8 +2,8 @@ package app.diptych.ui;
 
 import app.diptych.clone.DeviceFacts;
 import app.diptych.clone.Endpoint;
-import app.diptych.clone.Wording;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.parts.Sayings;
 
 /// NBD servers, as the package `clone` asks them.
 final class RealServers {
@@ -13,7 +13,7 @@ final class RealServers {
   static ServerAnswer ask(NbdUri uri) {
     return switch (DeviceFacts.of(new Endpoint.Export(uri))) {
       case DeviceFacts.Result.Served(_, var facts) -> new ServerAnswer.Known(facts.exports());
-      case DeviceFacts.Result.Unknown(var refusal) -> new ServerAnswer.Unknown(Wording.of(refusal));
+      case DeviceFacts.Result.Unknown(var refusal) -> new ServerAnswer.Unknown(Sayings.of(refusal));
       case DeviceFacts.Result.Known(var facts) ->
           throw new IllegalStateException("an export is told of by its server: " + facts);
     };

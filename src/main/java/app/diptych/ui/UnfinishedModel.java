@@ -9,22 +9,25 @@ import javafx.application.Platform;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The jobs that were broken off before the window opened, until each is taken up or forgotten.
-/// JavaFX thread only; the journals are read and removed by the executor.
+/// The jobs that were broken off and can go on, until each is taken up or forgotten. JavaFX thread
+/// only; the journals are read and removed by the executor.
 final class UnfinishedModel {
   private final ObservableList<Unfinished> list = FXCollections.observableArrayList();
   // One view for all, which lives as long as the list that it listens to weakly.
   private final ObservableList<Unfinished> view = FXCollections.unmodifiableObservableList(list);
   private final JobsModel jobs;
+  private final Supplier<List<Unfinished>> source;
   private final Executor executor;
 
-  UnfinishedModel(JobsModel jobs, Executor executor) {
+  /// Those of a source, which are begun again among some jobs.
+  UnfinishedModel(JobsModel jobs, Supplier<List<Unfinished>> source, Executor executor) {
     this.jobs = jobs;
+    this.source = source;
     this.executor = executor;
   }
 
   /// Looks for them.
-  void look(Supplier<List<Unfinished>> source) {
+  void look() {
     executor.execute(() -> {
       List<Unfinished> found = source.get();
       Platform.runLater(() -> list.setAll(found));

@@ -1,13 +1,10 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Refusal;
 import app.diptych.clone.Wording;
-import app.diptych.disks.Use;
-import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.PauseTransition;
 import javafx.scene.Node;
@@ -86,38 +83,11 @@ final class VerdictView extends VBox {
 
   private static List<Node> reasonsOf(Check.Done done) {
     return Stream.of(
-            done.obstacles().stream().map(VerdictView::words).map(VerdictView::refusal),
+            done.obstacles().stream().map(Sayings::of).map(VerdictView::refusal),
             done.nameToType().stream().map(VerdictView::systemDisk),
             done.verdict().warnings().stream().map(Wording::of).map(VerdictView::warning))
         .<Node>flatMap(s -> s)
         .toList();
-  }
-
-  // The sentences of the commands name options as the way out; here that is a box to tick or not.
-  private static String words(Refusal refusal) {
-    if (refusal instanceof Refusal.SourceInUse(_, var uses)) {
-      return Texts.of("verdict.source-in-use", list(uses));
-    }
-    if (refusal instanceof Refusal.OfferedInUse(_, _, var uses)) {
-      return Texts.of(
-          "verdict.offered-in-use",
-          uses.isEmpty() ? Texts.of("verdict.held-by-another") : list(uses));
-    }
-    if (refusal instanceof Refusal.TargetInUse(_, var uses) && !uses.isEmpty()) {
-      return Texts.of("verdict.target-in-use", list(uses));
-    }
-    if (refusal instanceof Refusal.ReadOnlyOffered) {
-      return Texts.of("verdict.read-only-offered");
-    }
-    if (refusal instanceof Refusal.Lengths(var source, var target, var fitHelps) && fitHelps) {
-      long more = target - source;
-      return Texts.of("verdict.target-larger", Wording.size(more), Amounts.exact(more));
-    }
-    return Wording.of(refusal);
-  }
-
-  private static String list(List<Use> uses) {
-    return uses.stream().map(Wording::of).collect(Collectors.joining(", "));
   }
 
   private static Node refusal(String text) {

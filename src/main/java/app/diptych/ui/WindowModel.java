@@ -63,8 +63,8 @@ final class WindowModel implements AutoCloseable {
     release = new ReleaseModel(plan, machine.jobs()::unmount, looking);
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
     jobs = new JobsModel(machine.jobs());
-    unfinished = new UnfinishedModel(jobs, looking);
-    unfinished.look(machine.jobs()::unfinished);
+    unfinished = new UnfinishedModel(jobs, machine.jobs()::unfinished, looking);
+    unfinished.look();
     servers = machine.servers();
     look = new LookModel(desktop, settings);
     settings.property().map(Settings::job).subscribe(plan::begin);
@@ -200,6 +200,7 @@ final class WindowModel implements AutoCloseable {
     source.occupy(now);
     target.occupy(now);
     if (!now.containsAll(before)) {
+      unfinished.look();
       refresh();
     }
   }

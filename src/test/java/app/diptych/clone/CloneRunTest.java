@@ -119,8 +119,8 @@ final class CloneRunTest {
                       assertThat(failed.reason())
                           .startsWith("source: read the-source @")
                           .endsWith(
-                              "EIO (Input/output error);"
-                                  + " --on-read-error=skip copies all the rest");
+                              "EIO (Input/output error); all the rest can be copied by passing over"
+                                  + " what is unreadable");
                     }));
   }
 

@@ -149,6 +149,8 @@ final class WordingTest {
     RESULTS.forEach(result -> all.add(Wording.of(result, REQUEST)));
     Stream.of(RESULTS.getFirst(), RESULTS.get(4), RESULTS.getLast())
         .forEach(result -> all.add(Wording.compared(result, REQUEST)));
+    String unreadable = "source: why" + Sentences.say("failure.rest");
+    all.add(Wording.of(new CloneResult.Failed(Phase.COPYING, unreadable), REQUEST));
     USES.forEach(use -> all.add(Wording.of(use)));
     parts().forEach(all::add);
     all.add(Wording.of(new Unmounting(List.of(new Use.Mount("/dev/sdc1", Path.of("/a"), false)))));

@@ -97,6 +97,13 @@ final class ScreensTest {
         .noneMatch(text -> text.matches(".*\\b(the|and|is|of|to|with|Source|Target)\\b.*"));
   }
 
+  @Test
+  void noTextNamesAnOptionOfACommand() throws Exception {
+    assertThat(tour(Language.ENGLISH, Look.LIGHT, TextSize.NORMAL).texts())
+        .isNotEmpty()
+        .noneMatch(text -> text.matches("(?s).*\\s--[a-z].*"));
+  }
+
   /// What a tour has found.
   ///
   /// @param contrasts the pairs of colours

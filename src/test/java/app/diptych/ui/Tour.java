@@ -133,7 +133,7 @@ final class Tour {
             SIZE / 3,
             SIZE,
             () -> {}));
-    window.robot().interact(() -> window.model().unfinished().look(jobs::unfinished));
+    window.robot().interact(() -> window.model().unfinished().look());
     window.awaitShown("unfinished-resume-0", true);
     look("unfinished");
     window.click("unfinished-forget-0");

@@ -2,8 +2,8 @@ package app.diptych.ui.job;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Wording;
 import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -26,7 +26,7 @@ final class Details {
         Texts.of("details.when", when),
         Texts.of("details.source", request.source()),
         Texts.of("details.target", request.target()),
-        Texts.of("details.end", Wording.of(result, request)),
+        Texts.of("details.end", Sayings.of(result, request)),
         Texts.of(
             "details.machine", System.getProperty("os.name"), System.getProperty("os.version")));
   }

@@ -1,9 +1,9 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Wording;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Sayings;
 import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -17,7 +17,7 @@ final class EndView extends VBox {
     Outcome outcome = Outcome.of(result, errand.wish().deed());
     Label head = Parts.paragraph(outcome.headline(), "job-title");
     head.setId("job-outcome");
-    Label text = Parts.paragraph(Wording.of(result, errand.wish().request()), "job-result");
+    Label text = Parts.paragraph(Sayings.of(result, errand.wish().request()), "job-result");
     text.setId("job-result");
     Label next = Parts.paragraph(outcome.next(), "job-next");
     next.setId("job-next");

@@ -2,9 +2,9 @@ package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
-import app.diptych.clone.Wording;
 import app.diptych.desktop.Notice;
 import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -194,7 +194,7 @@ public final class JobsModel implements AutoCloseable {
     Outcome outcome = Outcome.of(result, errand.wish().deed());
     return new Notice(
         Texts.of("notice.title", outcome.headline(), errand.title()),
-        Wording.of(result, errand.wish().request()),
+        Sayings.of(result, errand.wish().request()),
         !outcome.isGood());
   }
 

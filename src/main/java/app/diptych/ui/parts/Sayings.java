@@ -1,0 +1,81 @@
+package app.diptych.ui.parts;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Wording;
+import app.diptych.disks.Use;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The sentences of the checks and of a job's end as the window says them: where those of the
+/// commands name an option as the way out, here it is a box to tick, or another pick.
+public final class Sayings {
+  private Sayings() {}
+
+  /// Why it is refused, and what to do.
+  public static String of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.SourceInUse(_, var uses) -> Texts.of("verdict.source-in-use", list(uses));
+      case Refusal.OfferedInUse(_, _, var uses) ->
+          Texts.of(
+              "verdict.offered-in-use",
+              uses.isEmpty() ? Texts.of("verdict.held-by-another") : list(uses));
+      case Refusal.TargetInUse(_, var uses) when !uses.isEmpty() ->
+          Texts.of("verdict.target-in-use", list(uses));
+      case Refusal.ReadOnlyOffered _ -> Texts.of("verdict.read-only-offered");
+      case Refusal.Lengths(var source, var target, var fitHelps) when fitHelps ->
+          Texts.of(
+              "verdict.target-larger",
+              Wording.size(target - source),
+              Amounts.exact(target - source));
+      case Refusal.SystemDisk(_, var name) -> Texts.of("verdict.system-disk", name);
+      case Refusal.NoJournal(var source, var target, var reason) ->
+          Texts.of("verdict.no-journal", source, target, reason);
+      case Refusal.JournalUnwritable(var folder, var reason) ->
+          Texts.of("verdict.journal-unwritable", folder, reason);
+      case Refusal.NoSuchPath _,
+          Refusal.NotADevice _,
+          Refusal.Empty _,
+          Refusal.NotAccessible _,
+          Refusal.NotLent _,
+          Refusal.NotServed _,
+          Refusal.RawDisksUnsupported _,
+          Refusal.SameDevice _,
+          Refusal.Lengths _,
+          Refusal.SectorSizes _,
+          Refusal.ReadOnlyTarget _,
+          Refusal.TargetInUse _,
+          Refusal.NotUnmounted _,
+          Refusal.NoExport _,
+          Refusal.NoRoom _,
+          Refusal.MapUnusable _,
+          Refusal.UnderWay _,
+          Refusal.ReportUnusable _,
+          Refusal.IdentityChanged _ ->
+          Wording.of(refusal);
+    };
+  }
+
+  /// How a job ended.
+  public static String of(CloneResult result, CloneRequest request) {
+    return switch (result) {
+      case CloneResult.Refused(var refusals) ->
+          Texts.of(
+              "result.refused",
+              refusals.stream().map(Sayings::of).collect(Collectors.joining(" ")));
+      case CloneResult.Cancelled(var done, var total) when total > 0 && done < total ->
+          Texts.of("result.cancelled", Amounts.part(done, total), request.target());
+      case CloneResult.Completed _,
+          CloneResult.Skipped _,
+          CloneResult.Cancelled _,
+          CloneResult.Failed _,
+          CloneResult.Mismatch _ ->
+          Wording.ended(result, request);
+    };
+  }
+
+  private static String list(List<Use> uses) {
+    return uses.stream().map(Wording::of).collect(Collectors.joining(", "));
+  }
+}
