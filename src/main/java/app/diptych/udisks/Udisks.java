@@ -8,6 +8,7 @@ import app.diptych.bus.Reply;
 import app.diptych.udisks.UdisksException.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -101,18 +102,49 @@ public final class Udisks {
                 call(block(connection, node), "Filesystem", "Unmount", "(" + NO_OPTIONS + ",)")));
   }
 
-  /// Turns off the drive that a disk is in, so that it can be pulled out.
-  public void powerOff(Path node) throws UdisksException {
+  /// How the drive that a disk is in can be left, so that it can be pulled out; empty where it
+  /// cannot, or the disk is in none. Asks nobody for a password.
+  public Optional<Leave> leave(Path node) throws UdisksException {
+    return converse(
+        STARTED,
+        connection -> {
+          String drive = drive(connection, node);
+          if (!OBJECT.matcher(drive).find()) {
+            return Optional.empty();
+          }
+          for (Leave leave : Leave.values()) {
+            String answer =
+                connection.ask(call(object(drive, node), PROPERTIES, "Get", leave.property(NAME)));
+            if (answer.contains("true")) {
+              return Optional.of(leave);
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  /// Leaves the drive that a disk is in. Nobody may hold the disk meanwhile.
+  public void leave(Path node, Leave how) throws UdisksException {
     converse(
         ASKED,
-        connection -> {
-          String block = block(connection, node);
-          String answer =
-              connection.ask(
-                  call(block, PROPERTIES, "Get", "('org.freedesktop.UDisks2.Block', 'Drive')"));
-          return connection.ask(
-              call(object(answer, node), "Drive", "PowerOff", "(" + NO_OPTIONS + ",)"));
-        });
+        connection ->
+            connection.ask(
+                call(
+                    object(drive(connection, node), node),
+                    "Drive",
+                    how.method(),
+                    "(" + NO_OPTIONS + ",)")));
+  }
+
+  // The answer names no object of udisks2 where there is no drive.
+  private static String drive(Connection connection, Path node)
+      throws BusException, UdisksException {
+    return connection.ask(
+        call(
+            block(connection, node),
+            PROPERTIES,
+            "Get",
+            "('org.freedesktop.UDisks2.Block', 'Drive')"));
   }
 
   private static String block(Connection connection, Path node)

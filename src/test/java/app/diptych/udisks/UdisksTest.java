@@ -70,11 +70,12 @@ final class UdisksTest {
   }
 
   @Test
-  void whatItDoesNotKnowIsNoDevice() {
+  void whatItDoesNotKnowIsNoDevice() throws Exception {
     assertFails(
         Reason.UNKNOWN_DEVICE, () -> udisks.open(Path.of("/dev/it's not there"), Access.READ, 0));
     // A loop device is in no drive.
-    assertFails(Reason.UNKNOWN_DEVICE, () -> udisks.powerOff(disk.path()));
+    assertThat(udisks.leave(disk.path())).isEmpty();
+    assertFails(Reason.UNKNOWN_DEVICE, () -> udisks.leave(disk.path(), Leave.POWER_OFF));
   }
 
   @Test

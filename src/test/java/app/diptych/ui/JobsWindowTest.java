@@ -14,7 +14,9 @@ import app.diptych.clone.Verdict;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.job.ScriptedJobs;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.input.Clipboard;
@@ -80,6 +82,29 @@ final class JobsWindowTest {
     window.awaitText("job-percent", "20 %");
     first.end(new CloneResult.Completed(64, Duration.ofSeconds(1), false));
     window.awaitText("job-outcome", "Done");
+  }
+
+  @Test
+  void aTargetThatIsDoneCanBeTurnedOff() throws InterruptedException {
+    var answers = new ArrayDeque<>(List.of(Optional.of("it is in use"), Optional.<String>empty()));
+    jobs.lettingGoBy(answers::remove);
+    begin("sdb", "sdc").end(new CloneResult.Completed(64, Duration.ofSeconds(1), false));
+
+    window.click("farewell");
+    window.awaitText("farewell-text", "It was not done: it is in use. Close");
+    window.click("farewell");
+
+    window.awaitText("farewell-text", "It can be pulled out.");
+    window.awaitShown("farewell", false);
+  }
+
+  @Test
+  void nobodyTurnsOffATargetThatIsNotDone() throws InterruptedException {
+    jobs.lettingGoBy(Optional::empty);
+    begin("sdb", "sdc").end(new CloneResult.Failed(Phase.COPYING, "write /dev/sdc: EIO"));
+
+    window.awaitText("job-outcome", "Failed");
+    window.awaitShown("farewell", false);
   }
 
   @Test

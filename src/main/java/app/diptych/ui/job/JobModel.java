@@ -34,6 +34,7 @@ public final class JobModel {
   private final CloneTask task;
   private final Thread thread;
   private final Optional<LiveWatch> watch;
+  private final FarewellModel farewell;
   private final Pace pace = new Pace();
   private final ReadOnlyObjectWrapper<JobState> state =
       new ReadOnlyObjectWrapper<>(new JobState.Running(false));
@@ -54,6 +55,7 @@ public final class JobModel {
     this.errand = errand;
     this.nanoTime = nanoTime;
     skippable.set(errand.wish().request().options().verify());
+    farewell = new FarewellModel(jobs);
     task = new CloneTask(errand, jobs);
     task.setOnSucceeded(_ -> ended(task.getValue()));
     task.setOnFailed(_ -> broke(task.getException()));
@@ -66,6 +68,11 @@ public final class JobModel {
   /// What it waits for, in words: a password, or a device that does not answer; else empty.
   ReadOnlyStringProperty noticeProperty() {
     return task.messageProperty();
+  }
+
+  /// What can be done with the target's drive once it is done.
+  FarewellModel farewell() {
+    return farewell;
   }
 
   /// What it carries out.
@@ -194,6 +201,9 @@ public final class JobModel {
     skippable.set(false);
     progress.unbind();
     state.set(new JobState.Ended(result));
+    if (result instanceof CloneResult.Completed) {
+      farewell.look(errand.wish().request());
+    }
   }
 
   private void broke(Throwable cause) {

@@ -142,7 +142,9 @@ final class JobView extends ScrollPane {
         title.setText(job.errand().title());
         Parts.show(cancel, false);
         Parts.show(pause, false);
-        ended.getChildren().setAll(new EndView(job.errand(), result));
+        ended
+            .getChildren()
+            .setAll(new EndView(job.errand(), result), new FarewellView(job.farewell()));
       }
     }
   }

@@ -6,6 +6,7 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
 import app.diptych.clone.Journals;
 import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Parting;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.disks.DiskInventory;
@@ -33,6 +34,12 @@ public interface Jobs {
     return what.run();
   }
 
+  /// How the drive of a finished target can be left; empty where it cannot. Not for the JavaFX
+  /// thread.
+  default Optional<Farewell> farewell(CloneRequest request) {
+    return Optional.empty();
+  }
+
   /// What was broken off and can go on, the latest first. Not for the JavaFX thread.
   default List<Unfinished> unfinished() {
     return List.of();
@@ -45,6 +52,12 @@ public interface Jobs {
       @Override
       public Attendance attendance() {
         return attendance;
+      }
+
+      @Override
+      public Optional<Farewell> farewell(CloneRequest request) {
+        return Parting.of(request.target())
+            .map(parting -> new Farewell(parting.isPowerOff(), parting::run));
       }
 
       @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// As many scripted jobs as are asked for, and a desktop that remembers what it is told.
 public final class ScriptedJobs implements Jobs {
@@ -22,6 +23,7 @@ public final class ScriptedJobs implements Jobs {
   private final List<ScriptedJob> made = new CopyOnWriteArrayList<>();
   private volatile List<Unfinished> unfinished = List.of();
   private volatile Function<Unmounting, Optional<Refusal>> unmounting = _ -> Optional.empty();
+  private volatile Optional<Farewell> farewell = Optional.empty();
   private final BlockingQueue<String> desktop = new LinkedBlockingQueue<>();
 
   /// These were broken off before the window opened.
@@ -38,6 +40,16 @@ public final class ScriptedJobs implements Jobs {
   @Override
   public Optional<Refusal> unmount(Unmounting what) {
     return unmounting.apply(what);
+  }
+
+  /// Targets that are done can be turned off, unless that answers with a reason.
+  public void lettingGoBy(Supplier<Optional<String>> how) {
+    farewell = Optional.of(new Farewell(true, how));
+  }
+
+  @Override
+  public Optional<Farewell> farewell(CloneRequest request) {
+    return farewell;
   }
 
   @Override
