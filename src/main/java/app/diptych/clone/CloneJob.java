@@ -86,7 +86,7 @@ public final class CloneJob extends ControlledJob {
 
   private OpenPair open(Findings findings) throws RefusedException {
     OpenOptions options = liveUse.isPresent() ? OpenOptions.LIVE : OpenOptions.READ;
-    return OpenPair.open(findings, options, around.disks(), control().board().lender());
+    return OpenPair.open(findings, options, around, control().board().lender());
   }
 
   private Optional<CloneResult> clone(OpenPair pair, Findings findings)

@@ -1,17 +1,13 @@
 package app.diptych.clone;
 
 import app.diptych.block.os.OpenOptions;
-import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +22,7 @@ public final class MirrorJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(MirrorJob.class);
 
   private final MirrorRequest request;
-  private final Function<MirrorRequest, Findings> checks;
-  private final Supplier<List<Disk>> disks;
+  private final Surroundings around;
   private final Consumer<LiveExport> exported;
   // Set by the job's thread, and read by others.
   private final AtomicReference<Optional<Offering>> offering =
@@ -42,10 +37,17 @@ public final class MirrorJob extends ControlledJob {
       DiskInventory inventory,
       CloneListener listener,
       Consumer<LiveExport> exported) {
-    super(Control.of(listener, System::nanoTime));
+    this(request, Surroundings.of(request, inventory), listener, exported);
+  }
+
+  MirrorJob(
+      MirrorRequest request,
+      Surroundings around,
+      CloneListener listener,
+      Consumer<LiveExport> exported) {
+    super(Control.of(listener, around.nanoTime()));
     this.request = request;
-    this.checks = new Preflight(inventory)::examine;
-    this.disks = inventory::list;
+    this.around = around;
     this.exported = exported;
   }
 
@@ -65,7 +67,7 @@ public final class MirrorJob extends ControlledJob {
   }
 
   private CloneResult attempt() {
-    long start = System.nanoTime();
+    long start = around.nanoTime().getAsLong();
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
     try {
       return control().attempt(this::grace, patience -> prepared(patience, start));
@@ -87,7 +89,8 @@ public final class MirrorJob extends ControlledJob {
       return Control.NOTHING_DONE;
     }
     Findings findings =
-        patience.within(() -> control().board().notes().found(checks.apply(request)).clear());
+        patience.within(
+            () -> control().board().notes().found(around.checks().apply(request.pair())).clear());
     try (var pair = patience.within(() -> control().board().notes().opened(open(findings)));
         var _ = pair.watch(control().board())) {
       if (control().cancellation().isWished()) {
@@ -101,7 +104,7 @@ public final class MirrorJob extends ControlledJob {
 
   private OpenPair open(Findings findings) throws RefusedException {
     OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
-    return OpenPair.open(findings, options, disks, control().board().lender());
+    return OpenPair.open(findings, options, around, control().board().lender());
   }
 
   private Optional<CloneResult> mirror(OpenPair pair, Findings findings)
@@ -121,8 +124,9 @@ public final class MirrorJob extends ControlledJob {
     exported.accept(reached.live());
   }
 
-  private static CloneResult completed(long bytes, long start) {
-    return new CloneResult.Completed(bytes, Duration.ofNanos(System.nanoTime() - start), false);
+  private CloneResult completed(long bytes, long start) {
+    Duration took = Duration.ofNanos(around.nanoTime().getAsLong() - start);
+    return new CloneResult.Completed(bytes, took, false);
   }
 
   /// In sync nothing is left to be done. Where a write to the source failed after that, the job

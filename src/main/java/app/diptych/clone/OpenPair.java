@@ -8,14 +8,13 @@ import app.diptych.block.WatchedDevice;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.disks.DeviceNumber;
-import app.diptych.disks.Disk;
+import app.diptych.disks.DiskInventory;
 import app.diptych.rescue.Blanked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,30 +29,31 @@ final class OpenPair implements AutoCloseable {
   private final Opened target;
   private final WatchedDevice watchedSource;
   private final WatchedDevice watchedTarget;
+  private final Surroundings around;
   private final Optional<Path> created;
   private boolean isKept;
 
-  private OpenPair(Opened source, Opened target, Optional<Path> created) {
+  private OpenPair(Opened source, Opened target, Surroundings around, Optional<Path> created) {
     this.source = source;
     this.target = target;
-    this.watchedSource = new WatchedDevice(source.device(), System::nanoTime);
-    this.watchedTarget = new WatchedDevice(target.device(), System::nanoTime);
+    this.watchedSource = new WatchedDevice(source.device(), around.nanoTime());
+    this.watchedTarget = new WatchedDevice(target.device(), around.nanoTime());
+    this.around = around;
     this.created = created;
   }
 
   /// Opens both, the target for itself alone, and asks each who it is.
   ///
   /// @param options how the source is opened
-  /// @param disks the disks at the moment of the call
-  static OpenPair open(
-      Findings findings, OpenOptions options, Supplier<List<Disk>> disks, Lender lender)
+  /// @param around the disks at the moment of the call, and the clock
+  static OpenPair open(Findings findings, OpenOptions options, Surroundings around, Lender lender)
       throws RefusedException {
     Subject source = findings.source();
     Opened ours = Opened.open(source, options, lender);
     try {
-      var pair = withTarget(ours, findings.target(), lender);
+      var pair = withTarget(ours, findings.target(), around, lender);
       try {
-        pair.check(findings, new Layers(disks.get(), new SystemOutlook()));
+        pair.check(findings, new Layers(around.disks().get(), new SystemOutlook()));
         return pair;
       } catch (RefusedException | RuntimeException e) {
         pair.close();
@@ -70,23 +70,24 @@ final class OpenPair implements AutoCloseable {
     Opened ours = Opened.open(source, OpenOptions.READ, lender);
     try {
       Opened theirs = Opened.open(target, OpenOptions.READ, lender);
-      return new OpenPair(ours, theirs, Optional.empty());
+      return new OpenPair(
+          ours, theirs, Surroundings.of(DiskInventory.of(List::of)), Optional.empty());
     } catch (RefusedException | RuntimeException e) {
       ours.close();
       throw e;
     }
   }
 
-  private static OpenPair withTarget(Opened source, Subject target, Lender lender)
-      throws RefusedException {
+  private static OpenPair withTarget(
+      Opened source, Subject target, Surroundings around, Lender lender) throws RefusedException {
     if (!target.isToBeCreated()) {
       return new OpenPair(
-          source, Opened.open(target, OpenOptions.TARGET, lender), Optional.empty());
+          source, Opened.open(target, OpenOptions.TARGET, lender), around, Optional.empty());
     }
     try {
       long size = source.device().geometry().size();
       RawDevice device = RawDevice.create(target.path(), size, OpenOptions.TARGET);
-      return new OpenPair(source, new Opened.OfPath(device), Optional.of(target.path()));
+      return new OpenPair(source, new Opened.OfPath(device), around, Optional.of(target.path()));
     } catch (DeviceException e) {
       throw refusal(target, e);
     }
@@ -157,7 +158,8 @@ final class OpenPair implements AutoCloseable {
 
   /// Tells the board of a side that does not answer, until it is closed.
   Watchdog watch(Board board) {
-    return new Watchdog(watchedSource, watchedTarget, board, System::nanoTime).start();
+    return new Watchdog(watchedSource, watchedTarget, board, around.nanoTime())
+        .start(around.looks());
   }
 
   /// What both have done, the source first.

@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -12,12 +13,28 @@ import java.util.function.Supplier;
 /// @param checks the checks before it
 /// @param disks the disks at the moment of the call
 /// @param nanoTime the clock, as [System#nanoTime]
+/// @param looks how often is looked after devices that do not answer
 record Surroundings(
-    Function<CloneRequest, Findings> checks, Supplier<List<Disk>> disks, LongSupplier nanoTime) {
+    Function<CloneRequest, Findings> checks,
+    Supplier<List<Disk>> disks,
+    LongSupplier nanoTime,
+    Duration looks) {
+
+  /// Looks as often as usual.
+  Surroundings(
+      Function<CloneRequest, Findings> checks, Supplier<List<Disk>> disks, LongSupplier nanoTime) {
+    this(checks, disks, nanoTime, Watchdog.STEP);
+  }
 
   /// The machine whose disks this inventory lists.
   static Surroundings of(DiskInventory inventory) {
     var preflight = new Preflight(inventory);
     return new Surroundings(preflight::examine, inventory::list, System::nanoTime);
+  }
+
+  /// The same for a mirror, where the address is checked as well.
+  static Surroundings of(MirrorRequest request, DiskInventory inventory) {
+    var preflight = new Preflight(inventory);
+    return new Surroundings(_ -> preflight.examine(request), inventory::list, System::nanoTime);
   }
 }

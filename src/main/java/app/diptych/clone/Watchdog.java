@@ -22,7 +22,9 @@ final class Watchdog implements AutoCloseable {
   /// ordinary.
   static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private static final Duration STEP = Duration.ofMillis(500);
+  /// How often it looks, for people.
+  static final Duration STEP = Duration.ofMillis(500);
+
   // Longer than any pause of a machine that is only busy.
   private static final Duration ABSENCE = Duration.ofSeconds(3);
 
@@ -30,6 +32,7 @@ final class Watchdog implements AutoCloseable {
   private final Board board;
   private final LongSupplier nanoTime;
   private final CountDownLatch over = new CountDownLatch(1);
+  private Thread thread = Thread.ofVirtual().unstarted(() -> {});
   private long lookedAt;
   private long presentSince;
 
@@ -54,15 +57,15 @@ final class Watchdog implements AutoCloseable {
     this.presentSince = lookedAt;
   }
 
-  /// Looks from time to time, on a thread of its own, until it is closed.
-  Watchdog start() {
-    Thread.ofVirtual().name("watchdog").start(this::watch);
+  /// Looks so often, on a thread of its own, until it is closed.
+  Watchdog start(Duration step) {
+    thread = Thread.ofVirtual().name("watchdog").start(() -> watch(step));
     return this;
   }
 
-  private void watch() {
+  private void watch(Duration step) {
     try {
-      while (!over.await(STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!over.await(step.toMillis(), TimeUnit.MILLISECONDS)) {
         look();
       }
     } catch (InterruptedException _) {
@@ -90,11 +93,17 @@ final class Watchdog implements AutoCloseable {
       side.told = stall;
     } else if (stall.isPresent()) {
       side.told = stall;
-    } else if (side.told.isPresent() && now - presentSince >= STEP.toNanos()) {
-      LOG.warn("{}", Wording.recovered(side.told.get()));
-      board.recovered(side.told.get());
-      side.told = Optional.empty();
+    } else if (now - presentSince >= STEP.toNanos()) {
+      takeBack(side);
     }
+  }
+
+  private void takeBack(Side side) {
+    side.told.ifPresent(stall -> {
+      LOG.warn("{}", Wording.recovered(stall));
+      board.recovered(stall);
+    });
+    side.told = Optional.empty();
   }
 
   private Optional<Stall> stall(Side side, WatchedDevice.Request request, long now) {
@@ -104,8 +113,22 @@ final class Watchdog implements AutoCloseable {
         : Optional.of(new Stall(side.role, side.device.name(), request.operation(), lasted));
   }
 
+  /// Ends the looking. Of a job that is done nothing is waited for any more: what was told is taken
+  /// back.
   @Override
   public void close() {
     over.countDown();
+    boolean wasInterrupted = Thread.interrupted();
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        wasInterrupted = true;
+      }
+    }
+    sides.stream().filter(side -> side.device.oldest().isEmpty()).forEach(this::takeBack);
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
