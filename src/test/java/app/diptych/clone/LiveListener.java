@@ -11,6 +11,8 @@ final class LiveListener implements CloneListener {
 
   private final Map<Phase, CompletableFuture<Phase>> phases = new EnumMap<>(Phase.class);
   private final CompletableFuture<String> failure = new CompletableFuture<>();
+  private final CompletableFuture<Stall> stall = new CompletableFuture<>();
+  private final CompletableFuture<Stall> recovery = new CompletableFuture<>();
 
   LiveListener() {
     for (Phase phase : Phase.values()) {
@@ -29,6 +31,16 @@ final class LiveListener implements CloneListener {
   @Override
   public void failed(String reason) {
     failure.complete(reason);
+  }
+
+  @Override
+  public void stalled(Stall told) {
+    stall.complete(told);
+  }
+
+  @Override
+  public void recovered(Stall told) {
+    recovery.complete(told);
   }
 
   private CompletableFuture<Phase> of(Phase phase) {
@@ -52,5 +64,25 @@ final class LiveListener implements CloneListener {
   /// Waits until a side has failed, and says why.
   String awaitFailure() throws Exception {
     return failure.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Waits until a device was told not to answer.
+  Stall awaitStall() throws Exception {
+    return stall.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Waits until a device was told to answer again.
+  Stall awaitRecovery() throws Exception {
+    return recovery.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Whether a device was told not to answer.
+  boolean hasStalled() {
+    return stall.isDone();
+  }
+
+  /// Whether a side was told to have failed.
+  boolean hasFailed() {
+    return failure.isDone();
   }
 }
