@@ -66,7 +66,7 @@ final class MirrorRun {
         board.count(mirror::progress);
         board.map(most -> MapCell.of(mirror.tiles(most)));
         control.pausing().lead(mirror::pause, mirror::resume);
-        relay.lead(mirror);
+        relay.lead(pair.protect(mirror));
         reached.accept(offering);
         control.cancellation().onWish(() -> news.add(News.END));
         return live(mirror, offering);

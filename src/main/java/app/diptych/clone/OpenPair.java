@@ -31,6 +31,7 @@ final class OpenPair implements AutoCloseable {
   private final WatchedDevice watchedTarget;
   private final Surroundings around;
   private final Optional<Path> created;
+  private Optional<Watchdog> watchdog = Optional.empty();
   private boolean isKept;
 
   private OpenPair(Opened source, Opened target, Surroundings around, Optional<Path> created) {
@@ -158,13 +159,22 @@ final class OpenPair implements AutoCloseable {
 
   /// Tells the board of a side that does not answer, until it is closed.
   Watchdog watch(Board board) {
-    return new Watchdog(watchedSource, watchedTarget, board, around.nanoTime())
-        .start(around.looks());
+    var dog = new Watchdog(watchedSource, watchedTarget, board, around.nanoTime());
+    watchdog = Optional.of(dog);
+    return dog.start(around.looks());
   }
 
   /// What both have done, the source first.
   List<WatchedDevice.Tally> tallies() {
     return List.of(watchedSource.tally(), watchedTarget.tally());
+  }
+
+  /// The source as clients use it through the mirror: a silent target does not keep them waiting
+  /// for ever, unless it is one of this machine, where the system sees to that.
+  BlockDevice protect(BlockDevice mirror) {
+    var clients = new WatchedDevice(mirror, around.nanoTime());
+    watchdog.ifPresent(dog -> dog.protect(clients, target::hangUp));
+    return clients;
   }
 
   /// Lets the system find the partitions that were written to the target.

@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells of a device that does not answer, and when it does again. Does nothing about it: a request
-/// ends when the device ends it, and the job goes on then.
+/// Tells of a device that does not answer, and when it does again. A request ends when the device
+/// ends it, and the job goes on then; only a target that has kept clients of the source waiting for
+/// very long is let go, where it can be: what a target does is not their business.
 ///
 /// Time in which this process did not run, because it or the machine was suspended, says nothing of
 /// a device, nor of how fast the job is.
@@ -21,6 +22,10 @@ final class Watchdog implements AutoCloseable {
   /// A disk that spins up or maps a bad sector anew may take some seconds; this is out of the
   /// ordinary.
   static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /// So long clients wait: a minute passes with a disk that comes to itself again, and in two the
+  /// clients' own systems give up.
+  static final Duration LAST = Duration.ofSeconds(75);
 
   /// How often it looks, for people.
   static final Duration STEP = Duration.ofMillis(500);
@@ -32,6 +37,8 @@ final class Watchdog implements AutoCloseable {
   private final Board board;
   private final LongSupplier nanoTime;
   private final CountDownLatch over = new CountDownLatch(1);
+  // Volatile: set once by the job's thread, and taken by the one that looks.
+  private volatile Optional<Ward> ward = Optional.empty();
   private Thread thread = Thread.ofVirtual().unstarted(() -> {});
   private long lookedAt;
   private long presentSince;
@@ -47,6 +54,8 @@ final class Watchdog implements AutoCloseable {
     }
   }
 
+  private record Ward(WatchedDevice clients, Runnable letTargetGo) {}
+
   /// A watchdog that is not started.
   Watchdog(WatchedDevice source, WatchedDevice target, Board board, LongSupplier nanoTime) {
     this.sides =
@@ -61,6 +70,11 @@ final class Watchdog implements AutoCloseable {
   Watchdog start(Duration step) {
     thread = Thread.ofVirtual().name("watchdog").start(() -> watch(step));
     return this;
+  }
+
+  /// From here on the target does not keep these waiting for ever.
+  void protect(WatchedDevice clients, Runnable letTargetGo) {
+    ward = Optional.of(new Ward(clients, letTargetGo));
   }
 
   private void watch(Duration step) {
@@ -83,6 +97,26 @@ final class Watchdog implements AutoCloseable {
     }
     lookedAt = now;
     sides.forEach(side -> look(side, now));
+    ward.filter(it -> isHeldUp(it, now))
+        .ifPresent(it -> {
+          LOG.warn("the target is let go: clients have waited for it for {} s", LAST.toSeconds());
+          ward = Optional.empty();
+          it.letTargetGo.run();
+        });
+  }
+
+  private boolean isHeldUp(Ward clients, long now) {
+    return sides.getFirst().told.isEmpty()
+        && hasWaited(sides.getLast().device, now)
+        && hasWaited(clients.clients, now);
+  }
+
+  private boolean hasWaited(WatchedDevice device, long now) {
+    return device.oldest().stream().anyMatch(request -> waited(request, now).compareTo(LAST) >= 0);
+  }
+
+  private Duration waited(WatchedDevice.Request request, long now) {
+    return Duration.ofNanos(now - Math.max(request.since(), presentSince));
   }
 
   private void look(Side side, long now) {
@@ -107,7 +141,7 @@ final class Watchdog implements AutoCloseable {
   }
 
   private Optional<Stall> stall(Side side, WatchedDevice.Request request, long now) {
-    Duration lasted = Duration.ofNanos(now - Math.max(request.since(), presentSince));
+    Duration lasted = waited(request, now);
     return lasted.compareTo(LIMIT) < 0
         ? Optional.empty()
         : Optional.of(new Stall(side.role, side.device.name(), request.operation(), lasted));

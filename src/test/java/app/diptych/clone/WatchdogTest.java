@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,11 +61,11 @@ final class WatchdogTest {
     memory.close();
   }
 
-  private void flush() {
+  private void flush(WatchedDevice device) {
     Thread.ofPlatform()
         .start(() -> {
           try {
-            target.flush();
+            device.flush();
             flushed.complete(null);
           } catch (DeviceException e) {
             flushed.completeExceptionally(e);
@@ -91,7 +92,7 @@ final class WatchdogTest {
 
   @Test
   void aDeviceThatDoesNotIsToldOnceAndThatItAnswersAgain() throws Exception {
-    flush();
+    flush(target);
     pass(Duration.ofMillis(9_500));
     assertThat(told).isEmpty();
     assertThat(board.isStalled()).isFalse();
@@ -111,7 +112,7 @@ final class WatchdogTest {
 
   @Test
   void theTimeInWhichNothingRanIsNotTheDevices() {
-    flush();
+    flush(target);
     pass(Duration.ofSeconds(5));
     // The machine slept, and the request with it.
     nanos.addAndGet(Duration.ofHours(8).toNanos());
@@ -123,8 +124,43 @@ final class WatchdogTest {
   }
 
   @Test
+  void clientsWaitForTheTargetForMoreThanAMinuteButNotForEver() {
+    var letGo = new AtomicInteger();
+    var clients = new WatchedDevice(target, nanos::get);
+    dog.protect(clients, letGo::incrementAndGet);
+    flush(clients);
+    pass(Duration.ofSeconds(74));
+    assertThat(letGo).hasValue(0);
+    pass(Duration.ofSeconds(75));
+
+    assertThat(letGo).hasValue(1);
+  }
+
+  @Test
+  void aTargetThatNobodyWaitsForMayTakeItsTime() {
+    var letGo = new AtomicInteger();
+    dog.protect(new WatchedDevice(target, nanos::get), letGo::incrementAndGet);
+    flush(target);
+    pass(Duration.ofMinutes(10));
+
+    assertThat(letGo).hasValue(0);
+  }
+
+  @Test
+  void whatWasToldIsTakenBackWhenTheDogGoes() throws Exception {
+    flush(target);
+    pass(Duration.ofSeconds(11));
+    stop.open();
+    flushed.get(30, TimeUnit.SECONDS);
+    dog.close();
+
+    assertThat(told).hasSize(2).last().asString().contains("answers again");
+    assertThat(board.isStalled()).isFalse();
+  }
+
+  @Test
   void whenTheJobIsOverNothingIsTold() {
-    flush();
+    flush(target);
     board.end();
     pass(Duration.ofMinutes(1));
 

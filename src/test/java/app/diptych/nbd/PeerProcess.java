@@ -146,6 +146,20 @@ public final class PeerProcess implements AutoCloseable {
     return new NbdUri(true, new NbdAddress.Unix(socket), "", Optional.of(certificates));
   }
 
+  /// Lets it fall silent.
+  public void stall() {
+    signal("STOP");
+  }
+
+  /// Lets it answer again.
+  public void goOn() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    processes().forEach(each -> Peers.run("kill", "-" + name, Long.toString(each.pid())));
+  }
+
   /// Ends it at once, as a crash would.
   public void kill() {
     processes().forEach(ProcessHandle::destroyForcibly);
