@@ -16,13 +16,14 @@ import org.jspecify.annotations.NullMarked;
 /// - `udisks`: disks through the system's service, for who has no rights → `bus`
 /// - `desktop`: a system that stays awake, a person who is told → `bus`
 /// - `state`: what is kept between two runs → nothing of ours
+/// - `digest`: hashes of what is read of a device → `block`
 /// - `json`: objects that are written and read → nothing of ours
 /// - `units`: numbers as people read them → nothing of ours
 /// - `report`: what there is to tell of a job that is over → `json`, `units`, `state`, the plain
 ///   data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`
-/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `report`, `units`, `state`,
-///   `block.os`, `block`, `disks`
+/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `digest`, `report`,
+///   `units`, `state`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
 /// - `cli`: the commands → `terminal`, `sample`, `clone`, `report`, `json`, `disks`, the plain data
@@ -41,6 +42,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module app.diptych {
   requires atlantafx.base;
+  requires com.dynatrace.hash4j;
   requires com.github.oshi;
   requires info.picocli;
   requires javafx.controls;

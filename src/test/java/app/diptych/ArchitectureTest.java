@@ -56,6 +56,7 @@ final class ArchitectureTest {
           Map.entry("udisks", List.of("bus")),
           Map.entry("desktop", List.of("bus")),
           Map.entry("state", List.of()),
+          Map.entry("digest", List.of("block")),
           Map.entry("json", List.of()),
           Map.entry("units", List.of()),
           Map.entry("report", List.of("json", "units", "state", "block")),
@@ -68,6 +69,7 @@ final class ArchitectureTest {
                   "nbd",
                   "udisks",
                   "journal",
+                  "digest",
                   "report",
                   "units",
                   "state",
@@ -157,6 +159,7 @@ final class ArchitectureTest {
         "ui..", resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp.."));
     onlyIn("disks", resideInAPackage("oshi.."));
     onlyIn("cli", resideInAPackage("picocli.."));
+    onlyIn("digest", resideInAPackage("com.dynatrace.."));
     onlyIn(
         "nbd",
         belongToAnyOf(

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.clone.Comparison;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import app.diptych.mirror.CopyMode;
@@ -24,6 +25,7 @@ final class Choice {
     line.registerConverter(CopyMode.class, word(CopyMode.values()));
     line.registerConverter(
         SkippingOptions.OnReadError.class, word(SkippingOptions.OnReadError.values()));
+    line.registerConverter(Comparison.Way.class, word(Comparison.Way.values()));
     line.registerConverter(CacheKind.class, word(CacheKind.values()));
     line.registerConverter(Endpoint.class, Choice::endpoint);
     line.registerConverter(NbdUri.class, parsed(NbdUri::parse));

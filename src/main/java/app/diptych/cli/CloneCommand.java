@@ -1,7 +1,6 @@
 package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.CloneResult;
 import app.diptych.clone.Verdict;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -53,10 +52,11 @@ final class CloneCommand implements Callable<Integer> {
     ProgressKind kind = progress.kind(console);
     Verdict verdict = machine.check(request);
     var consent = new Consent(console, machine, options.copy());
-    CloneResult result =
+    Ended ended =
         consent
             .objection(request, verdict, kind)
+            .map(Ended::before)
             .orElseGet(() -> jobs.clone(request, kind, Optional.empty(), options.copy().report()));
-    return Outcome.of(request, result, verdict.warnings()).tell(console, kind);
+    return Outcome.of(request, ended, verdict.warnings()).tell(console, kind);
   }
 }

@@ -2,7 +2,6 @@ package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The options of `clone`, which `check` takes as well.
 final class CloneOptions {
@@ -10,8 +9,7 @@ final class CloneOptions {
 
   @Mixin private final SkippingOptions skipping = new SkippingOptions();
 
-  @Option(names = "--verify", description = "Read the target back and compare it at the end.")
-  private boolean verify;
+  @Mixin private final VerifyOptions verify = new VerifyOptions();
 
   /// Those that `mirror` has too.
   CopyOptions copy() {
@@ -20,8 +18,8 @@ final class CloneOptions {
 
   /// What is asked for.
   CloneRequest request(Pair pair) {
-    CloneRequest request = copy.request(pair, verify);
+    CloneRequest request = copy.request(pair);
     return new CloneRequest(
-        request.source(), request.target(), skipping.applied(request.options()));
+        request.source(), request.target(), verify.applied(skipping.applied(request.options())));
   }
 }

@@ -76,8 +76,8 @@ final class CopyOptions {
   }
 
   /// What is asked for.
-  CloneRequest request(Pair pair, boolean verify) {
-    var options = new CloneRequest.Options(pair.fit(), verify, acceptsMountedSource, eraseName);
+  CloneRequest request(Pair pair) {
+    var options = new CloneRequest.Options(pair.fit(), false, acceptsMountedSource, eraseName);
     return new CloneRequest(
         pair.source(), pair.target(), options.withRate(rate.bytes()).with(journal.journaling()));
   }

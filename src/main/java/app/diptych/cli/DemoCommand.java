@@ -1,7 +1,6 @@
 package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Wording;
@@ -75,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
             new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty()));
     ProgressKind kind = progress.kind(console);
     LiveWriter writer = new LiveWriter(SampleDisk.SCRATCH, SamplePair.SOURCE_SEED);
-    CloneResult result = jobs.clone(request, kind, Optional.of(writer), new ReportOption());
+    Ended ended = jobs.clone(request, kind, Optional.of(writer), new ReportOption());
     LiveWriter.Tally tally = writer.tally();
     say(
         String.format(
@@ -85,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
             tally.writes(),
             Wording.size(tally.bytesWritten())));
     tally.failure().ifPresent(console::complain);
-    return Outcome.of(request, result, List.of()).tell(console, kind);
+    return Outcome.of(request, ended, List.of()).tell(console, kind);
   }
 
   private void say(String line) {

@@ -25,18 +25,18 @@ final class JobRunner {
   }
 
   /// Clones.
-  CloneResult clone(
+  Ended clone(
       CloneRequest request, ProgressKind progress, Optional<LiveUse> liveUse, ReportOption report) {
     return run(listener -> machine.clone(request, listener, liveUse), progress, report);
   }
 
   /// Compares.
-  CloneResult verify(CloneRequest request, ProgressKind progress, ReportOption report) {
+  Ended verify(CloneRequest request, ProgressKind progress, ReportOption report) {
     return run(listener -> machine.verify(request, listener), progress, report);
   }
 
   /// Keeps a source live while it is cloned, and says where it can be reached.
-  CloneResult mirror(MirrorRequest request, ProgressKind progress, ReportOption report) {
+  Ended mirror(MirrorRequest request, ProgressKind progress, ReportOption report) {
     String source = request.pair().source().toString();
     return run(
         teller ->
@@ -60,7 +60,7 @@ final class JobRunner {
     return () -> new Announcement(device, export.uri()).tell(console, progress);
   }
 
-  private CloneResult run(
+  private Ended run(
       Function<ProgressTeller, Job> maker, ProgressKind progress, ReportOption report) {
     Job job;
     CloneResult result;
@@ -71,6 +71,6 @@ final class JobRunner {
       result = job.run();
     }
     report.write(job.report(), console, progress);
-    return result;
+    return new Ended(result, job.report());
   }
 }

@@ -1,6 +1,5 @@
 package app.diptych.cli;
 
-import app.diptych.clone.CloneResult;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Verdict;
 import app.diptych.mirror.CopyMode;
@@ -62,15 +61,15 @@ final class MirrorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.requireConsent(spec.commandLine(), console, pair);
-    var request =
-        new MirrorRequest(options.request(pair, false), export.plan(spec.commandLine()), mode);
+    var request = new MirrorRequest(options.request(pair), export.plan(spec.commandLine()), mode);
     ProgressKind kind = progress.kind(console);
     Verdict verdict = machine.check(request);
     var consent = new Consent(console, machine, options);
-    CloneResult result =
+    Ended ended =
         consent
             .objection(request.pair(), verdict, kind)
+            .map(Ended::before)
             .orElseGet(() -> jobs.mirror(request, kind, options.report()));
-    return Outcome.of(request.pair(), result, verdict.warnings()).tell(console, kind);
+    return Outcome.of(request.pair(), ended, verdict.warnings()).tell(console, kind);
   }
 }

@@ -7,19 +7,21 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.json.JsonObject;
+import app.diptych.report.JobReport;
 import java.util.List;
+import java.util.Locale;
 
 /// How a command that runs a job ended, as scripts and people are told.
 ///
 /// @param request what was asked for
-/// @param result how it ended
+/// @param ended how it ended
 /// @param message the same in one line
 /// @param warnings what was to know before
-record Outcome(CloneRequest request, CloneResult result, String message, List<Warning> warnings) {
+record Outcome(CloneRequest request, Ended ended, String message, List<Warning> warnings) {
 
   /// An outcome in the words that every face uses.
-  static Outcome of(CloneRequest request, CloneResult result, List<Warning> warnings) {
-    return new Outcome(request, result, Wording.of(result, request), warnings);
+  static Outcome of(CloneRequest request, Ended ended, List<Warning> warnings) {
+    return new Outcome(request, ended, Wording.of(ended.result(), request), warnings);
   }
 
   /// Tells it where progress was told, and answers with the exit code.
@@ -29,23 +31,31 @@ record Outcome(CloneRequest request, CloneResult result, String message, List<Wa
     } else {
       tellPeople(console);
     }
-    return ExitCode.of(result);
+    return ExitCode.of(ended.result());
   }
 
   /// Tells it as the one line of JSON on standard output, and answers with the exit code.
   int tellJson(Console console, ProgressKind progress) {
     console.out().println(json());
-    return progress == ProgressKind.JSON ? tell(console, progress) : ExitCode.of(result);
+    return progress == ProgressKind.JSON ? tell(console, progress) : ExitCode.of(ended.result());
   }
 
   private void tellPeople(Console console) {
-    switch (result) {
+    tellHashes(console);
+    switch (ended.result()) {
       case CloneResult.Completed _ -> console.out().println(Console.oneLine(message));
       case CloneResult.Cancelled _, CloneResult.Failed _ -> console.complain(message);
       case CloneResult.Refused(var refusals) ->
           refusals.forEach(refusal -> console.complain(Wording.of(refusal)));
       case CloneResult.Mismatch(var regions, _) -> tellRegions(console, "differs", regions);
       case CloneResult.Skipped skipped -> tellRegions(console, "unreadable", skipped.unreadable());
+    }
+  }
+
+  private void tellHashes(Console console) {
+    for (JobReport.Hash hash : ended.hashes()) {
+      String line = hash.algorithm() + " of " + request.source() + ": " + hash.value();
+      console.out().println(Console.oneLine(line));
     }
   }
 
@@ -66,7 +76,8 @@ record Outcome(CloneRequest request, CloneResult result, String message, List<Wa
             .put("source", request.source().toString())
             .put("target", request.target().toString())
             .putTexts("warnings", warnings.stream().map(Wording::of).toList());
-    return switch (result) {
+    ended.hashes().forEach(hash -> json.put(Outcome.key(hash), hash.value()));
+    return switch (ended.result()) {
       case CloneResult.Completed(var bytes, var took, var verified) ->
           json.put("bytes", bytes).put("milliseconds", took.toMillis()).put("verified", verified);
       case CloneResult.Skipped skipped ->
@@ -86,8 +97,13 @@ record Outcome(CloneRequest request, CloneResult result, String message, List<Wa
     };
   }
 
+  // SHA-256 as sha256.
+  private static String key(JobReport.Hash hash) {
+    return hash.algorithm().toLowerCase(Locale.ROOT).replace("-", "");
+  }
+
   private String word() {
-    return switch (result) {
+    return switch (ended.result()) {
       case CloneResult.Completed _ -> "completed";
       case CloneResult.Cancelled _ -> "cancelled";
       case CloneResult.Refused _ -> "refused";

@@ -2,6 +2,7 @@ package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Comparison;
 import app.diptych.clone.Wording;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
+  @Option(names = "--sha256", description = "Tell the SHA-256 of SOURCE, too.")
+  private boolean sha256;
+
   @Mixin private final ReportOption report = new ReportOption();
   @Mixin private final ProgressOption progress = new ProgressOption();
 
@@ -45,14 +49,16 @@ final class VerifyCommand implements Callable<Integer> {
         new CloneRequest(
             pair.source(),
             pair.target(),
-            new CloneRequest.Options(pair.fit(), true, true, Optional.empty()));
+            new CloneRequest.Options(pair.fit(), true, true, Optional.empty())
+                .with(new Comparison(Comparison.Way.BOTH, sha256), true));
     ProgressKind kind = progress.kind(console);
-    CloneResult result =
+    Ended ended =
         report
             .refusal(request)
-            .<CloneResult>map(refusal -> new CloneResult.Refused(List.of(refusal)))
+            .map(refusal -> Ended.before(new CloneResult.Refused(List.of(refusal))))
             .orElseGet(() -> jobs.verify(request, kind, report));
-    Outcome outcome = new Outcome(request, result, Wording.compared(result, request), List.of());
+    Outcome outcome =
+        new Outcome(request, ended, Wording.compared(ended.result(), request), List.of());
     return json ? outcome.tellJson(console, kind) : outcome.tell(console, kind);
   }
 }

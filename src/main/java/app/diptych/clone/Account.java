@@ -63,7 +63,7 @@ record Account(Assignment assignment, Board board) {
         assignment.options(),
         amounts(),
         faults(result),
-        List.of());
+        notes.hashes());
   }
 
   private static JobReport.Outcome outcome(CloneResult result) {

@@ -39,6 +39,9 @@ record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, String>
     Map<String, String> options = new LinkedHashMap<>();
     options.put("fit", word(asked.fit()));
     options.put("verify", Boolean.toString(asked.verify()));
+    if (asked.verify()) {
+      put(options, asked.comparison());
+    }
     if (asked.acceptsMountedSource()) {
       options.put("accept-mounted-source", "true");
     }
@@ -51,6 +54,13 @@ record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, String>
       options.put("resume", "true");
     }
     return options;
+  }
+
+  private static void put(Map<String, String> options, Comparison comparison) {
+    options.put("verify-by", word(comparison.way()));
+    if (comparison.hashes()) {
+      options.put("sha256", "true");
+    }
   }
 
   private static void put(Map<String, String> options, Skipping way) {

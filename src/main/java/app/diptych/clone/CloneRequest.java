@@ -18,6 +18,7 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
   ///   system depends on
   /// @param rate bytes a second that are copied at most; zero for no limit
   /// @param skipping how unreadable sectors are passed over; empty where the first ends the job
+  /// @param comparison how it is verified, where it is
   /// @param journaling where it is kept how far the clone is, and whether it goes on from there
   public record Options(
       Fit fit,
@@ -26,6 +27,7 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
       Optional<String> eraseName,
       long rate,
       Optional<Skipping> skipping,
+      Comparison comparison,
       Journaling journaling) {
 
     /// Exact, without verification, nothing accepted.
@@ -34,24 +36,53 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
     /// Without a limit of the rate.
     public Options(
         Fit fit, boolean verify, boolean acceptsMountedSource, Optional<String> eraseName) {
-      this(fit, verify, acceptsMountedSource, eraseName, 0, Optional.empty(), Journaling.DEFAULT);
+      this(
+          fit,
+          verify,
+          acceptsMountedSource,
+          eraseName,
+          0,
+          Optional.empty(),
+          Comparison.DEFAULT,
+          Journaling.DEFAULT);
     }
 
     /// The same with a limit of the rate, in bytes a second; zero for none.
     public Options withRate(long bytesPerSecond) {
       return new Options(
-          fit, verify, acceptsMountedSource, eraseName, bytesPerSecond, skipping, journaling);
+          fit,
+          verify,
+          acceptsMountedSource,
+          eraseName,
+          bytesPerSecond,
+          skipping,
+          comparison,
+          journaling);
     }
 
     /// The same with unreadable sectors passed over.
     public Options with(Skipping way) {
       return new Options(
-          fit, verify, acceptsMountedSource, eraseName, rate, Optional.of(way), journaling);
+          fit,
+          verify,
+          acceptsMountedSource,
+          eraseName,
+          rate,
+          Optional.of(way),
+          comparison,
+          journaling);
+    }
+
+    /// The same, verified so or not at all.
+    public Options with(Comparison way, boolean isVerified) {
+      return new Options(
+          fit, isVerified, acceptsMountedSource, eraseName, rate, skipping, way, journaling);
     }
 
     /// The same with a journal kept so.
     public Options with(Journaling way) {
-      return new Options(fit, verify, acceptsMountedSource, eraseName, rate, skipping, way);
+      return new Options(
+          fit, verify, acceptsMountedSource, eraseName, rate, skipping, comparison, way);
     }
   }
 }

@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import app.diptych.block.Region;
 import app.diptych.block.WatchedDevice.Tally;
+import app.diptych.report.JobReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Notes {
   // All guarded by lock.
   private final List<Stall> past = new ArrayList<>();
   private final Map<Refusal.Role, Stall> present = new EnumMap<>(Refusal.Role.class);
+  private final List<JobReport.Hash> hashes = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private Optional<Findings> findings = Optional.empty();
   private Optional<OpenPair> pair = Optional.empty();
@@ -72,6 +74,16 @@ final class Notes {
   /// So many bytes are left as they are: an earlier job copied them.
   void kept(long bytes) {
     note(() -> kept = bytes);
+  }
+
+  /// The source has this hash.
+  void hashed(JobReport.Hash hash) {
+    note(() -> hashes.add(hash));
+  }
+
+  /// The hashes of the source.
+  List<JobReport.Hash> hashes() {
+    return got(() -> List.copyOf(hashes));
   }
 
   /// So many bytes were compared.

@@ -187,10 +187,10 @@ final class OpenPair implements AutoCloseable {
     }
   }
 
-  /// Compares the two; the result is how the job ends, empty where they are equal.
-  Optional<CloneResult> verify(Control control) {
+  /// The comparison of the two, past every cache.
+  Verification verification(Control control) {
     Verification.dropCaches(source, target);
-    return Verification.run(source(), target(), control);
+    return new Verification(source(), target(), control);
   }
 
   /// Lets the target go before the source.
@@ -200,9 +200,9 @@ final class OpenPair implements AutoCloseable {
   }
 
   /// The same, but for what could not be read of the source: there the target must be zeros.
-  Optional<CloneResult> verify(List<Region> unreadable, Control control) {
+  Verification verification(List<Region> unreadable, Control control) {
     Verification.dropCaches(source, target);
-    return Verification.run(new Blanked(source(), unreadable), target(), control);
+    return new Verification(new Blanked(source(), unreadable), target(), control);
   }
 
   /// Lets both go without waiting for a server that may never answer.

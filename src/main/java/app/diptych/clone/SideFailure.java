@@ -2,6 +2,8 @@ package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
 import java.io.Serial;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /// A device's failure, and which of the two it was.
 final class SideFailure extends Exception {
@@ -14,6 +16,23 @@ final class SideFailure extends Exception {
     super(failure);
     this.role = role;
     this.failure = failure;
+  }
+
+  /// Waits for a side's read. An interrupt counts as the wish to end, and the thread stays
+  /// interrupted.
+  static void await(Future<?> read, Refusal.Role role, Cancellation cancellation)
+      throws SideFailure {
+    try {
+      read.get();
+    } catch (InterruptedException _) {
+      cancellation.cancel();
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case DeviceException failure -> throw new SideFailure(role, failure);
+        case null, default -> throw new IllegalStateException("a read ended by a bug", e);
+      }
+    }
   }
 
   /// Which of the two.

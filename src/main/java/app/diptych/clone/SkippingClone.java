@@ -49,7 +49,10 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     control.board().notes().unreadable(unreadable);
     pair.rereadPartitions();
     boolean verify = request.options().verify();
-    Optional<CloneResult> ended = verify ? pair.verify(unreadable, control) : Optional.empty();
+    Optional<CloneResult> ended =
+        verify
+            ? pair.verification(unreadable, control).both(request.options().comparison().hashes())
+            : Optional.empty();
     return ended.orElseGet(() -> {
       long size = pair.source().geometry().size();
       boolean isVerified = verify && !control.omission().isWished();

@@ -3,16 +3,21 @@ package app.diptych.clone;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.digest.ContentHash;
+import app.diptych.digest.Fingerprints;
+import app.diptych.report.JobReport;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The phase of a job in which both sides are read back and compared.
-final class Verification {
+/// The phase of a job in which the target is read back and compared.
+///
+/// @param source one side
+/// @param target the other
+/// @param control how the job is watched and ended
+record Verification(BlockDevice source, BlockDevice target, Control control) {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
-
-  private Verification() {}
 
   /// Lets the system forget what it holds of these in memory, where it could not be passed by.
   static void dropCaches(Opened... devices) {
@@ -25,17 +30,49 @@ final class Verification {
     }
   }
 
-  /// Compares; the result is how the job ends, empty where both are equal.
+  /// Compares both; the result is how the job ends, empty where they are equal.
   static Optional<CloneResult> run(BlockDevice source, BlockDevice target, Control control) {
+    return new Verification(source, target, control).both(false);
+  }
+
+  /// The same, and maybe takes the hash of the source along.
+  Optional<CloneResult> both(boolean hashes) {
+    var verifier = new Verifier(source, target, control, this::tell);
+    if (!hashes) {
+      return run(verifier);
+    }
+    var hash = new ContentHash(control.cancellation()::isWished);
+    verifier.takeAlong(hash);
+    return run(
+        verifier,
+        () -> {
+          String value = hash.of(source.geometry().size());
+          control.board().notes().hashed(new JobReport.Hash(ContentHash.ALGORITHM, value));
+        });
+  }
+
+  /// Compares the target with what was read of the source, as far as that is known.
+  Optional<CloneResult> target(Fingerprints copied) {
+    return run(new TargetVerifier(source, target, copied, control, this::tell));
+  }
+
+  private void tell(int percent) {
+    control.board().percent(Phase.VERIFYING, percent);
+  }
+
+  private Optional<CloneResult> run(Comparer comparer) {
+    return run(comparer, () -> {});
+  }
+
+  private Optional<CloneResult> run(Comparer comparer, Runnable atTheEnd) {
     Board board = control.board();
-    var verifier =
-        new Verifier(source, target, control, percent -> board.percent(Phase.VERIFYING, percent));
-    board.begin(Phase.VERIFYING, verifier::progress);
-    Verifier.Outcome outcome = verifier.compare();
-    board.notes().compared(verifier.progress().bytesDone());
+    board.begin(Phase.VERIFYING, comparer::progress);
+    Verifier.Outcome outcome = comparer.compare();
+    board.notes().compared(comparer.progress().bytesDone());
     return switch (outcome) {
       case Verifier.Outcome.Compared(var differences) -> {
         control.omission().close();
+        atTheEnd.run();
         yield mismatch(differences);
       }
       // What differs is told, though it may not be all.
@@ -43,17 +80,17 @@ final class Verification {
       case Verifier.Outcome.Unreadable(var role, var cause) -> {
         // What did not answer was cut short.
         if (control.cancellation().isWished()) {
-          yield cancelled(source);
+          yield cancelled();
         }
         LOG.error("comparing failed: {}", role, cause);
         String reason = Sentences.failure(role, cause);
         yield Optional.of(new CloneResult.Failed(Phase.VERIFYING, reason));
       }
-      case Verifier.Outcome.Cancelled() -> cancelled(source);
+      case Verifier.Outcome.Cancelled() -> cancelled();
     };
   }
 
-  private static Optional<CloneResult> cancelled(BlockDevice source) {
+  private Optional<CloneResult> cancelled() {
     long size = source.geometry().size();
     return Optional.of(new CloneResult.Cancelled(size, size));
   }

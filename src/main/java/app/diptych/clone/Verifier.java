@@ -3,11 +3,12 @@ package app.diptych.clone;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.digest.ContentHash;
 import app.diptych.mirror.Progress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,7 +19,7 @@ import java.util.function.IntConsumer;
 /// Some chunks of both sides are read ahead, at once, by threads of its own, which end with
 /// [#compare]. What both devices know to be zeros is equal and not read. What the comparison is
 /// worth depends on the devices: those opened for direct I/O read past the page cache.
-final class Verifier {
+final class Verifier implements Comparer {
   // Measured: larger ones gain nothing, and four of them on two sides take 16 MiB.
   private static final int CHUNK_SIZE = 2 << 20;
   private static final int AHEAD = 4;
@@ -27,9 +28,13 @@ final class Verifier {
   private final BlockDevice source;
   private final BlockDevice target;
   private final Control control;
-  private final IntConsumer percent;
-  // Volatile: written by the comparing thread, read by whoever asks for progress.
-  private volatile long bytesDone;
+  private final Counted counted;
+  private Optional<ContentHash> hash = Optional.empty();
+
+  /// Has the hash of the source taken along; before the comparison.
+  void takeAlong(ContentHash ofSource) {
+    hash = Optional.of(ofSource);
+  }
 
   /// How a comparison ended.
   sealed interface Outcome {
@@ -56,16 +61,16 @@ final class Verifier {
     this.source = source;
     this.target = target;
     this.control = control;
-    this.percent = percent;
+    this.counted = new Counted(source.geometry().size(), percent);
   }
 
-  /// How far it is.
-  Progress progress() {
-    return new Progress(bytesDone, source.geometry().size());
+  @Override
+  public Progress progress() {
+    return counted.progress();
   }
 
-  /// Compares all; done once.
-  Outcome compare() {
+  @Override
+  public Outcome compare() {
     int chunkSize = chunkSize();
     // The arena is closed last: reads that are under way end first.
     try (Arena arena = Arena.ofShared();
@@ -97,7 +102,7 @@ final class Verifier {
         ahead.add(start(readers, chunks.next(), free.remove()));
       }
       if (ahead.isEmpty()) {
-        advance(source.geometry().size());
+        counted.reach(source.geometry().size());
         return new Outcome.Compared(differences);
       }
       Pending next = ahead.remove();
@@ -127,8 +132,8 @@ final class Verifier {
   }
 
   private void compare(Pending chunk, Differences differences) throws SideFailure {
-    await(chunk.source(), Refusal.Role.SOURCE);
-    await(chunk.target(), Refusal.Role.TARGET);
+    SideFailure.await(chunk.source(), Refusal.Role.SOURCE, control.cancellation());
+    SideFailure.await(chunk.target(), Refusal.Role.TARGET, control.cancellation());
     if (control.cancellation().isWished()) {
       return;
     }
@@ -136,6 +141,7 @@ final class Verifier {
     long length = chunk.region().length();
     MemorySegment left = chunk.slot().source().asSlice(0, length);
     MemorySegment right = chunk.slot().target().asSlice(0, length);
+    hash.ifPresent(taken -> taken.add(chunk.region().offset(), left));
     long at = 0;
     while (at < length) {
       long step = left.asSlice(at).mismatch(right.asSlice(at));
@@ -146,29 +152,6 @@ final class Verifier {
       differences.add(new Region(chunk.region().offset() + from, grain));
       at = from + grain;
     }
-    advance(chunk.region().end());
-  }
-
-  private void await(Future<?> read, Refusal.Role role) throws SideFailure {
-    try {
-      read.get();
-    } catch (InterruptedException _) {
-      control.cancellation().cancel();
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case DeviceException failure -> throw new SideFailure(role, failure);
-        case null, default -> throw new IllegalStateException("a read ended by a bug", e);
-      }
-    }
-  }
-
-  private void advance(long done) {
-    int before = progress().percent();
-    bytesDone = done;
-    int after = progress().percent();
-    for (int value = before + 1; value <= after; value++) {
-      percent.accept(value);
-    }
+    counted.reach(chunk.region().end());
   }
 }

@@ -59,7 +59,8 @@ public final class VerifyJob extends ControlledJob {
         var _ = pair.watch(control().board())) {
       patience.cutBy(pair::hangUp);
       long size = pair.source().geometry().size();
-      return pair.verify(control())
+      return pair.verification(control())
+          .both(request.options().comparison().hashes())
           .orElseGet(() ->
               new CloneResult.Completed(
                   size, Duration.ofNanos(nanoTime.getAsLong() - start), true));

@@ -53,6 +53,27 @@ final class ReportOptionTest {
   }
 
   @Test
+  void theHashIsToldToPeopleAndScriptsAndInTheReport() throws IOException {
+    // Of a mebibyte of zeros, as sha256sum tells it.
+    String hash = "30e14955ebf1352266dc2ff8067e68104607e750abb9d3b36582b8af909fcb58";
+    Path json = folder.resolve("r.json");
+
+    assertThat(clone(json, "--sha256", "--progress=json")).isZero();
+    assertThat(screen.run("verify", source.toString(), target.toString(), "--sha256")).isZero();
+
+    assertThat(screen.err()).contains("\"sha256\":\"" + hash + "\"", "\"verified\":true");
+    assertThat(screen.out()).contains("SHA-256 of " + source + ": " + hash);
+    assertThat(json).content().contains("{\"algorithm\":\"SHA-256\",\"value\":\"" + hash);
+  }
+
+  @Test
+  void theHashOfAllAndTheComparisonByHashesDoNotGoTogether() {
+    assertThat(clone(folder.resolve("r"), "--sha256", "--verify-by=hash"))
+        .isEqualTo(ExitCode.USAGE);
+    assertThat(clone(folder.resolve("r"), "--verify-by=hash")).isZero();
+  }
+
+  @Test
   void aJobThatEndsBadlyWritesOneToo() throws IOException {
     Files.write(target, new byte[SIZE - 512]);
     Path report = folder.resolve("r.json");
