@@ -137,6 +137,11 @@ final class Board {
     tell(() -> listener.recovered(stall));
   }
 
+  /// It is not waited for any more; why is told as a failure.
+  void letGo() {
+    stalls.decrementAndGet();
+  }
+
   /// Whether a device does not answer.
   boolean isStalled() {
     return stalls.get() > 0;

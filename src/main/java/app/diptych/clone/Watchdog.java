@@ -47,6 +47,7 @@ final class Watchdog implements AutoCloseable {
     private final Refusal.Role role;
     private final WatchedDevice device;
     private Optional<Stall> told = Optional.empty();
+    private boolean isLetGo;
 
     Side(Refusal.Role role, WatchedDevice device) {
       this.role = role;
@@ -96,13 +97,20 @@ final class Watchdog implements AutoCloseable {
       board.passOver();
     }
     lookedAt = now;
-    sides.forEach(side -> look(side, now));
-    ward.filter(it -> isHeldUp(it, now))
-        .ifPresent(it -> {
-          LOG.warn("the target is let go: clients have waited for it for {} s", LAST.toSeconds());
-          ward = Optional.empty();
-          it.letTargetGo.run();
-        });
+    sides.stream().filter(side -> !side.isLetGo).forEach(side -> look(side, now));
+    ward.filter(it -> isHeldUp(it, now)).ifPresent(this::letTargetGo);
+  }
+
+  private void letTargetGo(Ward clients) {
+    LOG.warn("the target is let go: clients have waited for it for {} s", LAST.toSeconds());
+    ward = Optional.empty();
+    Side target = sides.getLast();
+    target.isLetGo = true;
+    if (target.told.isPresent()) {
+      target.told = Optional.empty();
+      board.letGo();
+    }
+    clients.letTargetGo.run();
   }
 
   private boolean isHeldUp(Ward clients, long now) {

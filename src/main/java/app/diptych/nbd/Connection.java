@@ -228,6 +228,6 @@ final class Connection implements AutoCloseable {
         sending.unlock();
       }
     }
-    fail(new IOException("closed"));
+    fail(new IOException("no answer came, and the connection was closed"));
   }
 }

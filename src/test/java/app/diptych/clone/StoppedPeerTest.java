@@ -148,7 +148,9 @@ final class StoppedPeerTest {
       peer.stall();
       CompletableFuture<Void> write = write(client, 4096);
       listener.awaitStall();
-      assertThat(listener.awaitFailure()).startsWith("target: write nbd+unix://");
+      assertThat(listener.awaitFailure())
+          .startsWith("target: write nbd+unix://")
+          .endsWith(": no answer came, and the connection was closed");
       write.get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Content.write(client, 4096, NEWS);
       client.flush();

@@ -134,6 +134,8 @@ final class WatchdogTest {
     pass(Duration.ofSeconds(75));
 
     assertThat(letGo).hasValue(1);
+    assertThat(told).hasSize(1);
+    assertThat(board.isStalled()).isFalse();
   }
 
   @Test

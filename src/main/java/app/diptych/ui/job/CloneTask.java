@@ -109,6 +109,11 @@ final class CloneTask extends Task<CloneResult> {
     }
 
     @Override
+    public void failed(String reason) {
+      updateMessage("");
+    }
+
+    @Override
     public void percent(Phase phase, int percent) {
       updateProgress(percent, 100);
     }
