@@ -8,7 +8,7 @@ import java.util.Optional;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
-/// Asks a person for an image file.
+/// Asks a person for a file: an image, or where a report goes.
 interface ImageChooser {
 
   /// An image that is there; empty where the person thinks better of it.
@@ -16,6 +16,9 @@ interface ImageChooser {
 
   /// An image that is to be made.
   Optional<Path> fresh(Window owner);
+
+  /// A file for a report, for which a name is proposed.
+  Optional<Path> report(Window owner, String name);
 
   /// The desktop's own file dialog.
   static ImageChooser ofDesktop() {
@@ -30,6 +33,14 @@ interface ImageChooser {
       public Optional<Path> fresh(Window owner) {
         FileChooser chooser = chooser("chooser.fresh");
         chooser.setInitialFileName(Texts.of("chooser.fresh-name"));
+        return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+      }
+
+      @Override
+      public Optional<Path> report(Window owner, String name) {
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of("chooser.report"));
+        chooser.setInitialFileName(name);
         return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
       }
     };

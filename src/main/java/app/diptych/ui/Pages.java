@@ -23,6 +23,8 @@ final class Pages extends StackPane {
     CLONE("page-clone"),
     /// What is being cloned.
     JOBS("page-jobs"),
+    /// What was cloned.
+    HISTORY("page-history"),
     /// What the program notes about itself.
     LOG("page-log");
 
@@ -48,6 +50,7 @@ final class Pages extends StackPane {
               switch (page) {
                 case CLONE -> Material2OutlinedAL.CONTENT_COPY;
                 case JOBS -> Material2OutlinedAL.LIST_ALT;
+                case HISTORY -> Material2OutlinedAL.HISTORY;
                 case LOG -> Material2OutlinedMZ.NOTES;
               }));
       Parts.hint(
@@ -55,6 +58,7 @@ final class Pages extends StackPane {
           switch (page) {
             case CLONE -> Texts.of("page.clone-hint");
             case JOBS -> Texts.of("page.jobs-hint");
+            case HISTORY -> Texts.of("page.history-hint");
             case LOG -> Texts.of("page.log-hint");
           });
       buttons.put(page, button);
@@ -87,6 +91,7 @@ final class Pages extends StackPane {
       case CLONE -> Texts.of("page.clone");
       case JOBS ->
           summary.isEmpty() ? Texts.of("page.jobs") : Texts.of("page.jobs-running", summary);
+      case HISTORY -> Texts.of("page.history");
       case LOG -> Texts.of("page.log");
     };
   }

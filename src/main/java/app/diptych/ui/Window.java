@@ -3,6 +3,8 @@ package app.diptych.ui;
 import app.diptych.block.DeviceException;
 import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
+import app.diptych.state.PrivateFolder;
+import app.diptych.ui.history.Shelf;
 import app.diptych.ui.parts.Texts;
 import app.diptych.ui.settings.Look;
 import app.diptych.ui.settings.Settings;
@@ -12,6 +14,7 @@ import app.diptych.ui.settings.TextSize;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +87,9 @@ public final class Window extends Application {
 
   // Language and units are in every node, so that others need other nodes.
   private void fill(Stage stage, List<Path> images) {
-    var home = new Home(new SettingsModel(settings, file, keeping), Window::samples);
+    var home =
+        new Home(
+            new SettingsModel(settings, file, keeping), Window::samples, Shelf.real(), this::read);
     var opened = open(stage, machine, ImageChooser.ofDesktop(), home);
     model = opened;
     opened.setOnAnotherLocale(() -> {
@@ -94,6 +99,13 @@ public final class Window extends Application {
       fill(stage, opened.source().images());
     });
     opened.offer(images);
+  }
+
+  // The browser reads it when it gets to it, so that it stays; the next one takes its place.
+  private void read(String html) throws IOException {
+    PrivateFolder folder = Folders.ofThisUser().state().folder("page");
+    folder.writeAtomically("report.html", html.getBytes(StandardCharsets.UTF_8));
+    getHostServices().showDocument(folder.path().resolve("report.html").toUri().toString());
   }
 
   private static SamplePair samples() throws IOException, DeviceException {

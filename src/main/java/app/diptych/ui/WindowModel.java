@@ -4,6 +4,7 @@ import app.diptych.clone.Endpoint;
 import app.diptych.nbd.NbdUri;
 import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
+import app.diptych.ui.history.HistoryModel;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.parts.Texts;
 import app.diptych.ui.settings.Settings;
@@ -41,6 +42,7 @@ final class WindowModel implements AutoCloseable {
   private final ReleaseModel release;
   private final JobsModel jobs;
   private final UnfinishedModel unfinished;
+  private final HistoryModel history;
   private final LookModel look;
   private final SettingsModel settings;
   private final Sampling sampling;
@@ -65,6 +67,7 @@ final class WindowModel implements AutoCloseable {
     jobs = new JobsModel(machine.jobs());
     unfinished = new UnfinishedModel(jobs, machine.jobs()::unfinished, looking);
     unfinished.look();
+    history = new HistoryModel(home.shelf(), home.reader(), looking);
     servers = machine.servers();
     look = new LookModel(desktop, settings);
     settings.property().map(Settings::job).subscribe(plan::begin);
@@ -113,6 +116,11 @@ final class WindowModel implements AutoCloseable {
   /// What was broken off before.
   UnfinishedModel unfinished() {
     return unfinished;
+  }
+
+  /// What was done.
+  HistoryModel history() {
+    return history;
   }
 
   /// The address of an NBD disk that is about to be typed.
@@ -201,6 +209,7 @@ final class WindowModel implements AutoCloseable {
     target.occupy(now);
     if (!now.containsAll(before)) {
       unfinished.look();
+      history.look();
       refresh();
     }
   }

@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import app.diptych.ui.help.HelpDialog.Page;
 import app.diptych.ui.help.Shortcut;
+import app.diptych.ui.history.HistoryView;
 import app.diptych.ui.history.LogView;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsView;
@@ -47,9 +48,15 @@ final class WindowView extends BorderPane {
     pages =
         new Pages(
             Map.of(
-                Pages.Page.CLONE, center,
-                Pages.Page.JOBS, new JobsView(model.jobs(), this::stop),
-                Pages.Page.LOG, new LogView(model.log(), model.looking())),
+                Pages.Page.CLONE,
+                center,
+                Pages.Page.JOBS,
+                new JobsView(model.jobs(), this::stop),
+                Pages.Page.HISTORY,
+                new HistoryView(
+                    model.history(), name -> chooser.report(getScene().getWindow(), name)),
+                Pages.Page.LOG,
+                new LogView(model.log(), model.looking())),
             model.jobs());
     var screen = new BorderPane(pages);
     screen.setTop(
@@ -204,6 +211,7 @@ final class WindowView extends BorderPane {
       case CLONE -> this::ask;
       case PAGE_CLONE -> () -> pages.show(Pages.Page.CLONE);
       case PAGE_JOBS -> () -> pages.show(Pages.Page.JOBS);
+      case PAGE_HISTORY -> () -> pages.show(Pages.Page.HISTORY);
       case PAGE_LOG -> () -> pages.show(Pages.Page.LOG);
     };
   }

@@ -217,7 +217,7 @@ final class JobsWindowTest {
     window.robot().press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
 
     window.awaitShown("source-sdb", true);
-    window.robot().press(KeyCode.CONTROL).type(KeyCode.DIGIT3).release(KeyCode.CONTROL);
+    window.robot().press(KeyCode.CONTROL).type(KeyCode.DIGIT4).release(KeyCode.CONTROL);
     window.awaitText("log-path", "diptych.log");
     window.await(() -> !window.fieldText("log-text").isEmpty(), "the log says something");
   }

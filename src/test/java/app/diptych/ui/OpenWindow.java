@@ -3,11 +3,14 @@ package app.diptych.ui;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import app.diptych.sample.SamplePair;
+import app.diptych.ui.history.Shelf;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.SettingsModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import javafx.event.EventType;
@@ -28,6 +31,7 @@ final class OpenWindow implements AutoCloseable {
   private static final int LIMIT_SECONDS = 10;
 
   private final FxRobot robot = new FxRobot();
+  private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
   private final Stage stage;
   private final WindowModel model;
 
@@ -38,20 +42,28 @@ final class OpenWindow implements AutoCloseable {
 
   /// Opens it on a stage, in which every file dialog answers the same.
   OpenWindow(Stage stage, Machine machine, Optional<Path> chosenFile) {
-    this(stage, machine, chosenFile, Settings.DEFAULT.welcomed());
+    this(stage, machine, chosenFile, Settings.DEFAULT.welcomed(), Shelf.real());
   }
 
   /// Opens it on a stage with what its user has set, which is forgotten with it.
   OpenWindow(Stage stage, Machine machine, Settings settings) {
-    this(stage, machine, Optional.empty(), settings);
+    this(stage, machine, Optional.empty(), settings, Shelf.real());
   }
 
-  private OpenWindow(Stage stage, Machine machine, Optional<Path> chosenFile, Settings settings) {
+  /// The same, with these reports.
+  OpenWindow(Stage stage, Machine machine, Settings settings, Shelf shelf) {
+    this(stage, machine, Optional.empty(), settings, shelf);
+  }
+
+  private OpenWindow(
+      Stage stage, Machine machine, Optional<Path> chosenFile, Settings settings, Shelf shelf) {
     this.stage = stage;
     var home =
         new Home(
             new SettingsModel(settings),
-            () -> SamplePair.create(Files.createTempDirectory("diptych-samples")));
+            () -> SamplePair.create(Files.createTempDirectory("diptych-samples")),
+            shelf,
+            read::add);
     model = Window.open(stage, machine, new FixedChooser(chosenFile), home);
     model.refresh();
   }
@@ -59,6 +71,12 @@ final class OpenWindow implements AutoCloseable {
   /// The robot.
   FxRobot robot() {
     return robot;
+  }
+
+  /// The next page that is shown in the browser.
+  String page() throws InterruptedException {
+    String page = read.poll(LIMIT_SECONDS, SECONDS);
+    return java.util.Objects.requireNonNull(page, "no page is shown");
   }
 
   /// The window's stage.
@@ -220,6 +238,11 @@ final class OpenWindow implements AutoCloseable {
     @Override
     public Optional<Path> fresh(javafx.stage.Window owner) {
       return chosen;
+    }
+
+    @Override
+    public Optional<Path> report(javafx.stage.Window owner, String name) {
+      return chosen.map(folder -> folder.resolve(name));
     }
   }
 }

@@ -37,6 +37,7 @@ final class TextsTest {
           "user.language",
           "os.name",
           "os.version",
+          "report.html",
           "disk.img");
 
   @Test

@@ -83,7 +83,8 @@ final class Tour {
                 _ -> verdict.get(),
                 _ -> new ServerAnswer.Known(List.of(SampleExports.vm())),
                 jobs),
-            settings);
+            settings,
+            new SampleReports());
     // The smallest that it can be made.
     stage.setWidth(stage.getMinWidth());
     stage.setHeight(stage.getMinHeight());
@@ -231,6 +232,9 @@ final class Tour {
   }
 
   private void logged() {
+    window.click("page-history");
+    window.awaitShown("report-open", true);
+    look("history");
     window.click("page-log");
     window.await(() -> !window.fieldText("log-text").isEmpty(), "the log says something");
     look("log");

@@ -56,8 +56,10 @@ public enum Shortcut {
   PAGE_CLONE("keys.page-clone", KeyCode.DIGIT1, KeyCombination.SHORTCUT_DOWN),
   /// To the jobs.
   PAGE_JOBS("keys.page-jobs", KeyCode.DIGIT2, KeyCombination.SHORTCUT_DOWN),
+  /// To the jobs that have ended.
+  PAGE_HISTORY("keys.page-history", KeyCode.DIGIT3, KeyCombination.SHORTCUT_DOWN),
   /// To the log.
-  PAGE_LOG("keys.page-log", KeyCode.DIGIT3, KeyCombination.SHORTCUT_DOWN);
+  PAGE_LOG("keys.page-log", KeyCode.DIGIT4, KeyCombination.SHORTCUT_DOWN);
 
   private final String textKey;
 

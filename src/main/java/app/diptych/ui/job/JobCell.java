@@ -3,10 +3,8 @@ package app.diptych.ui.job;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
-import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -36,20 +34,9 @@ final class JobCell extends ListCell<JobModel> {
     setPrefWidth(0);
   }
 
-  // As high as the words are at the width of the list, which is not asked for it else.
   @Override
   protected double computePrefHeight(double width) {
-    ListView<JobModel> list = getListView();
-    if (list == null || getGraphic() == null) {
-      return super.computePrefHeight(width);
-    }
-    double given = getWidth() > 0 ? getWidth() : list.getWidth() - across(list.getInsets());
-    double words = row.prefHeight(given - across(getInsets()));
-    return words + getInsets().getTop() + getInsets().getBottom();
-  }
-
-  private static double across(Insets insets) {
-    return insets.getLeft() + insets.getRight();
+    return getGraphic() == null ? super.computePrefHeight(width) : Parts.heightInList(this, row);
   }
 
   @Override

@@ -27,6 +27,11 @@ public final class Amounts {
     return Texts.of("amount.part", Wording.size(done), Wording.size(total));
   }
 
+  /// A size as it is printed on disks, or in the units that were set: `64 GB`.
+  public static String size(long bytes) {
+    return Wording.size(bytes);
+  }
+
   /// A speed: `512 MB/s`; empty where none is known yet.
   public static String rate(long bytesPerSecond) {
     return bytesPerSecond <= 0 ? "" : Texts.of("amount.rate", Wording.size(bytesPerSecond));

@@ -5,11 +5,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -146,6 +148,23 @@ public final class Parts {
   /// A name that must not be read as one with a mnemonic.
   public static String literal(String name) {
     return name.replace("_", "__");
+  }
+
+  /// How high a cell of a list is in which words wrap at its width: a cell is not asked at any
+  /// width.
+  public static double heightInList(ListCell<?> cell, Region content) {
+    Insets insets = cell.getInsets();
+    double width = cell.getWidth();
+    if (width <= 0 && cell.getListView() != null) {
+      width = cell.getListView().getWidth() - across(cell.getListView().getInsets());
+    }
+    // A list that was never seen has no width.
+    double given = Math.max(content.minWidth(-1), width - across(insets));
+    return content.prefHeight(given) + insets.getTop() + insets.getBottom();
+  }
+
+  private static double across(Insets insets) {
+    return insets.getLeft() + insets.getRight();
   }
 
   /// An icon with lines of text beside it.

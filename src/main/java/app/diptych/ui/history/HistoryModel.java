@@ -1,0 +1,126 @@
+package app.diptych.ui.history;
+
+import app.diptych.report.JobReport;
+import app.diptych.report.Reports;
+import app.diptych.ui.parts.Texts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The jobs that have ended, by their reports, and what a person does with one. JavaFX thread only;
+/// files are read and written by the executor.
+public final class HistoryModel {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryModel.class);
+
+  private final ObservableList<Reports.Kept> list = FXCollections.observableArrayList();
+  private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+  private final Shelf shelf;
+  private final Reader reader;
+  private final Executor executor;
+
+  /// Shows a report to a person outside of the window.
+  @FunctionalInterface
+  public interface Reader {
+    /// Opens the page of a report. Not for the JavaFX thread.
+    void open(String html) throws IOException;
+  }
+
+  /// The history on a shelf.
+  public HistoryModel(Shelf shelf, Reader reader, Executor executor) {
+    this.shelf = shelf;
+    this.reader = reader;
+    this.executor = executor;
+  }
+
+  /// The reports, the latest first.
+  ObservableList<Reports.Kept> list() {
+    return list;
+  }
+
+  /// What became of the last thing that was asked for; empty where there is nothing to tell.
+  ReadOnlyStringProperty noticeProperty() {
+    return notice.getReadOnlyProperty();
+  }
+
+  /// Looks at what is kept.
+  public void look() {
+    attempt(
+        "history.unreadable",
+        () -> {
+          List<Reports.Kept> found = shelf.list();
+          Platform.runLater(() -> show(found));
+          return "";
+        });
+  }
+
+  // What is the same stays as it is, and with it what is selected.
+  private void show(List<Reports.Kept> found) {
+    if (!list.equals(found)) {
+      list.setAll(found);
+    }
+  }
+
+  /// Opens the page of one in the browser.
+  void open(JobReport report) {
+    attempt(
+        "history.not-opened",
+        () -> {
+          reader.open(Reports.toHtml(report));
+          return "";
+        });
+  }
+
+  /// Saves one as a file, as a page or, where its name ends so, as JSON.
+  void save(JobReport report, Path file) {
+    attempt(
+        "history.not-saved",
+        () -> {
+          boolean isJson = file.toString().endsWith(".json");
+          String text = isJson ? Reports.toJson(report) : Reports.toHtml(report);
+          Files.writeString(file, text, StandardCharsets.UTF_8);
+          return Texts.of("history.saved", file);
+        });
+  }
+
+  /// Removes one.
+  void delete(Reports.Kept kept) {
+    list.remove(kept);
+    attempt(
+        "history.not-deleted",
+        () -> {
+          shelf.delete(kept.id());
+          return "";
+        });
+  }
+
+  private void attempt(String complaint, Attempt attempt) {
+    executor.execute(() -> {
+      String told = told(complaint, attempt);
+      Platform.runLater(() -> notice.set(told));
+    });
+  }
+
+  private static String told(String complaint, Attempt attempt) {
+    try {
+      return attempt.make();
+    } catch (IOException e) {
+      LOG.warn("the history could not do what was asked for", e);
+      return Texts.of(complaint, e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Attempt {
+    String make() throws IOException;
+  }
+}

@@ -1,0 +1,80 @@
+package app.diptych.ui.history;
+
+import app.diptych.report.Reports;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.collections.ListChangeListener;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/// The jobs that have ended: a list of their reports, and the one that is looked at.
+public final class HistoryView extends HBox {
+  private final HistoryModel model;
+  private final Function<String, Optional<Path>> asking;
+  private final ListView<Reports.Kept> list = new ListView<>();
+  private final StackPane place = new StackPane();
+
+  /// The history of a model, which is looked at anew whenever it is shown.
+  ///
+  /// @param asking asks for a file to save to, and proposes a name for it
+  public HistoryView(HistoryModel model, Function<String, Optional<Path>> asking) {
+    this.model = model;
+    this.asking = asking;
+    setId("history");
+    getStyleClass().add("jobs");
+    list.setId("history-list");
+    list.setAccessibleText(Texts.of("history.list"));
+    list.getStyleClass().add("job-list");
+    list.setItems(model.list());
+    list.setCellFactory(_ -> new ReportCell());
+    VBox.setVgrow(list, Priority.ALWAYS);
+    var side = new VBox(Parts.label(Texts.of("history.heading"), "panel-title"), list);
+    side.getStyleClass().addAll("panel", "job-side");
+    Label notice = Parts.paragraph("", "job-notice");
+    notice.setId("history-notice");
+    notice.textProperty().bind(model.noticeProperty());
+    notice.textProperty().subscribe(text -> Parts.show(notice, !text.isEmpty()));
+    VBox.setVgrow(place, Priority.ALWAYS);
+    var main = new VBox(notice, place);
+    main.getStyleClass().addAll("panel", "job-place");
+    HBox.setHgrow(main, Priority.ALWAYS);
+    getChildren().addAll(side, main);
+    list.getSelectionModel().selectedItemProperty().subscribe(this::show);
+    // After the list view's own, which selects nothing when all is replaced.
+    model.list().addListener((ListChangeListener<Reports.Kept>) _ -> select());
+    visibleProperty()
+        .subscribe(isVisible -> {
+          if (isVisible) {
+            model.look();
+          }
+        });
+  }
+
+  private void select() {
+    if (model.list().isEmpty()) {
+      show(null);
+    } else if (list.getSelectionModel().isEmpty()) {
+      list.getSelectionModel().selectFirst();
+    }
+  }
+
+  private void show(Reports.@Nullable Kept kept) {
+    if (kept != null) {
+      place.getChildren().setAll(new ReportView(model, kept, asking));
+    } else {
+      Label none =
+          Parts.paragraph(
+              Texts.of(model.list().isEmpty() ? "history.none" : "history.pick"), "job-idle");
+      none.setId("history-none");
+      place.getChildren().setAll(none);
+    }
+  }
+}
