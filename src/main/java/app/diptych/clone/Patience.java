@@ -96,7 +96,9 @@ final class Patience implements AutoCloseable {
   /// @throws AbandonedException where the patience was exhausted first
   <T> T within(Step<T> step) throws RefusedException, AbandonedException {
     var done = new CompletableFuture<T>();
-    Thread.ofVirtual().name("preparing").start(() -> complete(done, step));
+    // Not a virtual one: the first of those that waits for a socket leaves a thread of the system
+    // in native code, for which a process waits 300 ms when it ends.
+    Thread.ofPlatform().daemon().name("preparing").start(() -> complete(done, step));
     await(CompletableFuture.anyOf(done, exhausted));
     if (!done.isDone()) {
       var _ = done.thenAccept(Patience::closeLate);

@@ -72,7 +72,9 @@ final class Connections implements AutoCloseable {
     if (least > 0 && most > 1 && hasBegun.compareAndSet(false, true)) {
       Deadline until = Deadline.in(limit);
       deadline = until;
-      opening = Thread.ofVirtual().name("nbd-opening").start(() -> openOthers(until));
+      // A virtual thread would cost a process 300 ms at its end, as any that has waited for a
+      // socket.
+      opening = Thread.ofPlatform().daemon().name("nbd-opening").start(() -> openOthers(until));
     }
     return best;
   }
