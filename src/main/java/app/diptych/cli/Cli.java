@@ -74,7 +74,7 @@ public final class Cli {
             .addSubcommand(new CloneCommand(console, machine, jobs))
             .addSubcommand(new MirrorCommand(console, machine, jobs))
             .addSubcommand(new ServeCommand(console, machine, jobs))
-            .addSubcommand(new VerifyCommand(console, jobs))
+            .addSubcommand(new VerifyCommand(console, machine, jobs))
             .addSubcommand(new InfoCommand(console, machine))
             .addSubcommand(new WindowCommand(door))
             .addSubcommand(new DemoCommand(console, machine, jobs, window));

@@ -11,24 +11,7 @@ import picocli.CommandLine.ParameterException;
 
 /// The options of every command that overwrites a target.
 final class CopyOptions {
-  @Option(
-      names = "--yes",
-      description = "Erase the target without asking. Needed where there is no terminal.")
-  private boolean yes;
-
-  @Option(
-      names = "--accept-mounted-source",
-      description = {
-        "Clone a source that others write to. The copy is one of no single moment:",
-        "its file systems will need a check."
-      })
-  private boolean acceptsMountedSource;
-
-  @Option(
-      names = "--erase",
-      paramLabel = "NAME",
-      description = "Erase a disk that the running system depends on, by its name: sda.")
-  private Optional<String> eraseName = Optional.empty();
+  @Mixin private final ConsentOptions consent = new ConsentOptions();
 
   @Option(
       names = "--unmount",
@@ -56,7 +39,7 @@ final class CopyOptions {
 
   /// Whether the target may be erased without asking.
   boolean yes() {
-    return yes;
+    return consent.yes();
   }
 
   /// What is to be done about what stands against a request; empty where nothing is.
@@ -68,7 +51,7 @@ final class CopyOptions {
   ///
   /// @throws ParameterException that says so
   void requireConsent(CommandLine line, Console console, Pair pair) {
-    if (!yes && !console.terminal().reads()) {
+    if (!yes() && !console.terminal().reads()) {
       throw new ParameterException(
           line,
           "everything on " + pair.target() + " would be lost: say --yes, there is no terminal");
@@ -77,7 +60,7 @@ final class CopyOptions {
 
   /// What is asked for.
   CloneRequest request(Pair pair) {
-    var options = new CloneRequest.Options(pair.fit(), false, acceptsMountedSource, eraseName);
+    var options = consent.options(pair.fit());
     return new CloneRequest(
         pair.source(), pair.target(), options.withRate(rate.bytes()).with(journal.journaling()));
   }

@@ -21,6 +21,17 @@ final class EraseQuestion {
   boolean ask(CloneRequest request) {
     console.err().println("This erases everything on " + description(request.target()) + ",");
     console.err().println("and clones " + description(request.source()) + " onto it.");
+    return isYes();
+  }
+
+  /// The same, before what differs on a target is overwritten.
+  boolean askToRepair(CloneRequest request) {
+    console.err().println("This overwrites what differs on " + description(request.target()) + ",");
+    console.err().println("with what is on " + description(request.source()) + ".");
+    return isYes();
+  }
+
+  private boolean isYes() {
     console.err().print("Type yes to go on: ");
     console.err().flush();
     try {

@@ -35,6 +35,11 @@ final class JobRunner {
     return run(listener -> machine.verify(request, listener), progress, report);
   }
 
+  /// Copies again what differs.
+  Ended repair(CloneRequest request, ProgressKind progress, ReportOption report) {
+    return run(listener -> machine.repair(request, listener), progress, report);
+  }
+
   /// Keeps a source live while it is cloned, and says where it can be reached.
   Ended mirror(MirrorRequest request, ProgressKind progress, ReportOption report) {
     String source = request.pair().source().toString();

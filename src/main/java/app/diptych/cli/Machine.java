@@ -12,6 +12,7 @@ import app.diptych.clone.MirrorJob;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Preflight;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.RepairJob;
 import app.diptych.clone.ServeJob;
 import app.diptych.clone.ServeRequest;
 import app.diptych.clone.Serving;
@@ -58,6 +59,9 @@ interface Machine {
 
   /// A job that compares source and target of a request.
   Job verify(CloneRequest request, CloneListener listener);
+
+  /// A job that copies again what differs between the two of a request.
+  Job repair(CloneRequest request, CloneListener listener);
 
   /// Whether a window can be opened.
   boolean hasDisplay();
@@ -116,6 +120,11 @@ interface Machine {
       @Override
       public Job verify(CloneRequest request, CloneListener listener) {
         return new VerifyJob(request, listener);
+      }
+
+      @Override
+      public Job repair(CloneRequest request, CloneListener listener) {
+        return new RepairJob(request, inventory, listener);
       }
 
       @Override

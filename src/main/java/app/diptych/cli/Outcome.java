@@ -21,7 +21,26 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
 
   /// An outcome in the words that every face uses.
   static Outcome of(CloneRequest request, Ended ended, List<Warning> warnings) {
-    return new Outcome(request, ended, Wording.of(ended.result(), request), warnings);
+    String message = Wording.of(ended.result(), request) + hint(ended);
+    return new Outcome(request, ended, message, warnings);
+  }
+
+  /// An outcome of a comparison.
+  static Outcome compared(CloneRequest request, Ended ended) {
+    String message = Wording.compared(ended.result(), request) + hint(ended);
+    return new Outcome(request, ended, message, List.of());
+  }
+
+  private static String hint(Ended ended) {
+    return ended.result() instanceof CloneResult.Mismatch ? Wording.repairing() : "";
+  }
+
+  /// An outcome of a repair.
+  static Outcome repaired(CloneRequest request, Ended ended) {
+    JobReport.Places repaired =
+        ended.report().map(report -> report.faults().repaired()).orElse(JobReport.Places.NONE);
+    return new Outcome(
+        request, ended, Wording.repaired(ended.result(), request, repaired), List.of());
   }
 
   /// Tells it where progress was told, and answers with the exit code.
@@ -76,6 +95,11 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
             .put("source", request.source().toString())
             .put("target", request.target().toString())
             .putTexts("warnings", warnings.stream().map(Wording::of).toList());
+    ended
+        .report()
+        .map(report -> report.faults().repaired())
+        .filter(repaired -> repaired.count() > 0)
+        .ifPresent(repaired -> json.put("bytesRepaired", repaired.bytes()));
     ended.hashes().forEach(hash -> json.put(Outcome.key(hash), hash.value()));
     return switch (ended.result()) {
       case CloneResult.Completed(var bytes, var took, var verified) ->

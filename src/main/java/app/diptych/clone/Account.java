@@ -132,7 +132,7 @@ record Account(Assignment assignment, Board board) {
         notes.stalls().stream().map(Account::stall).toList(),
         Places.of(unreadable),
         differing,
-        Places.NONE);
+        Places.of(notes.repaired()));
   }
 
   private static Stream<String> errors(CloneResult result) {

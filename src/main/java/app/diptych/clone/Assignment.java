@@ -35,6 +35,11 @@ record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, String>
     return new Assignment(JobReport.Kind.VERIFY, request, options);
   }
 
+  /// A repair.
+  static Assignment repair(CloneRequest request) {
+    return new Assignment(JobReport.Kind.REPAIR, request, options(request.options()));
+  }
+
   private static Map<String, String> options(CloneRequest.Options asked) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("fit", word(asked.fit()));

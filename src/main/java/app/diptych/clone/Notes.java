@@ -19,7 +19,8 @@ final class Notes {
   // All guarded by lock.
   private final List<Stall> past = new ArrayList<>();
   private final Map<Refusal.Role, Stall> present = new EnumMap<>(Refusal.Role.class);
-  private final List<JobReport.Hash> hashes = new ArrayList<>();
+  private List<JobReport.Hash> hashes = List.of();
+  private List<Region> repaired = List.of();
   private final List<String> errors = new ArrayList<>();
   private Optional<Findings> findings = Optional.empty();
   private Optional<OpenPair> pair = Optional.empty();
@@ -71,6 +72,16 @@ final class Notes {
     note(() -> unreadable = List.copyOf(regions));
   }
 
+  /// What differed, and is copied again.
+  void repaired(List<Region> regions) {
+    note(() -> repaired = List.copyOf(regions));
+  }
+
+  /// What is copied again because it differed.
+  List<Region> repaired() {
+    return got(() -> repaired);
+  }
+
   /// So many bytes are left as they are: an earlier job copied them.
   void kept(long bytes) {
     note(() -> kept = bytes);
@@ -78,12 +89,12 @@ final class Notes {
 
   /// The source has this hash.
   void hashed(JobReport.Hash hash) {
-    note(() -> hashes.add(hash));
+    note(() -> hashes = List.of(hash));
   }
 
   /// The hashes of the source.
   List<JobReport.Hash> hashes() {
-    return got(() -> List.copyOf(hashes));
+    return got(() -> hashes);
   }
 
   /// So many bytes were compared.

@@ -3,6 +3,7 @@ package app.diptych.clone;
 import static app.diptych.clone.Sentences.say;
 
 import app.diptych.disks.Use;
+import app.diptych.report.JobReport;
 import app.diptych.units.Sizes;
 import java.time.Duration;
 import java.util.List;
@@ -172,6 +173,42 @@ public final class Wording {
       case CloneResult.Refused _, CloneResult.Mismatch _, CloneResult.Skipped _ ->
           of(result, request);
     };
+  }
+
+  /// How a repair ended.
+  ///
+  /// @param repaired what was, or was to be, copied again
+  public static String repaired(
+      CloneResult result, CloneRequest request, JobReport.Places repaired) {
+    if (repaired.count() == 0) {
+      return compared(result, request);
+    }
+    return switch (result) {
+      case CloneResult.Completed(_, var took, _) ->
+          say(
+              "repaired.Completed",
+              request.source(),
+              request.target(),
+              repaired.bytes(),
+              repaired.count(),
+              duration(took));
+      case CloneResult.Mismatch(var regions, var bytes) ->
+          say(
+              "repaired.Mismatch",
+              request.source(),
+              request.target(),
+              bytes,
+              regions.size(),
+              regions.getFirst().offset());
+      case CloneResult.Cancelled _ -> say("repaired.Cancelled", request.target());
+      case CloneResult.Failed(_, var reason) -> say("repaired.Failed", reason, request.target());
+      case CloneResult.Refused _, CloneResult.Skipped _ -> of(result, request);
+    };
+  }
+
+  /// What to do about a target that differs, at a command line.
+  public static String repairing() {
+    return say("result.repair");
   }
 
   /// A size as people read it: `64 GB`, `1.5 TB`, `512 B`. See [Sizes].

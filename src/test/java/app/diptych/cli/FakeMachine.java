@@ -139,6 +139,12 @@ final class FakeMachine implements Machine {
     return FakeJob.ending(listener, result);
   }
 
+  @Override
+  public Job repair(CloneRequest request, CloneListener listener) {
+    requests.add(request);
+    return FakeJob.ending(listener, result);
+  }
+
   static Disk card() {
     return cardUsedBy(new Use.Mount("/dev/sdb1", Path.of("/mnt/card"), true));
   }

@@ -67,6 +67,26 @@ final class ReportOptionTest {
   }
 
   @Test
+  void whatDiffersIsRepairedWhereThatIsAllowed() throws IOException {
+    byte[] bytes = new byte[SIZE];
+    bytes[513] = 1;
+    Files.write(target, bytes);
+    String[] pair = {source.toString(), target.toString()};
+
+    assertThat(screen.run("verify", pair[0], pair[1], "--repair")).isEqualTo(ExitCode.USAGE);
+    Screen person = Screen.ofPerson(Machine.real(), "no\n");
+    assertThat(person.run("verify", pair[0], pair[1], "--repair")).isEqualTo(ExitCode.CANCELLED);
+    assertThat(target).hasBinaryContent(bytes);
+    assertThat(screen.run("verify", pair[0], pair[1])).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(screen.err()).contains("verify --repair: only these are copied again");
+
+    assertThat(screen.run("verify", pair[0], pair[1], "--repair", "--yes", "--json")).isZero();
+    assertThat(screen.out())
+        .contains("\"outcome\":\"completed\"", "\"bytesRepaired\":512", "copied onto");
+    assertThat(target).hasSameBinaryContentAs(source);
+  }
+
+  @Test
   void theHashOfAllAndTheComparisonByHashesDoNotGoTogether() {
     assertThat(clone(folder.resolve("r"), "--sha256", "--verify-by=hash"))
         .isEqualTo(ExitCode.USAGE);

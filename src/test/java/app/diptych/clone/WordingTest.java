@@ -7,6 +7,7 @@ import app.diptych.block.os.FileKind;
 import app.diptych.block.os.Identity;
 import app.diptych.clone.Refusal.Role;
 import app.diptych.disks.Use;
+import app.diptych.report.JobReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +103,9 @@ final class WordingTest {
           new Warning.SamenessUnknown("nbd://host", "/dev/sda"),
           new Warning.SystemDisk(SDB));
 
+  private static final JobReport.Places REPAIRED =
+      JobReport.Places.of(List.of(new Region(512, 512)));
+
   private static final List<CloneResult> RESULTS =
       Stream.<CloneResult>concat(
               Stream.of(
@@ -151,6 +155,13 @@ final class WordingTest {
         .forEach(result -> all.add(Wording.compared(result, REQUEST)));
     String unreadable = "source: why" + Sentences.say("failure.rest");
     all.add(Wording.of(new CloneResult.Failed(Phase.COPYING, unreadable), REQUEST));
+    Stream.of(
+            RESULTS.getFirst(),
+            RESULTS.get(4),
+            new CloneResult.Mismatch(List.of(new Region(512, 512)), 512),
+            RESULTS.getLast())
+        .forEach(result -> all.add(Wording.repaired(result, REQUEST, REPAIRED)));
+    all.add(Wording.repairing());
     USES.forEach(use -> all.add(Wording.of(use)));
     parts().forEach(all::add);
     all.add(Wording.of(new Unmounting(List.of(new Use.Mount("/dev/sdc1", Path.of("/a"), false)))));
