@@ -24,12 +24,14 @@ public final class PeerProcess implements AutoCloseable {
   private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final Process process;
+  private final List<String> command;
   private final Path folder;
   private final Path socket;
   private final Path output;
 
-  private PeerProcess(Process process, Path folder) {
+  private PeerProcess(Process process, List<String> command, Path folder) {
     this.process = process;
+    this.command = command;
     this.folder = folder;
     this.socket = socket(folder);
     this.output = output(folder);
@@ -89,7 +91,7 @@ public final class PeerProcess implements AutoCloseable {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().merge("PATH", ":/usr/bin:/usr/sbin:/sbin", String::concat);
       PeerProcess peer =
-          new PeerProcess(builder.redirectOutput(output(folder).toFile()).start(), folder);
+          new PeerProcess(builder.redirectOutput(output(folder).toFile()).start(), command, folder);
       peer.awaitListening();
       return peer;
     } catch (Throwable e) {
@@ -144,6 +146,13 @@ public final class PeerProcess implements AutoCloseable {
   /// The same by TLS, with this folder of certificates.
   public NbdUri uri(Path certificates) {
     return new NbdUri(true, new NbdAddress.Unix(socket), "", Optional.of(certificates));
+  }
+
+  /// Starts it once more, in the same place; it was killed before.
+  public PeerProcess again() throws IOException {
+    processes().forEach(each -> each.onExit().join());
+    Files.deleteIfExists(socket);
+    return start(folder, command);
   }
 
   /// Lets it fall silent.
