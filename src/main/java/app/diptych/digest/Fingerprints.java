@@ -1,11 +1,13 @@
 package app.diptych.digest;
 
 import app.diptych.block.Region;
-import com.dynatrace.hash4j.hashing.ByteAccess;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.BitSet;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What a device was read as, as hashes of its parts.
@@ -18,12 +20,12 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Fingerprints {
   // 16 bytes each.
   private static final int MOST_PARTS = 1 << 18;
-  private static final ByteAccess<MemorySegment> BYTES =
-      ByteAccess.forMemorySegment(MemorySegment.class);
 
   private final long size;
   private final long pieceSize;
   private final long partSize;
+  // One for each that hashes at this moment.
+  private final Queue<byte[]> buffers = new ConcurrentLinkedQueue<>();
   private final ReentrantLock lock = new ReentrantLock();
   // All guarded by lock.
   private final BitSet read;
@@ -79,14 +81,24 @@ public final class Fingerprints {
       long to = Math.min(end, piece.end());
       if (piece.offset() == at && piece.end() == to) {
         long number = at / pieceSize;
-        HashValue128 hash =
-            Hashing.xxh3_128(number).hashBytesTo128Bits(bytes, at - offset, piece.length(), BYTES);
-        enter(Math.toIntExact(number), hash);
+        enter(Math.toIntExact(number), hash(number, bytes.asSlice(at - offset, piece.length())));
       } else {
         spoil(Region.between(at, to));
       }
       at = to;
     }
+  }
+
+  // Measured: out of an array, copying included, it is hashed five times as fast as in place by the
+  // first compiler, which is all that a short command has, and as fast by the second.
+  private HashValue128 hash(long number, MemorySegment bytes) {
+    byte[] pooled = buffers.poll();
+    byte[] buffer = pooled == null ? new byte[Math.toIntExact(pieceSize)] : pooled;
+    int length = Math.toIntExact(bytes.byteSize());
+    MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, 0, buffer, 0, length);
+    HashValue128 hash = Hashing.xxh3_128(number).hashBytesTo128Bits(buffer, 0, length);
+    buffers.add(buffer);
+    return hash;
   }
 
   private Region piece(long number) {
