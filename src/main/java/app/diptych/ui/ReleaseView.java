@@ -4,6 +4,7 @@ import app.diptych.clone.Wording;
 import app.diptych.ui.ReleaseModel.State;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -23,8 +24,12 @@ final class ReleaseView extends VBox {
     unmount = Parts.wire(new Button(), "unmount", Texts.of("release.unmount"), model::run);
     Parts.hint(unmount, Texts.of("release.unmount-hint"));
     cancel = Parts.wire(new Button(), "unmount-cancel", Texts.of("release.cancel"), model::cancel);
-    unmount.setMaxWidth(Double.MAX_VALUE);
-    cancel.setMaxWidth(Double.MAX_VALUE);
+    List.of(unmount, cancel)
+        .forEach(button -> {
+          button.setMaxWidth(Double.MAX_VALUE);
+          button.setWrapText(true);
+          button.setMinHeight(USE_PREF_SIZE);
+        });
     getChildren().addAll(text, unmount, cancel);
     model.stateProperty().subscribe(this::show);
   }

@@ -7,6 +7,7 @@ import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import javafx.geometry.VPos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -91,6 +92,7 @@ final class ReportView extends ScrollPane {
           Label name = Parts.paragraph(fact.name(), "panel-hint");
           Label value = Parts.paragraph(fact.value());
           name.setLabelFor(value);
+          GridPane.setValignment(name, VPos.TOP);
           grid.addRow(grid.getRowCount(), name, value);
         });
     return grid;
