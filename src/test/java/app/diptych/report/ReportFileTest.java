@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,17 @@ final class ReportFileTest {
     assertThat(new ReportFile(Path.of("/dev/null")).obstacle())
         .contains(ReportFile.Obstacle.NO_FILE);
     assertThat(file("x/y.json").obstacle()).contains(ReportFile.Obstacle.NOT_WRITABLE);
+  }
+
+  @Test
+  void whatOnlyOneCouldReadOnlyHeCanRead() throws IOException {
+    var rights = PosixFilePermissions.fromString("rw-------");
+    Path file = Files.createFile(folder.resolve("a"), PosixFilePermissions.asFileAttribute(rights));
+
+    file("a").write(SampleReport.full());
+
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(rights);
+    assertThat(file).isNotEmptyFile();
   }
 
   @Test
