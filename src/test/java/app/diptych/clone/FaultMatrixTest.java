@@ -97,8 +97,12 @@ final class FaultMatrixTest {
     return cell.side() == Refusal.Role.SOURCE ? source : target;
   }
 
-  private void strike(Cell cell) {
+  private void strike(Cell cell, GatedDevice.Stop stop) {
     disk(cell).strike(cell.trouble(), cell.stage());
+    boolean isStoppedAnyway = cell.stage() == Stage.COPYING || cell.stage() == Stage.COPYING_LIVE;
+    if (cell.trouble() != Trouble.STALL || !isStoppedAnyway) {
+      stop.open();
+    }
   }
 
   /// Where the job is stopped for the trouble to come.
@@ -125,7 +129,7 @@ final class FaultMatrixTest {
 
   // Time flies, so that nobody waits ten seconds for the watchdog.
   private static long fastNanos() {
-    return System.nanoTime() * 100;
+    return System.nanoTime() * 20;
   }
 
   private static Surroundings timed(Cell cell, Surroundings usual) {
@@ -150,8 +154,7 @@ final class FaultMatrixTest {
     GatedDevice.Stop stop = stop(cell);
     CompletableFuture<CloneResult> running = clone(cell, false);
     stop.awaitArrival();
-    strike(cell);
-    stop.open();
+    strike(cell, stop);
     if (cell.outcome() == Outcome.WAITS) {
       assertThatItIsToldAndTakenBack(cell, running);
     }
@@ -239,8 +242,7 @@ final class FaultMatrixTest {
       } else {
         stop.awaitArrival();
       }
-      strike(cell);
-      stop.open();
+      strike(cell, stop);
       use(cell, client, running);
     }
     end(cell, job, running);
@@ -249,6 +251,10 @@ final class FaultMatrixTest {
   /// What clients do meanwhile.
   private void use(Cell cell, NbdClient client, CompletableFuture<CloneResult> running)
       throws Exception {
+    if (cell.outcome() == Outcome.TOLD && cell.stage() == Stage.COPYING_LIVE) {
+      // The copier meets the trouble first: where that is soon over, clients find out by it.
+      listener.awaitFailure();
+    }
     CompletableFuture<Void> write = write(client, WRITTEN);
     CompletableFuture<byte[]> read = read(client, 0);
     if (cell.outcome() == Outcome.WAITS) {

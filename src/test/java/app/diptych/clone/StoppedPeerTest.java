@@ -54,7 +54,7 @@ final class StoppedPeerTest {
   }
 
   private static long fastNanos() {
-    return System.nanoTime() * 100;
+    return System.nanoTime() * 20;
   }
 
   private CloneRequest request(boolean resumes) {

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /// A disk behind an NBD server, which a test lets get into trouble at a moment of its choice.
 final class TroubledDisk implements AutoCloseable {
+  private static final int MISSED = 16;
+
   private final MemoryDevice memory;
   private final FaultyDevice faulty;
   private final GatedDevice gated;
@@ -77,7 +79,11 @@ final class TroubledDisk implements AutoCloseable {
     Region all = memory.geometry().region();
     for (Operation operation : trouble.operations(stage)) {
       if (trouble == Trouble.GONE_AND_BACK) {
-        faulty.failNth(operation, faulty.count(operation) + 1, trouble.fault());
+        // Several, as some may be under way at this moment.
+        long next = faulty.count(operation) + 1;
+        for (long n = next; n < next + MISSED; n++) {
+          faulty.failNth(operation, n, trouble.fault());
+        }
       } else {
         faulty.failAt(operation, all, trouble.fault());
       }
