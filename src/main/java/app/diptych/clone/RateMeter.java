@@ -21,7 +21,8 @@ final class RateMeter {
   private long startNanos;
   private long lastNanos;
   private long lastBytes;
-  private double rate;
+  // Damped as if nothing had moved before the start.
+  private double damped;
 
   /// A rate at one moment.
   ///
@@ -48,7 +49,7 @@ final class RateMeter {
       startNanos = nanoTime.getAsLong();
       lastNanos = startNanos;
       lastBytes = 0;
-      rate = 0;
+      damped = 0;
     } finally {
       lock.unlock();
     }
@@ -75,24 +76,31 @@ final class RateMeter {
       long now = nanoTime.getAsLong();
       double step = (now - lastNanos) / NANOS_PER_SECOND;
       if (step >= SHORTEST_STEP_SECONDS) {
-        damp(step, Math.max(0, bytesDone - lastBytes) / step, lastNanos == startNanos);
+        double current = Math.max(0, bytesDone - lastBytes) / step;
+        damped += share(step) * (current - damped);
         lastNanos = now;
         lastBytes = bytesDone;
       }
+      long rate = Math.round(rate());
       boolean isSettled = (now - startNanos) / NANOS_PER_SECOND >= SETTLED_SECONDS;
-      boolean isKnown = isSettled && rate >= 1;
+      long left = Math.max(0, bytesTotal - bytesDone);
       return new Rate(
-          Math.round(rate),
-          isKnown
-              ? OptionalLong.of((long) Math.ceil(Math.max(0, bytesTotal - bytesDone) / rate))
-              : OptionalLong.empty());
+          rate,
+          isSettled && rate > 0 ? OptionalLong.of(Math.ceilDiv(left, rate)) : OptionalLong.empty());
     } finally {
       lock.unlock();
     }
   }
 
-  private void damp(double step, double current, boolean isFirst) {
-    double weight = isFirst ? 1 : 1 - Math.exp(-step / DAMPING_SECONDS);
-    rate += weight * (current - rate);
+  // What was before the start has no share in it.
+  private double rate() {
+    return lastNanos == startNanos
+        ? 0
+        : damped / share((lastNanos - startNanos) / NANOS_PER_SECOND);
+  }
+
+  // How much the last so many seconds count, of all.
+  private static double share(double seconds) {
+    return 1 - Math.exp(-seconds / DAMPING_SECONDS);
   }
 }

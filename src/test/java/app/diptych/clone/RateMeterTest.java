@@ -41,9 +41,19 @@ final class RateMeterTest {
 
   @Test
   void dampsAJump() {
-    after(Duration.ofSeconds(1), 1000);
+    after(Duration.ofSeconds(10), 10_000);
 
-    assertThat(after(Duration.ofSeconds(1), 11_000).bytesPerSecond()).isBetween(2000L, 5000L);
+    assertThat(after(Duration.ofSeconds(1), 20_000).bytesPerSecond()).isBetween(2000L, 5000L);
+  }
+
+  /// As bytes count that have become durable, the first of them come all at once.
+  @Test
+  void aLateFirstStepDoesNotMakeTheBeginningSlow() {
+    for (int tenth = 1; tenth < 10; tenth++) {
+      after(Duration.ofMillis(100), 0);
+    }
+
+    assertThat(after(Duration.ofMillis(100), 1000).bytesPerSecond()).isBetween(1000L, 1200L);
   }
 
   @Test
