@@ -89,11 +89,16 @@ final class MirrorJobTest {
     try (RawDevice device = RawDevice.open(folder.resolve("a"), OpenOptions.LIVE)) {
       Shared.write(device, 0, Content.random(1, 64 << 20));
     }
-    try (var mirror = RunningMirror.of(request(at(socket("s"))), MirrorJob::cancel)) {
+    MirrorRequest asked = request(at(socket("s")));
+    CloneRequest pair = asked.pair();
+    // So slow that it is not over before it is ended, however busy the machine is.
+    var slow = new CloneRequest(pair.source(), pair.target(), pair.options().withRate(1 << 20));
+    var request = new MirrorRequest(slow, asked.export(), asked.mode());
+    try (var mirror = RunningMirror.of(request, MirrorJob::cancel)) {
       CloneResult result = mirror.result();
 
       assertThat(result).isInstanceOf(CloneResult.Cancelled.class);
-      assertThat(Wording.of(result, request(at(socket("s"))).pair())).contains("incomplete");
+      assertThat(Wording.of(result, pair)).contains("incomplete");
     }
   }
 
