@@ -6,6 +6,7 @@ import app.diptych.ui.history.HistoryView;
 import app.diptych.ui.history.LogView;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsView;
+import app.diptych.ui.job.RepairDialog;
 import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
@@ -51,7 +52,7 @@ final class WindowView extends BorderPane {
                 Pages.Page.CLONE,
                 center,
                 Pages.Page.JOBS,
-                new JobsView(model.jobs(), this::stop),
+                new JobsView(model.jobs(), this::stop, this::repair),
                 Pages.Page.HISTORY,
                 new HistoryView(
                     model.history(), name -> chooser.report(getScene().getWindow(), name)),
@@ -107,6 +108,10 @@ final class WindowView extends BorderPane {
     } else {
       askToStop(List.of(job), StopDialog.Reason.CANCEL, () -> {});
     }
+  }
+
+  private void repair(JobModel job) {
+    ask(new RepairDialog(job.errand()), () -> model.jobs().repair(job));
   }
 
   private void ask() {

@@ -3,6 +3,7 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Operation;
+import app.diptych.block.Region;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
@@ -11,6 +12,7 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Verdict;
+import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.job.ScriptedJobs;
 import java.time.Duration;
@@ -96,6 +98,41 @@ final class JobsWindowTest {
 
     window.awaitText("farewell-text", "It can be pulled out.");
     window.awaitShown("farewell", false);
+  }
+
+  @Test
+  void whatDiffersCanBeCopiedAgain() throws InterruptedException {
+    var differing = new CloneResult.Mismatch(List.of(new Region(0, 512)), 512);
+    ScriptedJob first = begin("sdb", "sdc");
+    first.end(differing);
+    window.awaitText("job-outcome", "Source and target differ");
+    window.click("repair").click("repair-cancel");
+    window.awaitShown("repair-go", false);
+    assertThat(jobs.last()).isSameAs(first);
+
+    window.click("repair");
+    window.awaitText("repair-question", "Whatever differs on /dev/sdc is overwritten");
+    window.click("repair-go");
+    window.await(() -> jobs.last().isRepair(), "a repair has begun");
+    assertThat(jobs.last().request().target()).isEqualTo(first.request().target());
+    jobs.last().end(new CloneResult.Completed(64, Duration.ofSeconds(1), true));
+
+    window.awaitText("job-result", "What differed on /dev/sdc was copied again");
+    window.awaitText("job-outcome", "Done and verified");
+  }
+
+  @Test
+  void nothingIsCopiedAgainOnADiskInAnotherJob() throws InterruptedException {
+    begin("sdb", "sdc").end(new CloneResult.Mismatch(List.of(new Region(0, 512)), 512));
+    window.awaitEnabled("repair", true);
+    window.click("page-clone");
+    begin("sdb", "sdd").reach(copying(20));
+    window.awaitText("job-percent", "20 %");
+
+    JobsModel model = window.model().jobs();
+    window.robot().interact(() -> model.shownProperty().set(Optional.of(model.list().getLast())));
+
+    window.awaitEnabled("repair", false);
   }
 
   @Test

@@ -229,6 +229,8 @@ final class Tour {
     jobs.last().end(new CloneResult.Mismatch(List.of(new Region(0, 512)), 512));
     window.awaitShown("job-outcome", true);
     look("mismatch");
+    window.click("repair");
+    dialog("repair", "repair-go", "repair-cancel");
   }
 
   private void logged() {

@@ -31,7 +31,12 @@ final class CloneTask extends Task<CloneResult> {
     updateProgress(0, 100);
     var bridge = new Bridge();
     live = wish.mirror().map(request -> jobs.mirror(request, bridge));
-    job = live.<Job>map(l -> l).orElseGet(() -> jobs.clone(wish.request(), bridge));
+    job =
+        live.<Job>map(l -> l)
+            .orElseGet(() ->
+                wish.isRepair()
+                    ? jobs.repair(wish.request(), bridge)
+                    : jobs.clone(wish.request(), bridge));
   }
 
   @Override

@@ -3,7 +3,6 @@ package app.diptych.ui.job;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.ui.job.JobState.Errand;
-import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -26,7 +25,7 @@ final class Details {
         Texts.of("details.when", when),
         Texts.of("details.source", request.source()),
         Texts.of("details.target", request.target()),
-        Texts.of("details.end", Sayings.of(result, request)),
+        Texts.of("details.end", errand.saying(result)),
         Texts.of(
             "details.machine", System.getProperty("os.name"), System.getProperty("os.version")));
   }

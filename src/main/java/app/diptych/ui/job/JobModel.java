@@ -54,7 +54,7 @@ public final class JobModel {
   JobModel(Errand errand, Jobs jobs, LongSupplier nanoTime) {
     this.errand = errand;
     this.nanoTime = nanoTime;
-    skippable.set(errand.wish().request().options().verify());
+    skippable.set(errand.wish().request().options().verify() && !errand.wish().isRepair());
     farewell = new FarewellModel(jobs);
     task = new CloneTask(errand, jobs);
     task.setOnSucceeded(_ -> ended(task.getValue()));

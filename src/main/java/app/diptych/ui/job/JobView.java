@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 /// One job: what it does while it is under way, and how it ended.
 final class JobView extends ScrollPane {
   private final JobModel job;
+  private final EndView.Repair repair;
   private final Label title = Parts.paragraph("", "job-title");
   private final Label notice = Parts.paragraph("", "job-notice");
   private final PhaseSteps steps = new PhaseSteps();
@@ -42,9 +43,10 @@ final class JobView extends ScrollPane {
   private final Button forget;
   private final Button cancel;
 
-  /// A job; cancelling asks first, and one that is over can be taken from the list.
-  JobView(JobModel job, Runnable onCancel, Runnable onForget) {
+  /// A job; cancelling and repairing ask first, and one that is over can be taken from the list.
+  JobView(JobModel job, Runnable onCancel, EndView.Repair repair, Runnable onForget) {
     this.job = job;
+    this.repair = repair;
     finish = Parts.wire(new Button(), "finish", Texts.of("live.finish"), job::finish);
     finish.getStyleClass().add("accent");
     Parts.hint(finish, Texts.of("live.finish-hint"));
@@ -144,7 +146,7 @@ final class JobView extends ScrollPane {
         Parts.show(pause, false);
         ended
             .getChildren()
-            .setAll(new EndView(job.errand(), result), new FarewellView(job.farewell()));
+            .setAll(new EndView(job.errand(), result, repair), new FarewellView(job.farewell()));
       }
     }
   }

@@ -8,6 +8,7 @@ import app.diptych.clone.Journals;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Parting;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.RepairJob;
 import app.diptych.clone.Unmounting;
 import app.diptych.disks.DiskInventory;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
 public interface Jobs {
   /// A job that clones.
   Job clone(CloneRequest request, CloneListener listener);
+
+  /// A job that copies again only what differs, and compares before and after.
+  Job repair(CloneRequest request, CloneListener listener);
 
   /// A job that keeps the source in use meanwhile.
   LiveJob mirror(MirrorRequest request, CloneListener listener);
@@ -69,6 +73,11 @@ public interface Jobs {
       @Override
       public Job clone(CloneRequest request, CloneListener listener) {
         return new CloneJob(request, inventory, listener, Optional.empty());
+      }
+
+      @Override
+      public Job repair(CloneRequest request, CloneListener listener) {
+        return new RepairJob(request, inventory, listener);
       }
 
       @Override

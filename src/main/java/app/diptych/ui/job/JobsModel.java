@@ -4,7 +4,6 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
 import app.diptych.desktop.Notice;
 import app.diptych.ui.job.JobState.Errand;
-import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +18,8 @@ import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -111,6 +112,20 @@ public final class JobsModel implements AutoCloseable {
     return true;
   }
 
+  /// Whether neither disk of a job that is over is in another.
+  BooleanBinding isRepairable(JobModel job) {
+    Errand repair = job.errand().repairing();
+    return Bindings.createBooleanBinding(() -> ends(repair).noneMatch(busy.get()::contains), busy);
+  }
+
+  /// Copies what differs again on the disks of a job that is over, unless one of them is in
+  /// another.
+  ///
+  /// @return whether it was begun
+  public boolean repair(JobModel job) {
+    return start(job.errand().repairing());
+  }
+
   /// Takes a job that is over from the list.
   public void forget(JobModel job) {
     if (!job.running().get()) {
@@ -194,7 +209,7 @@ public final class JobsModel implements AutoCloseable {
     Outcome outcome = Outcome.of(result, errand.wish().deed());
     return new Notice(
         Texts.of("notice.title", outcome.headline(), errand.title()),
-        Sayings.of(result, errand.wish().request()),
+        errand.saying(result),
         !outcome.isGood());
   }
 

@@ -18,14 +18,16 @@ public final class JobsView extends HBox {
   private final Map<JobModel, JobView> views = new WeakHashMap<>();
   private final JobsModel jobs;
   private final Consumer<JobModel> onCancel;
+  private final Consumer<JobModel> onRepair;
   private final ListView<JobModel> list = new ListView<>();
   private final StackPane place = new StackPane();
   private final Label idle = Parts.paragraph(Texts.of("job.idle"), "job-idle");
 
-  /// The jobs of a window; cancelling asks first.
-  public JobsView(JobsModel jobs, Consumer<JobModel> onCancel) {
+  /// The jobs of a window; cancelling and repairing ask first.
+  public JobsView(JobsModel jobs, Consumer<JobModel> onCancel, Consumer<JobModel> onRepair) {
     this.jobs = jobs;
     this.onCancel = onCancel;
+    this.onRepair = onRepair;
     setId("jobs");
     getStyleClass().add("jobs");
     idle.setId("job-idle");
@@ -60,7 +62,12 @@ public final class JobsView extends HBox {
                   views.computeIfAbsent(
                       shown,
                       made ->
-                          new JobView(made, () -> onCancel.accept(made), () -> jobs.forget(made))));
+                          new JobView(
+                              made,
+                              () -> onCancel.accept(made),
+                              new EndView.Repair(
+                                  () -> onRepair.accept(made), jobs.isRepairable(made)),
+                              () -> jobs.forget(made))));
         },
         () -> place.getChildren().setAll(idle));
   }

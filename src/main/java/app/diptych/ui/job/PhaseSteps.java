@@ -15,6 +15,7 @@ final class PhaseSteps extends HBox {
   private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
 
   private final Map<Phase, Label> steps = new EnumMap<>(Phase.class);
+  private boolean isInOrder = true;
 
   /// All phases, none marked.
   PhaseSteps() {
@@ -29,14 +30,16 @@ final class PhaseSteps extends HBox {
     }
   }
 
-  /// Shows only what will take place.
+  /// Shows only what will take place. A repair goes through some of it twice, so that nothing is
+  /// ever past.
   void plan(Wish wish) {
+    isInOrder = !wish.isRepair();
     boolean isLive = wish.export().isPresent();
     steps.forEach((phase, step) -> {
       boolean takesPlace =
           switch (phase) {
             case PREPARING, COPYING, FLUSHING -> true;
-            case VERIFYING -> wish.request().options().verify();
+            case VERIFYING -> wish.request().options().verify() || wish.isRepair();
             case IN_SYNC, DETACHED -> isLive;
             case RESCUING -> false;
           };
@@ -48,7 +51,7 @@ final class PhaseSteps extends HBox {
   void show(Phase current) {
     steps.forEach((phase, step) -> {
       step.pseudoClassStateChanged(CURRENT, phase == current);
-      step.pseudoClassStateChanged(PAST, phase.compareTo(current) < 0);
+      step.pseudoClassStateChanged(PAST, isInOrder && phase.compareTo(current) < 0);
     });
     setAccessibleText(words(current));
   }

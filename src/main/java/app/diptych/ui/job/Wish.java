@@ -1,7 +1,9 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
+import app.diptych.clone.Journaling;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.mirror.CopyMode;
 import java.util.Optional;
@@ -11,7 +13,14 @@ import java.util.Optional;
 /// @param request what is cloned onto what, and how
 /// @param export where the source stays in use meanwhile, if it does
 /// @param copyMode what becomes of what is written to it then
-public record Wish(CloneRequest request, Optional<ExportPlan> export, CopyMode copyMode) {
+/// @param isRepair whether only what differs is copied
+public record Wish(
+    CloneRequest request, Optional<ExportPlan> export, CopyMode copyMode, boolean isRepair) {
+
+  /// A whole clone.
+  public Wish(CloneRequest request, Optional<ExportPlan> export, CopyMode copyMode) {
+    this(request, export, copyMode, false);
+  }
 
   /// The same as a request to keep the source in use, if it stays so.
   public Optional<MirrorRequest> mirror() {
@@ -25,6 +34,18 @@ public record Wish(CloneRequest request, Optional<ExportPlan> export, CopyMode c
 
   /// The same with another request.
   public Wish with(CloneRequest other) {
-    return new Wish(other, export, copyMode);
+    return new Wish(other, export, copyMode, isRepair);
+  }
+
+  /// What differs copied again, where a clone has turned out to be none; its target is there by
+  /// then.
+  Wish repairing() {
+    Endpoint target =
+        request.target() instanceof Endpoint.ImageFile(var path, _)
+            ? new Endpoint.ImageFile(path)
+            : request.target();
+    var repair =
+        new CloneRequest(request.source(), target, request.options().with(Journaling.DEFAULT));
+    return new Wish(repair, Optional.empty(), copyMode, true);
   }
 }

@@ -36,6 +36,7 @@ public final class ScriptedJob implements LiveJob, Jobs {
   private final AtomicInteger detached = new AtomicInteger();
   private final AtomicInteger skipped = new AtomicInteger();
   private volatile boolean isPaused;
+  private volatile boolean isRepair;
   private volatile Optional<ExportPlan> plan = Optional.empty();
   private volatile Optional<LiveExport> export = Optional.empty();
   private volatile Optional<String> failure = Optional.empty();
@@ -50,6 +51,17 @@ public final class ScriptedJob implements LiveJob, Jobs {
     request = Optional.of(asked);
     listener = told;
     return this;
+  }
+
+  @Override
+  public Job repair(CloneRequest asked, CloneListener told) {
+    isRepair = true;
+    return clone(asked, told);
+  }
+
+  /// Whether it was to repair.
+  public boolean isRepair() {
+    return isRepair;
   }
 
   @Override

@@ -63,6 +63,11 @@ public final class ScriptedJobs implements Jobs {
   }
 
   @Override
+  public Job repair(CloneRequest request, CloneListener listener) {
+    return add().repair(request, listener);
+  }
+
+  @Override
   public LiveJob mirror(MirrorRequest request, CloneListener listener) {
     return add().mirror(request, listener);
   }
