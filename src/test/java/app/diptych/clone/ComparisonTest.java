@@ -83,7 +83,7 @@ final class ComparisonTest {
           @Override
           public void phase(Phase phase) {
             if (phase == Phase.VERIFYING) {
-              flip(target, 3_000_000);
+              Images.flip(target, 3_000_000);
             }
           }
 
@@ -99,18 +99,6 @@ final class ComparisonTest {
 
     long sector = 3_000_000 - 3_000_000 % 512;
     assertThat(result).isEqualTo(new CloneResult.Mismatch(List.of(new Region(sector, 512)), 512));
-  }
-
-  private static void flip(Path file, long at) {
-    try (var content = new RandomAccessFile(file.toFile(), "rw")) {
-      content.seek(at);
-      int value = content.read();
-      content.seek(at);
-      content.write(value ^ 1);
-      content.getFD().sync();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package app.diptych.clone;
 import app.diptych.block.Content;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,6 +22,19 @@ final class Images {
       file.setLength(size);
     }
     return path;
+  }
+
+  /// Changes one bit of the byte there.
+  static void flip(Path file, long at) {
+    try (var content = new RandomAccessFile(file.toFile(), "rw")) {
+      content.seek(at);
+      int value = content.read();
+      content.seek(at);
+      content.write(value ^ 1);
+      content.getFD().sync();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// A request of this source and target.

@@ -60,8 +60,7 @@ final class RealPreflightTest {
   }
 
   private Path partition(LoopDevice loop) {
-    Peers.require("sgdisk");
-    Peers.require("partx");
+    List.of("sgdisk", "partx").forEach(Peers::require);
     Peers.run("sgdisk", "-n", "1:2048:+8M", "-c", "1:first", loop.toString());
     Peers.run("partx", "--add", loop.toString());
     undo.later(() -> Peers.run("partx", "--delete", loop.toString()));
@@ -352,7 +351,6 @@ final class RealPreflightTest {
   @Test
   void anEmptyFile() throws Exception {
     Path empty = Files.createFile(folder.resolve("empty.img"));
-
     assertThat(check(empty, loop(2).path()).refusals())
         .containsExactly(new Refusal.Empty(Role.SOURCE, empty.toString()));
   }
@@ -379,8 +377,8 @@ final class RealPreflightTest {
               assertThat(refusal.needed()).isEqualTo(SIZE);
               assertThat(refusal.available()).isEqualTo(4 << 20);
             });
-    Path sparse = Images.hole(folder.resolve("sparse.img"), SIZE);
-    assertThat(check(sparse, point.resolve("a.img")).refusals()).isEmpty();
+    Path hole = Images.hole(folder.resolve("hole"), SIZE);
+    assertThat(check(hole, point.resolve("a.img")).refusals()).isEmpty();
   }
 
   @Test

@@ -9,7 +9,6 @@ import app.diptych.block.Region;
 import app.diptych.disks.DiskInventory;
 import app.diptych.report.JobReport;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,18 +42,6 @@ final class RepairJobTest {
         listener);
   }
 
-  private static void flip(Path file, long at) {
-    try (var content = new RandomAccessFile(file.toFile(), "rw")) {
-      content.seek(at);
-      int value = content.read();
-      content.seek(at);
-      content.write(value ^ 1);
-      content.getFD().sync();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static CloneListener on(BiConsumer<Phase, Integer> action) {
     var times = new AtomicInteger();
     return new CloneListener() {
@@ -70,9 +57,9 @@ final class RepairJobTest {
 
   @Test
   void onlyWhatDiffersIsCopiedAgain() throws IOException {
-    flip(target, 700);
-    flip(target, 3_000_000);
-    flip(target, SIZE - 1);
+    Images.flip(target, 700);
+    Images.flip(target, 3_000_000);
+    Images.flip(target, SIZE - 1);
     RepairJob job = job(source, target, jobs.listener());
 
     assertThat(job.run()).isInstanceOf(CloneResult.Completed.class);
@@ -103,12 +90,12 @@ final class RepairJobTest {
 
   @Test
   void aTargetThatGoesBadAgainIsToldAsDifferent() {
-    flip(target, 700);
+    Images.flip(target, 700);
     // Damaged again as soon as all was copied.
     CloneListener damage =
         on((phase, time) -> {
           if (phase == Phase.VERIFYING && time > 2) {
-            flip(target, 5000);
+            Images.flip(target, 5000);
           }
         });
     RepairJob job = job(source, target, damage);

@@ -109,7 +109,8 @@ final class OpenWindow implements AutoCloseable {
     }
   }
 
-  private static MouseEvent pressed(EventType<MouseEvent> type) {
+  /// A click, or a part of one, with the first button.
+  static MouseEvent pressed(EventType<MouseEvent> type) {
     return new MouseEvent(
         type,
         5,

@@ -8,10 +8,8 @@ import java.util.Deque;
 import java.util.List;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
-import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 
 /// The program's window in a process of its own, in which a clone is begun by the ids of what is to
@@ -72,7 +70,7 @@ public final class SignalledWindow {
       if (node instanceof Button button) {
         button.fire();
       } else {
-        node.fireEvent(click(MouseEvent.MOUSE_CLICKED));
+        node.fireEvent(OpenWindow.pressed(MouseEvent.MOUSE_CLICKED));
       }
     }
 
@@ -87,28 +85,6 @@ public final class SignalledWindow {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private static MouseEvent click(EventType<MouseEvent> type) {
-      return new MouseEvent(
-          type,
-          5,
-          5,
-          5,
-          5,
-          MouseButton.PRIMARY,
-          1,
-          false,
-          false,
-          false,
-          false,
-          true,
-          false,
-          false,
-          false,
-          false,
-          true,
-          null);
     }
   }
 }
