@@ -9,18 +9,23 @@ import java.util.Optional;
 /// Callers' reads and writes that are begun and not waited for. They are the same to the ledger and
 /// to the log as those that are; what would have to wait is not begun.
 ///
-/// @param mirror whose they are
+/// @param callers what is done at their beginning and end
 /// @param pair the two sides
 /// @param ledger who may touch what
 /// @param intents what the log must know before a write
-record Begun(Mirror mirror, Pair pair, Ledger ledger, Intents intents) {
+record Begun(Callers callers, Pair pair, Ledger ledger, Intents intents) {
+
+  /// Requests of these callers.
+  Begun(Callers callers) {
+    this(callers, callers.pair(), callers.ledger(), callers.intents());
+  }
 
   /// Begins a read; the pass is left at its end, or at once if it is not begun.
   boolean read(Lane lane, Transfer transfer, Gate.Pass pass) {
     long start = pair.timing().nanos();
     Transfer.Ending ending =
         failure -> {
-          mirror.answered(pair.timing().nanos() - start);
+          callers.answered(pair.timing().nanos() - start);
           pass.close();
           transfer.ending().ended(failure);
         };
@@ -34,7 +39,7 @@ record Begun(Mirror mirror, Pair pair, Ledger ledger, Intents intents) {
   /// Begins a write, likewise.
   boolean write(Lane lane, Transfer transfer, Gate.Pass pass) {
     Region region = new Region(transfer.offset(), transfer.buffer().byteSize());
-    Optional<Ledger.Write> begun =
+    Optional<Writes.Write> begun =
         intents.mayWriteAtOnce(region)
             ? ledger.tryBegin(region, pair.secondary().takes(lane, transfer))
             : Optional.empty();
@@ -42,19 +47,19 @@ record Begun(Mirror mirror, Pair pair, Ledger ledger, Intents intents) {
       pass.close();
       return false;
     }
-    Ledger.Write write = begun.get();
+    Writes.Write write = begun.get();
     // Waits for the log only where it has come to call the region equal in between.
-    mirror.note(region);
+    callers.note(region);
     Flight.Landing landing =
         (outcome, failure) -> {
           if (failure == null) {
-            mirror.answered(outcome.primaryNanos());
+            callers.answered(outcome.primaryNanos());
           }
-          mirror.finish(write, outcome);
+          callers.finish(write, outcome);
           pass.close();
           transfer.ending().ended(failure);
         };
-    Flight flight = new Flight(pair, transfer, mirror::secondaryFailed, landing);
+    Flight flight = new Flight(pair, transfer, callers::secondaryFailed, landing);
     if (write.goesToBoth()) {
       flight.toBoth(lane);
     } else {

@@ -2,7 +2,6 @@ package app.diptych.mirror;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
-import app.diptych.block.Extent;
 import app.diptych.block.Region;
 import app.diptych.block.ZeroFill;
 import java.lang.foreign.Arena;
@@ -16,8 +15,7 @@ import java.util.stream.IntStream;
 /// until the mirror ends. What the primary knows to be zero is not read but zeroed.
 final class Copier implements AutoCloseable {
   // So much is asked of the primary's extents, and zeroed, at once: enough to pass 8 TiB of nothing
-  // in seconds, and not
-  // so much that a target which zeroes slowly keeps anybody waiting.
+  // in seconds, and not so much that a target which zeroes slowly keeps anybody waiting.
   private static final long LONGEST_RUN = 64L << 20;
   private static final long PAGE = 4096;
   // Fewer zeros are written like data: to zero them takes a request as well, and leaves a disk or
@@ -28,11 +26,10 @@ final class Copier implements AutoCloseable {
   private final Ledger ledger;
   private final Teller teller;
   private final Intents intents;
+  private final KnownData data;
   private final long transfer;
   private final Arena arena = Arena.ofShared();
   private final List<Thread> threads;
-  // Volatile: a hint, replaced as a whole by any thread. To copy what was data is never wrong.
-  private volatile Region knownData = new Region(0, 0);
 
   /// A copier that is not started.
   ///
@@ -48,6 +45,7 @@ final class Copier implements AutoCloseable {
     this.ledger = ledger;
     this.teller = teller;
     this.intents = intents;
+    this.data = new KnownData(pair.primary(), ledger.chunkSize());
     int sector =
         Math.max(pair.primary().geometry().sectorSize(), pair.secondary().geometry().sectorSize());
     this.transfer = Math.ceilDiv(options.transferSize(), sector) * (long) sector;
@@ -83,7 +81,7 @@ final class Copier implements AutoCloseable {
   }
 
   private boolean step(MemorySegment buffer) {
-    switch (ledger.next(offset -> isKnownData(offset) ? transfer : LONGEST_RUN)) {
+    switch (ledger.next(offset -> data.covers(offset) ? transfer : LONGEST_RUN)) {
       case Task.Copy(Taken taken) -> copy(taken, buffer);
       case Task.Wipe(var ends) -> wipe(ends);
       case Task.Flush() -> flush();
@@ -92,11 +90,6 @@ final class Copier implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private boolean isKnownData(long offset) {
-    Region data = knownData;
-    return data.offset() <= offset && offset < data.end();
   }
 
   private void wipe(List<Region> ends) {
@@ -144,7 +137,7 @@ final class Copier implements AutoCloseable {
   }
 
   private boolean whole(Taken taken, MemorySegment buffer) {
-    long zeros = leadingZeros(ledger.region(taken));
+    long zeros = data.leadingZeros(ledger.region(taken));
     Region region = ledger.shorten(taken, zeros > 0 ? zeros : taken.transfer());
     return zeros > 0 ? zero(taken, region) : move(region, buffer);
   }
@@ -156,42 +149,6 @@ final class Copier implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  /// How many bytes at the region's beginning are known to be zero: all of it, or whole chunks.
-  private long leadingZeros(Region region) {
-    if (isKnownData(region.offset())) {
-      return 0;
-    }
-    long dataEnd = region.offset();
-    long zeros = 0;
-    for (Extent extent : extents(region)) {
-      if (extent.readsAsZeros()) {
-        zeros += extent.region().length();
-      } else if (zeros >= ledger.chunkSize()) {
-        break;
-      } else {
-        dataEnd = extent.region().end();
-        zeros = 0;
-      }
-    }
-    if (zeros == region.length()) {
-      return zeros;
-    }
-    if (dataEnd == region.offset()) {
-      return zeros - zeros % ledger.chunkSize();
-    }
-    knownData = Region.between(region.offset(), dataEnd);
-    return 0;
-  }
-
-  private List<Extent> extents(Region region) {
-    try {
-      return pair.primary().extents(region);
-    } catch (DeviceException _) {
-      // Where extents cannot be had, reading tells, or fails for good.
-      return List.of(new Extent(region, Extent.Kind.DATA));
-    }
   }
 
   private boolean zero(Taken taken, Region region) {

@@ -9,12 +9,9 @@ import app.diptych.block.Geometry;
 import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
-import app.diptych.block.RegionLock;
 import app.diptych.block.Transfer;
 import app.diptych.block.ZeroFill;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class Mirror implements BlockDevice {
   // Writes of callers that may be under way to the secondary at once; more wait.
   private static final int LANES = 16;
-
-  // Above this a second half is better done at the same time, whatever the hand-over costs.
-  private static final long WORTH_A_THREAD = 2_000_000;
   // Grains of a chunk at least, so that little of it is copied again for a little write.
   private static final int GRAINS = 8;
   private static final int LARGEST_GRAIN = 4096;
@@ -46,14 +40,11 @@ public final class Mirror implements BlockDevice {
   private final Pair pair;
   private final Geometry geometry;
   private final Durability durability;
-  private final int processors;
   private final Gate gate;
-  private final Foreground foreground = new Foreground();
-  private final Teller teller;
-  private final Intents intents;
   private final Ledger ledger;
   private final ExecutorService lane;
   private final Copier copier;
+  private final Callers callers;
   private final Begun begun;
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
@@ -68,24 +59,31 @@ public final class Mirror implements BlockDevice {
     int sector = Math.max(p.sectorSize(), secondary.geometry().sectorSize());
     this.geometry = new Geometry(p.size(), sector, p.isReadOnly());
     this.durability = options.durability();
-    this.processors = surroundings.processors();
     this.lane = Executors.newFixedThreadPool(LANES, surroundings.threads());
     this.pair = new Pair(primary, secondary, lane, surroundings.timing());
     this.gate = new Gate(primary.name());
-    this.teller = new Teller(listener);
+    Teller teller = new Teller(listener);
+    Foreground foreground = new Foreground();
     long chunk = Math.ceilDiv(options.chunkSize(), sector) * (long) sector;
     ChunkMap map = new ChunkMap(p.size(), chunk, grain(chunk, sector));
     Pace pace = new Pace(surroundings.timing(), foreground, options, map.chunkSize());
-    Deferring deferring = new Deferring(options.copyMode(), map.count());
     if (log.partSize() % map.chunkSize() != 0 && !log.equals(IntentLog.NONE)) {
       throw new IllegalArgumentException(
           "parts of " + log.partSize() + " bytes, chunks of " + map.chunkSize());
     }
-    this.intents = new Intents(log, p.size(), surroundings.timing());
+    Intents intents = new Intents(log, p.size(), surroundings.timing());
     log.equal().stream().mapToObj(intents::region).forEach(map::begin);
-    this.ledger = new Ledger(map, deferring, pace, options, teller);
+    this.ledger = new Ledger(map, pace, options, teller);
     this.copier = new Copier(pair, ledger, teller, intents, options, surroundings.threads());
-    this.begun = new Begun(this, pair, ledger, intents);
+    this.callers =
+        new Callers(
+            pair,
+            ledger,
+            intents,
+            teller,
+            foreground,
+            () -> gate.inside() > surroundings.processors());
+    this.begun = new Begun(callers);
   }
 
   private static int grain(long chunk, int sector) {
@@ -189,9 +187,7 @@ public final class Mirror implements BlockDevice {
   public void read(long offset, MemorySegment... buffers) throws DeviceException {
     Region region = geometry.check(offset, buffers);
     try (var _ = gate.enter(Operation.READ, region)) {
-      long start = pair.timing().nanos();
-      pair.primary().read(offset, buffers);
-      foreground.count(pair.timing().nanos() - start);
+      callers.read(offset, buffers);
     }
   }
 
@@ -257,7 +253,7 @@ public final class Mirror implements BlockDevice {
       throws DeviceException {
     try (var _ = gate.enterToChange(operation, region, geometry)) {
       if (!region.isEmpty()) {
-        holding(region, durable(action));
+        callers.change(region, durable(action));
       }
     }
   }
@@ -273,77 +269,12 @@ public final class Mirror implements BlockDevice {
     };
   }
 
-  private void holding(Region region, Pair.Action action) throws DeviceException {
-    Ledger.Write write = ledger.begin(region);
-    Pair.Outcome outcome = Pair.Outcome.FAILED;
-    try {
-      note(region);
-      outcome = write.goesToBoth() ? onBoth(action) : pair.primaryOnly(action);
-      foreground.count(outcome.primaryNanos());
-    } finally {
-      finish(write, outcome);
-    }
-  }
-
-  /// A caller's write has ended.
-  void finish(Ledger.Write write, Pair.Outcome outcome) {
-    intents.afterWrite();
-    ledger.finish(write, outcome);
-    teller.tell();
-  }
-
-  /// A caller's request was answered by the primary within this time.
-  void answered(long nanos) {
-    foreground.count(nanos);
-  }
-
-  /// Lets the log know of a write. Without its log the copy could be taken for what it is not, so
-  /// there is none any more: nobody shall find a beginning of it.
-  void note(Region region) {
-    try {
-      intents.beforeWrite(region);
-    } catch (IOException e) {
-      DeviceException cause = Pair.failure(pair.secondary(), e);
-      ledger.fail(new MirrorState.Failed(Side.SECONDARY, cause));
-      teller.tell();
-    }
-  }
-
-  /// Both at once, unless other callers wait for the processors that a second thread would take
-  /// from them.
-  private Pair.Outcome onBoth(Pair.Action action) throws DeviceException {
-    return gate.inside() > processors && ledger.secondaryNanos() < WORTH_A_THREAD
-        ? pair.bothInTurn(action, this::secondaryFailed)
-        : pair.bothAtOnce(action, this::secondaryFailed);
-  }
-
-  /// The secondary failed, and with it the mirror.
-  void secondaryFailed(DeviceException cause) {
-    ledger.fail(new MirrorState.Failed(Side.SECONDARY, cause));
-  }
-
   /// Makes finished writes durable on the primary, and where the mirror is in sync on the secondary
   /// as well.
   @Override
   public void flush() throws DeviceException {
     try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
-      Optional<RegionLock.Hold> hold = ledger.beginFlush();
-      if (hold.isEmpty()) {
-        pair.primary().flush();
-        return;
-      }
-      Intents.Flush flush = intents.beginFlush();
-      BitSet durable = new BitSet();
-      try {
-        BitSet parts = ledger.settled(flush.candidates(), intents::region);
-        if (pair.bothAtOnce(BlockDevice::flush, this::secondaryFailed).isEqual()) {
-          durable = parts;
-        }
-      } finally {
-        intents.endFlush(flush, durable);
-        ledger.endFlush(hold.get());
-        teller.tell();
-      }
+      callers.flush();
     }
   }
 
@@ -356,19 +287,7 @@ public final class Mirror implements BlockDevice {
   /// @throws DeviceException if the primary fails to flush; the mirror stays in sync
   public boolean detach() throws DeviceException {
     try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
-      Optional<RegionLock.Hold> hold = ledger.beginDetaching();
-      if (hold.isEmpty()) {
-        return false;
-      }
-      boolean isDetached = false;
-      boolean isDurable = false;
-      try {
-        isDurable = pair.bothAtOnce(BlockDevice::flush, this::secondaryFailed).isEqual();
-      } finally {
-        isDetached = ledger.endDetaching(hold.get(), isDurable);
-        teller.tell();
-      }
-      return isDetached;
+      return callers.detach();
     }
   }
 

@@ -23,9 +23,10 @@ record Mutant(String name, List<Edit> edits, String catcher) {
       List.of(
           of(
               "d1 read offset scaled by sectors",
-              "mirror/Mirror.java",
+              "mirror/Callers.java",
               "pair.primary().read(offset, buffers)",
-              "pair.primary().read(offset / geometry.sectorSize()"
+              "pair.primary().read(offset / Math.max(pair.primary().geometry().sectorSize(),"
+                  + " pair.secondary().geometry().sectorSize())"
                   + " * pair.primary().geometry().sectorSize(), buffers)"),
           of(
               "d2 only whole chunks",
@@ -49,9 +50,9 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "region.end() / chunkSize"),
           of(
               "d6 a lock over the I/O of writers",
-              "mirror/Mirror.java",
-              "private void holding(",
-              "private synchronized void holding("),
+              "mirror/Callers.java",
+              "void change(",
+              "synchronized void change("),
           of(
               "d7 the copier holds every region",
               "mirror/Copies.java",
@@ -78,7 +79,7 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "d10"),
           of(
               "d11 a torn write to the primary overlooked",
-              "mirror/Ledger.java",
+              "mirror/Writes.java",
               "if (write.goesToBoth && !outcome.isEqual())",
               "if (write.goesToBoth && !outcome.isEqual() && standing.hasEnded())"),
           of(
@@ -150,11 +151,11 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "dirty after the write",
               List.of(
                   new Edit(
-                      "mirror/Ledger.java",
+                      "mirror/Writes.java",
                       "if (!goesToBoth || !mayStayClean(chunk)) {",
                       "if (!mayStayClean(chunk)) {"),
                   new Edit(
-                      "mirror/Ledger.java",
+                      "mirror/Writes.java",
                       "if (write.goesToBoth && !outcome.isEqual()) {",
                       "if (!write.goesToBoth || !outcome.isEqual()) {")),
               SIMULATION),
@@ -171,7 +172,7 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "held.lowerEntry(region.offset())"),
           simulated(
               "not looked at again after the last flush",
-              "mirror/Ledger.java",
+              "mirror/Work.java",
               "if (wasLast && isFresh && !standing.hasEnded() && !map.hasDirty() &&"
                   + " copies.isEmpty())",
               "if (wasLast && !standing.hasEnded())"),
@@ -182,13 +183,13 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "standing.isInSync()"),
           simulated(
               "writes after a failure leave chunks clean",
-              "mirror/Ledger.java",
+              "mirror/Writes.java",
               "copies.isClean(chunk) && !standing.hasEnded()",
               "copies.isClean(chunk)"),
           simulated(
               "zeros rounded up to whole chunks",
-              "mirror/Copier.java",
-              "return zeros - zeros % ledger.chunkSize();",
+              "mirror/KnownData.java",
+              "return zeros - zeros % chunkSize;",
               "return zeros;"),
           simulated(
               "a deferred grain is forgotten", "mirror/ChunkMap.java", "known.or(where);", ""),
@@ -209,11 +210,11 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               ""),
           of(
               "d11 a failed write to a chunk that got dirty meanwhile is overlooked",
-              "mirror/Ledger.java",
-              "        for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
-                  + "          differs(chunk, region);",
-              "        for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
-                  + "          if (copies.isClean(chunk)) differs(chunk, region);"),
+              "mirror/Writes.java",
+              "      for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
+                  + "        differs(chunk, region);",
+              "      for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
+                  + "        if (copies.isClean(chunk)) differs(chunk, region);"),
           simulated(
               "detaching does not wait for writers",
               "mirror/Barriers.java",
@@ -221,9 +222,9 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "regions.hold(new Region(Long.MAX_VALUE - 1, 1))"),
           simulated(
               "detaching does not flush",
-              "mirror/Mirror.java",
-              "isDurable = pair.bothAtOnce(BlockDevice::flush,",
-              "isDurable = pair.bothAtOnce(_ -> {},"),
+              "mirror/Callers.java",
+              "isDurable = flushBoth();",
+              "isDurable = true;"),
           simulated(
               "a flush may reach a detached secondary",
               "mirror/Barriers.java",
@@ -242,7 +243,7 @@ record Mutant(String name, List<Edit> edits, String catcher) {
                   + "      if (on(Side.SECONDARY, BlockDevice::flush)"),
           simulated(
               "activity logged after the write",
-              "mirror/Mirror.java",
+              "mirror/Callers.java",
               "      note(region);\n"
                   + "      outcome = write.goesToBoth() ? onBoth(action) :"
                   + " pair.primaryOnly(action);",
@@ -265,7 +266,7 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "taken(run) == 0;"),
           simulated(
               "a write that ends after the primary's flush is kept as equal",
-              "mirror/Mirror.java",
+              "mirror/Callers.java",
               "intents.afterWrite();",
               ""),
           simulated(

@@ -1,0 +1,43 @@
+package app.diptych.mirror;
+
+import app.diptych.block.RegionLock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What the ledger keeps, all of it under its lock.
+///
+/// @param map what differs
+/// @param regions who writes where
+/// @param standing where the mirror stands
+/// @param deferring which writes go to the primary alone
+/// @param pace how fast copiers may go
+/// @param copies what they have taken
+/// @param agenda what they do beside copying
+record Books(
+    ChunkMap map,
+    RegionLock regions,
+    Standing standing,
+    Deferring deferring,
+    Pace pace,
+    Copies copies,
+    Agenda agenda) {
+
+  /// The books of a mirror that has just begun.
+  static Books open(
+      ReentrantLock lock, ChunkMap map, Pace pace, MirrorOptions options, Teller teller) {
+    RegionLock regions = new RegionLock(lock);
+    Deferring deferring = new Deferring(options.copyMode(), map.count());
+    return new Books(
+        map,
+        regions,
+        new Standing(lock, teller),
+        deferring,
+        pace,
+        new Copies(map, regions, deferring, pace),
+        new Agenda(options, pace.timing(), map));
+  }
+
+  /// How far the copying is.
+  Progress progress() {
+    return new Progress(agenda.done(map.cleanBytes()), map.size());
+  }
+}

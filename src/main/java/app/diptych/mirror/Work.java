@@ -1,0 +1,135 @@
+package app.diptych.mirror;
+
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
+
+/// What copiers do next, and what has come of what they did.
+///
+/// Every method is called under the lock it was made with, which is let go while waiting.
+final class Work {
+  private final ReentrantLock lock;
+  private final Condition more;
+  private final Books books;
+  private final ChunkMap map;
+  private final Standing standing;
+  private final Copies copies;
+  private final Agenda agenda;
+
+  Work(ReentrantLock lock, Books books) {
+    this.lock = lock;
+    this.more = lock.newCondition();
+    this.books = books;
+    this.map = books.map();
+    this.standing = books.standing();
+    this.copies = books.copies();
+    this.agenda = books.agenda();
+  }
+
+  /// There may be more to do: whoever waits looks again.
+  void signal() {
+    more.signalAll();
+  }
+
+  /// As [Ledger#next] says.
+  Task next(LongUnaryOperator longest) {
+    while (!standing.hasEnded()) {
+      Optional<Task> task = seek(longest);
+      if (task.isPresent()) {
+        return task.get();
+      }
+    }
+    return new Task.Stop();
+  }
+
+  /// Something to do, or else nothing for now, after a wait.
+  private Optional<Task> seek(LongUnaryOperator longest) {
+    if (agenda.takesWipe()) {
+      return Optional.of(new Task.Wipe(agenda.ends()));
+    }
+    if (!agenda.isWiping() && agenda.isFlushDue(map.cleanBytes())) {
+      agenda.beginFlush(false, map.cleanBytes());
+      return Optional.of(new Task.Flush());
+    }
+    if (!agenda.isWiping() && agenda.mayCopy(map, copies)) {
+      return takeInTime(longest).map(Task.Copy::new);
+    }
+    if (!agenda.isWiping() && isFlushNext()) {
+      boolean isLast = !map.hasDirty();
+      agenda.beginFlush(isLast, map.cleanBytes());
+      if (isLast) {
+        books.deferring().end();
+        standing.beginFlush();
+      }
+      return Optional.of(new Task.Flush());
+    }
+    await(Timing.UNTIL_SIGNAL);
+    return Optional.empty();
+  }
+
+  private boolean isFlushNext() {
+    return copies.isEmpty() && !agenda.isFlushing() && !standing.isInSync();
+  }
+
+  /// Takes chunks, or else waits for a while until it is time to.
+  private Optional<Taken> takeInTime(LongUnaryOperator longest) {
+    long delay = books.pace().delay(copies.bytes());
+    if (delay > 0) {
+      await(Math.min(delay, agenda.untilFlush(map.cleanBytes())));
+      return Optional.empty();
+    }
+    Taken taken = copies.take(agenda.first(map, copies), longest);
+    if (standing.hasEnded()) {
+      copies.giveBack(taken, false);
+      return Optional.empty();
+    }
+    return Optional.of(taken);
+  }
+
+  private void await(long nanos) {
+    books.pace().timing().await(lock, more, nanos);
+  }
+
+  /// So much was read and written, the latter in this time.
+  void moved(long bytes, long writeNanos) {
+    Deferring deferring = books.deferring();
+    Pace pace = books.pace();
+    pace.spend(bytes);
+    deferring.moved(bytes, writeNanos);
+    pace.transferAtLeast(deferring.isSecondarySlow() ? deferring.worthOfARequest() : 0);
+  }
+
+  /// Gives back chunks that were copied: what was not overtaken is clean.
+  void copied(Taken taken) {
+    agenda.copied(taken.run().first());
+    copies.giveBack(taken, true);
+    standing.copied(books.progress());
+    signal();
+  }
+
+  /// Gives back chunks of which the copy failed.
+  void putBack(Taken taken) {
+    copies.giveBack(taken, false);
+    signal();
+  }
+
+  /// The ends of the secondary are wiped.
+  void wiped() {
+    agenda.wiped();
+    signal();
+  }
+
+  /// A flush of the secondary has returned: in sync, if it was the last one, unless something
+  /// became dirty meanwhile.
+  void flushed() {
+    boolean wasLast = agenda.isLastFlush();
+    boolean isFresh = agenda.endFlush();
+    if (wasLast && isFresh && !standing.hasEnded() && !map.hasDirty() && copies.isEmpty()) {
+      standing.reachSync();
+    } else {
+      standing.copied(books.progress());
+      signal();
+    }
+  }
+}
