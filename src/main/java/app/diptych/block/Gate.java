@@ -4,7 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lets operations into a device until it is closed, and closing waits for those inside.
+/// Lets operations into a device until it is closed, and closing waits for those inside. None that
+/// changes anything gets into a device that takes no writes.
 ///
 /// Coming and going are one step of an atomic number each; only who closes, and who leaves a closed
 /// gate, takes the lock.
@@ -13,6 +14,7 @@ public final class Gate {
   private static final long CLOSED = 1L << 62;
 
   private final String device;
+  private final boolean isReadOnly;
   private final AtomicLong inside = new AtomicLong();
   private final Pass pass = this::leave;
   private final ReentrantLock lock = new ReentrantLock();
@@ -25,9 +27,10 @@ public final class Gate {
     void close();
   }
 
-  /// An open gate of the device with this name.
-  public Gate(String device) {
+  /// An open gate of the device with this name and shape.
+  public Gate(String device, Geometry geometry) {
     this.device = device;
+    this.isReadOnly = geometry.isReadOnly();
   }
 
   /// How many are inside.
@@ -38,27 +41,21 @@ public final class Gate {
   /// Enters, until the pass is closed.
   ///
   /// @throws DeviceException.Disconnected once the gate was closed
-  public Pass enter(Operation operation, Region region) throws DeviceException.Disconnected {
+  /// @throws DeviceException.ReadOnly for a change of a device that takes none
+  public Pass enter(Operation operation, Region region) throws DeviceException {
     if (inside.getAndIncrement() >= CLOSED) {
       leave();
-      throw new DeviceException.Disconnected(
-          new DeviceException.Failure(operation, device, region), "closed");
+      throw new DeviceException.Disconnected(failure(operation, region), "closed");
+    }
+    if (isReadOnly && operation.changes()) {
+      leave();
+      throw new DeviceException.ReadOnly(failure(operation, region));
     }
     return pass;
   }
 
-  /// Enters in order to change something on a device of this shape, until the pass is closed.
-  ///
-  /// @throws DeviceException.Disconnected once the gate was closed
-  /// @throws DeviceException.ReadOnly if the device takes no writes
-  public Pass enterToChange(Operation operation, Region region, Geometry geometry)
-      throws DeviceException {
-    Pass entered = enter(operation, region);
-    if (geometry.isReadOnly()) {
-      entered.close();
-      throw new DeviceException.ReadOnly(new DeviceException.Failure(operation, device, region));
-    }
-    return entered;
+  private DeviceException.Failure failure(Operation operation, Region region) {
+    return new DeviceException.Failure(operation, device, region);
   }
 
   private void leave() {

@@ -21,7 +21,7 @@ public final class MemoryDevice implements BlockDevice {
   public MemoryDevice(String name, Geometry geometry) {
     this.name = name;
     this.geometry = geometry;
-    this.gate = new Gate(name);
+    this.gate = new Gate(name, geometry);
     this.memory = arena.allocate(geometry.size(), ALIGNMENT);
   }
 
@@ -61,7 +61,7 @@ public final class MemoryDevice implements BlockDevice {
 
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    try (var _ = gate.enterToChange(Operation.WRITE, geometry.check(offset, buffers), geometry)) {
+    try (var _ = gate.enter(Operation.WRITE, geometry.check(offset, buffers))) {
       long at = offset;
       for (MemorySegment buffer : buffers) {
         memory.asSlice(at, buffer.byteSize()).copyFrom(buffer);
@@ -77,14 +77,14 @@ public final class MemoryDevice implements BlockDevice {
 
   @Override
   public void zero(Region region) throws DeviceException {
-    try (var _ = gate.enterToChange(Operation.ZERO, geometry.check(region), geometry)) {
+    try (var _ = gate.enter(Operation.ZERO, geometry.check(region))) {
       memory.asSlice(region.offset(), region.length()).fill((byte) 0);
     }
   }
 
   @Override
   public void trim(Region region) throws DeviceException {
-    gate.enterToChange(Operation.TRIM, geometry.check(region), geometry).close();
+    gate.enter(Operation.TRIM, geometry.check(region)).close();
   }
 
   @Override

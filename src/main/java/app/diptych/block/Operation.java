@@ -19,6 +19,14 @@ public enum Operation {
   /// Asking which regions hold data.
   EXTENTS;
 
+  /// Whether it changes what the device holds.
+  public boolean changes() {
+    return switch (this) {
+      case WRITE, ZERO, TRIM -> true;
+      case OPEN, READ, FLUSH, EXTENTS -> false;
+    };
+  }
+
   /// The word for error lines, in lower case.
   @Override
   public String toString() {

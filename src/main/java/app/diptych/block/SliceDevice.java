@@ -23,7 +23,7 @@ public final class SliceDevice implements BlockDevice {
     this.device = device;
     this.start = region.offset();
     this.geometry = new Geometry(region.length(), whole.sectorSize(), whole.isReadOnly());
-    this.gate = new Gate(device.name());
+    this.gate = new Gate(device.name(), geometry);
   }
 
   @Override
@@ -57,7 +57,7 @@ public final class SliceDevice implements BlockDevice {
 
   @Override
   public boolean takes(Lane lane, Transfer transfer) {
-    return device.takes(lane, below(transfer, transfer.ending()));
+    return device.takes(lane, below(transfer));
   }
 
   @Override
@@ -65,15 +65,7 @@ public final class SliceDevice implements BlockDevice {
     Region below = below(geometry.check(transfer.offset(), transfer.buffer()));
     try {
       Gate.Pass pass = gate.enter(transfer.operation(), below);
-      boolean hasBegun =
-          device.begin(
-              lane,
-              below(
-                  transfer,
-                  failure -> {
-                    pass.close();
-                    transfer.ending().ended(failure);
-                  }));
+      boolean hasBegun = device.begin(lane, below(transfer.telling(_ -> pass.close())));
       if (!hasBegun) {
         pass.close();
       }
@@ -84,8 +76,8 @@ public final class SliceDevice implements BlockDevice {
     }
   }
 
-  private Transfer below(Transfer transfer, Transfer.Ending ending) {
-    return transfer.with(start + transfer.offset(), ending);
+  private Transfer below(Transfer transfer) {
+    return transfer.with(start + transfer.offset(), transfer.ending());
   }
 
   @Override

@@ -32,6 +32,16 @@ public record Transfer(Operation operation, long offset, MemorySegment buffer, E
     return operation == Operation.READ;
   }
 
+  /// The same, of which the end is told to this one first.
+  public Transfer telling(Ending first) {
+    return with(
+        offset,
+        failure -> {
+          first.ended(failure);
+          ending.ended(failure);
+        });
+  }
+
   /// The same at another offset and with another to tell.
   public Transfer with(long otherOffset, Ending other) {
     return new Transfer(operation, otherOffset, buffer, other);

@@ -1,7 +1,5 @@
 package app.diptych.block;
 
-import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A device of which one can see what it was asked for and has not answered yet, and how much it
 /// has done.
-public final class WatchedDevice implements BlockDevice {
+public final class WatchedDevice extends PassingDevice {
   // More at once than copiers and most clients have under way. Of more, some are not seen: a device
   // that is silent is silent to the others too.
   private static final int SEEN = 64;
@@ -43,6 +41,7 @@ public final class WatchedDevice implements BlockDevice {
   ///
   /// @param nanoTime as [System#nanoTime]
   public WatchedDevice(BlockDevice device, LongSupplier nanoTime) {
+    super(device);
     this.device = device;
     this.nanoTime = nanoTime;
   }
@@ -73,14 +72,9 @@ public final class WatchedDevice implements BlockDevice {
     }
   }
 
-  @FunctionalInterface
-  private interface Call {
-    void make() throws DeviceException;
-  }
-
-  private void seen(Operation operation, Region region, Call call) throws DeviceException {
-    var request = new Request(operation, region, nanoTime.getAsLong());
-    int slot = enter(request);
+  @Override
+  protected void around(Operation operation, Region region, Call call) throws DeviceException {
+    int slot = enter(operation, region);
     try {
       call.make();
       count(operation, region.length());
@@ -90,7 +84,8 @@ public final class WatchedDevice implements BlockDevice {
   }
 
   // Threads begin at places of their own, so that they seldom meet.
-  private int enter(Request request) {
+  private int enter(Operation operation, Region region) {
+    var request = new Request(operation, region, nanoTime.getAsLong());
     int first = (int) (Thread.currentThread().threadId() % SEEN);
     for (int i = 0; i < SEEN; i++) {
       int slot = (first + i) % SEEN;
@@ -108,26 +103,6 @@ public final class WatchedDevice implements BlockDevice {
   }
 
   @Override
-  public String name() {
-    return device.name();
-  }
-
-  @Override
-  public Geometry geometry() {
-    return device.geometry();
-  }
-
-  @Override
-  public void read(long offset, MemorySegment... buffers) throws DeviceException {
-    seen(Operation.READ, geometry().check(offset, buffers), () -> device.read(offset, buffers));
-  }
-
-  @Override
-  public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    seen(Operation.WRITE, geometry().check(offset, buffers), () -> device.write(offset, buffers));
-  }
-
-  @Override
   public Optional<Lane> lane(int most) {
     return device.lane(most);
   }
@@ -140,18 +115,18 @@ public final class WatchedDevice implements BlockDevice {
   @Override
   public boolean begin(Lane lane, Transfer transfer) {
     Region region = geometry().check(transfer.offset(), transfer.buffer());
-    int slot = enter(new Request(transfer.operation(), region, nanoTime.getAsLong()));
+    int slot = enter(transfer.operation(), region);
     boolean hasBegun = false;
     try {
-      Transfer.Ending ending =
-          failure -> {
-            leave(slot);
-            if (failure == null) {
-              count(transfer.operation(), region.length());
-            }
-            transfer.ending().ended(failure);
-          };
-      hasBegun = device.begin(lane, transfer.with(transfer.offset(), ending));
+      hasBegun =
+          device.begin(
+              lane,
+              transfer.telling(failure -> {
+                leave(slot);
+                if (failure == null) {
+                  count(transfer.operation(), region.length());
+                }
+              }));
       return hasBegun;
     } finally {
       if (!hasBegun) {
@@ -159,34 +134,4 @@ public final class WatchedDevice implements BlockDevice {
       }
     }
   }
-
-  @Override
-  public void flush() throws DeviceException {
-    seen(Operation.FLUSH, Region.NOWHERE, device::flush);
-  }
-
-  @Override
-  public void zero(Region region) throws DeviceException {
-    seen(Operation.ZERO, geometry().check(region), () -> device.zero(region));
-  }
-
-  @Override
-  public void trim(Region region) throws DeviceException {
-    seen(Operation.TRIM, geometry().check(region), () -> device.trim(region));
-  }
-
-  @Override
-  public List<Extent> extents(Region region) throws DeviceException {
-    var request = new Request(Operation.EXTENTS, geometry().check(region), nanoTime.getAsLong());
-    int slot = enter(request);
-    try {
-      return device.extents(region);
-    } finally {
-      leave(slot);
-    }
-  }
-
-  /// Does nothing: whoever opened the device below closes it, which ends this view as well.
-  @Override
-  public void close() {}
 }

@@ -2,17 +2,16 @@ package app.diptych.digest;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
-import app.diptych.block.Extent;
-import app.diptych.block.Geometry;
 import app.diptych.block.Lane;
+import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
 import app.diptych.block.Transfer;
 import java.lang.foreign.MemorySegment;
-import java.util.List;
 import java.util.Optional;
 
 /// A device of which everything that is read is hashed on its way.
-public final class FingerprintedDevice implements BlockDevice {
+public final class FingerprintedDevice extends PassingDevice {
   private final BlockDevice device;
   private final Fingerprints prints;
 
@@ -20,23 +19,23 @@ public final class FingerprintedDevice implements BlockDevice {
   ///
   /// @param prints where the hashes go
   public FingerprintedDevice(BlockDevice device, Fingerprints prints) {
+    super(device);
     this.device = device;
     this.prints = prints;
   }
 
+  // Spoilt before it changes: what is read meanwhile may be either.
   @Override
-  public String name() {
-    return device.name();
-  }
-
-  @Override
-  public Geometry geometry() {
-    return device.geometry();
+  protected void around(Operation operation, Region region, Call call) throws DeviceException {
+    if (operation.changes()) {
+      prints.spoil(region);
+    }
+    call.make();
   }
 
   @Override
   public void read(long offset, MemorySegment... buffers) throws DeviceException {
-    device.read(offset, buffers);
+    super.read(offset, buffers);
     long at = offset;
     for (MemorySegment buffer : buffers) {
       prints.read(at, buffer);
@@ -60,46 +59,12 @@ public final class FingerprintedDevice implements BlockDevice {
       prints.spoil(new Region(transfer.offset(), transfer.buffer().byteSize()));
       return device.begin(lane, transfer);
     }
-    Transfer.Ending ending =
-        failure -> {
+    return device.begin(
+        lane,
+        transfer.telling(failure -> {
           if (failure == null) {
             prints.read(transfer.offset(), transfer.buffer());
           }
-          transfer.ending().ended(failure);
-        };
-    return device.begin(lane, transfer.with(transfer.offset(), ending));
+        }));
   }
-
-  // Spoilt before it changes: what is read meanwhile may be either.
-  @Override
-  public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    prints.spoil(geometry().check(offset, buffers));
-    device.write(offset, buffers);
-  }
-
-  @Override
-  public void flush() throws DeviceException {
-    device.flush();
-  }
-
-  @Override
-  public void zero(Region region) throws DeviceException {
-    prints.spoil(geometry().check(region));
-    device.zero(region);
-  }
-
-  @Override
-  public void trim(Region region) throws DeviceException {
-    prints.spoil(geometry().check(region));
-    device.trim(region);
-  }
-
-  @Override
-  public List<Extent> extents(Region region) throws DeviceException {
-    return device.extents(region);
-  }
-
-  /// Does nothing: whoever opened the device below closes it.
-  @Override
-  public void close() {}
 }

@@ -23,13 +23,14 @@ record Begun(Callers callers, Pair pair, Ledger ledger, Intents intents) {
   /// Begins a read; the pass is left at its end, or at once if it is not begun.
   boolean read(Lane lane, Transfer transfer, Gate.Pass pass) {
     long start = pair.timing().nanos();
-    Transfer.Ending ending =
-        failure -> {
-          callers.answered(pair.timing().nanos() - start);
-          pass.close();
-          transfer.ending().ended(failure);
-        };
-    boolean hasBegun = pair.primary().begin(lane, transfer.with(transfer.offset(), ending));
+    boolean hasBegun =
+        pair.primary()
+            .begin(
+                lane,
+                transfer.telling(_ -> {
+                  callers.answered(pair.timing().nanos() - start);
+                  pass.close();
+                }));
     if (!hasBegun) {
       pass.close();
     }

@@ -61,7 +61,7 @@ public final class Mirror implements BlockDevice {
     this.durability = options.durability();
     this.lane = Executors.newFixedThreadPool(LANES, surroundings.threads());
     this.pair = new Pair(primary, secondary, lane, surroundings.timing());
-    this.gate = new Gate(primary.name());
+    this.gate = new Gate(primary.name(), geometry);
     Teller teller = new Teller(listener);
     Foreground foreground = new Foreground();
     long chunk = Math.ceilDiv(options.chunkSize(), sector) * (long) sector;
@@ -226,9 +226,10 @@ public final class Mirror implements BlockDevice {
       return false;
     }
     try {
+      Gate.Pass pass = gate.enter(transfer.operation(), region);
       return transfer.isRead()
-          ? begun.read(lane, transfer, gate.enter(Operation.READ, region))
-          : begun.write(lane, transfer, gate.enterToChange(Operation.WRITE, region, geometry));
+          ? begun.read(lane, transfer, pass)
+          : begun.write(lane, transfer, pass);
     } catch (DeviceException e) {
       transfer.ending().ended(e);
       return true;
@@ -251,7 +252,7 @@ public final class Mirror implements BlockDevice {
 
   private void change(Operation operation, Region region, Pair.Action action)
       throws DeviceException {
-    try (var _ = gate.enterToChange(operation, region, geometry)) {
+    try (var _ = gate.enter(operation, region)) {
       if (!region.isEmpty()) {
         callers.change(region, durable(action));
       }

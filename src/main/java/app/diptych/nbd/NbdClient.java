@@ -41,7 +41,7 @@ public final class NbdClient implements BlockDevice {
     }
     this.terms = Terms.of(session, options.isReadOnly(), failure);
     this.knowsAllocation = session.allocation().isPresent();
-    this.gate = new Gate(name);
+    this.gate = new Gate(name, terms.geometry());
     this.connections =
         new Connections(
             session,
@@ -130,7 +130,7 @@ public final class NbdClient implements BlockDevice {
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
     Region region = geometry().check(offset, buffers);
-    try (var _ = gate.enterToChange(Operation.WRITE, region, geometry())) {
+    try (var _ = gate.enter(Operation.WRITE, region)) {
       long at = offset;
       for (MemorySegment[] part : Parts.of(terms.mostData(), buffers)) {
         Region here = new Region(at, Parts.length(part));
@@ -154,7 +154,7 @@ public final class NbdClient implements BlockDevice {
   @Override
   public void zero(Region region) throws DeviceException {
     geometry().check(region);
-    try (var _ = gate.enterToChange(Operation.ZERO, region, geometry())) {
+    try (var _ = gate.enter(Operation.ZERO, region)) {
       if (!can(Ability.ZERO)) {
         throw new DeviceException.Unimplemented(failure(Operation.ZERO, region));
       }
@@ -165,7 +165,7 @@ public final class NbdClient implements BlockDevice {
   @Override
   public void trim(Region region) throws DeviceException {
     geometry().check(region);
-    try (var _ = gate.enterToChange(Operation.TRIM, region, geometry())) {
+    try (var _ = gate.enter(Operation.TRIM, region)) {
       if (can(Ability.TRIM)) {
         change(Command.TRIM, Operation.TRIM, region);
       }

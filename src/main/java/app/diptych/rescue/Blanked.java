@@ -2,10 +2,10 @@ package app.diptych.rescue;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
-import app.diptych.block.Extent;
 import app.diptych.block.Gate;
 import app.diptych.block.Geometry;
 import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// A source as a rescue leaves it on the target: what is known to be unreadable is zeros, and is
 /// not read. Takes no writes, and does not own the device below.
-public final class Blanked implements BlockDevice {
+public final class Blanked extends PassingDevice {
   private final BlockDevice device;
   private final Geometry geometry;
   private final RescueMap map;
@@ -23,19 +23,15 @@ public final class Blanked implements BlockDevice {
   ///
   /// @param unreadable whole sectors of the device
   public Blanked(BlockDevice device, List<Region> unreadable) {
+    super(device);
     Geometry below = device.geometry();
     this.device = device;
     this.geometry = new Geometry(below.size(), below.sectorSize(), true);
-    this.gate = new Gate(device.name());
+    this.gate = new Gate(device.name(), geometry);
     this.map = new RescueMap(below.size());
     for (Region region : unreadable) {
       map.set(below.check(region), Status.BAD_SECTOR);
     }
-  }
-
-  @Override
-  public String name() {
-    return device.name();
   }
 
   @Override
@@ -69,29 +65,9 @@ public final class Blanked implements BlockDevice {
   }
 
   @Override
-  public void write(long offset, MemorySegment... buffers) throws DeviceException {
-    gate.enterToChange(Operation.WRITE, geometry.check(offset, buffers), geometry).close();
-  }
-
-  @Override
-  public void flush() throws DeviceException {
-    gate.enter(Operation.FLUSH, Region.NOWHERE).close();
-  }
-
-  @Override
-  public void zero(Region region) throws DeviceException {
-    gate.enterToChange(Operation.ZERO, geometry.check(region), geometry).close();
-  }
-
-  @Override
-  public void trim(Region region) throws DeviceException {
-    gate.enterToChange(Operation.TRIM, geometry.check(region), geometry).close();
-  }
-
-  @Override
-  public List<Extent> extents(Region region) throws DeviceException {
-    try (var _ = gate.enter(Operation.EXTENTS, geometry.check(region))) {
-      return device.extents(region);
+  protected void around(Operation operation, Region region, Call call) throws DeviceException {
+    try (var _ = gate.enter(operation, region)) {
+      call.make();
     }
   }
 

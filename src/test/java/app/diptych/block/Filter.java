@@ -12,7 +12,7 @@ abstract class Filter implements BlockDevice {
 
   Filter(BlockDevice below) {
     this.below = below;
-    this.gate = new Gate(below.name());
+    this.gate = new Gate(below.name(), below.geometry());
   }
 
   /// An operation on the device below, ready to be done.

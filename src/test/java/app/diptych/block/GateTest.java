@@ -11,7 +11,7 @@ final class GateTest {
   private static final Region REGION = new Region(512, 1024);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  private final Gate gate = new Gate("/dev/sdb");
+  private final Gate gate = new Gate("/dev/sdb", new Geometry(4096, 512, false));
 
   @Test
   void nobodyEntersOnceItIsClosed() throws Exception {
@@ -59,14 +59,13 @@ final class GateTest {
 
   @Test
   void whoIsReadOnlyIsEnteredByNobodyWhoChangesIt() throws Exception {
-    var readOnly = new Geometry(4096, 512, true);
-    var writable = new Geometry(4096, 512, false);
-    gate.enterToChange(Operation.WRITE, REGION, writable).close();
+    Gate readOnly = new Gate("/dev/sdb", new Geometry(4096, 512, true));
+    readOnly.enter(Operation.READ, REGION).close();
 
-    assertThatThrownBy(() -> gate.enterToChange(Operation.WRITE, REGION, readOnly))
+    assertThatThrownBy(() -> readOnly.enter(Operation.WRITE, REGION))
         .isInstanceOf(DeviceException.ReadOnly.class)
         .hasMessage("write /dev/sdb @512+1024: the device is read-only");
-    assertThat(gate.close()).isTrue();
+    assertThat(readOnly.close()).isTrue();
   }
 
   @Test
@@ -82,7 +81,7 @@ final class GateTest {
     assertThat(closer.join(LIMIT)).isTrue();
   }
 
-  private void awaitClosed() {
+  private void awaitClosed() throws DeviceException {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < end) {
       try {

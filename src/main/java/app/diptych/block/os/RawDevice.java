@@ -37,7 +37,7 @@ public final class RawDevice implements BlockDevice {
     this.file = file;
     this.geometry = geometry;
     this.durability = durability;
-    this.gate = new Gate(name);
+    this.gate = new Gate(name, geometry);
     this.moving = new Moving(file);
     this.flushing = new Flushing(file);
   }
@@ -167,7 +167,7 @@ public final class RawDevice implements BlockDevice {
   @Override
   public void write(long offset, MemorySegment... buffers) throws DeviceException {
     var failure = new Failure(Operation.WRITE, name, geometry.check(offset, buffers));
-    try (var _ = gate.enterToChange(Operation.WRITE, failure.region(), geometry)) {
+    try (var _ = gate.enter(Operation.WRITE, failure.region())) {
       moving.write(failure, buffers);
     }
   }
@@ -195,10 +195,7 @@ public final class RawDevice implements BlockDevice {
     }
     Failure failure = new Failure(transfer.operation(), name, region);
     try {
-      Gate.Pass pass =
-          transfer.isRead()
-              ? gate.enter(Operation.READ, region)
-              : gate.enterToChange(Operation.WRITE, region, geometry);
+      Gate.Pass pass = gate.enter(transfer.operation(), region);
       aio.begin(
           file.descriptor().orElseThrow(),
           transfer,
@@ -225,7 +222,7 @@ public final class RawDevice implements BlockDevice {
   @Override
   public void zero(Region region) throws DeviceException {
     var failure = new Failure(Operation.ZERO, name, geometry.check(region));
-    try (var _ = gate.enterToChange(Operation.ZERO, failure.region(), geometry)) {
+    try (var _ = gate.enter(Operation.ZERO, failure.region())) {
       if (region.isEmpty()) {
         return;
       }
@@ -243,7 +240,7 @@ public final class RawDevice implements BlockDevice {
   @Override
   public void trim(Region region) throws DeviceException {
     var failure = new Failure(Operation.TRIM, name, geometry.check(region));
-    try (var _ = gate.enterToChange(Operation.TRIM, failure.region(), geometry)) {
+    try (var _ = gate.enter(Operation.TRIM, failure.region())) {
       if (!region.isEmpty()) {
         Attempt.run(() -> file.discard(region));
       }
