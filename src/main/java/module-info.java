@@ -7,10 +7,10 @@ import org.jspecify.annotations.NullMarked;
 ///
 /// - `block`: what a device is → nothing of ours
 /// - `block.os`: disks and image files through the operating system → `block`
-/// - `nbd`: the network block device protocol, client and server → `block`
+/// - `nbd`: the network block device protocol, client and server → `block`, `text`
 /// - `mirror`: the engine, a device that builds a copy of itself → `block`
 /// - `rescue`: saves what can be read of a failing source → `block`
-/// - `disks`: what is plugged in → nothing of ours
+/// - `disks`: what is plugged in → `text`
 /// - `hotplug`: tells when disks come and go → nothing of ours
 /// - `bus`: services of the system and the desktop, called over D-Bus → nothing of ours
 /// - `udisks`: disks through the system's service, for who has no rights → `bus`
@@ -19,15 +19,16 @@ import org.jspecify.annotations.NullMarked;
 /// - `digest`: hashes of what is read of a device → `block`
 /// - `json`: objects that are written and read → nothing of ours
 /// - `units`: numbers as people read them → nothing of ours
-/// - `report`: what there is to tell of a job that is over → `json`, `units`, `state`, the plain
-///   data of `block`
+/// - `text`: texts of strangers, made fit for people → nothing of ours
+/// - `report`: what there is to tell of a job that is over → `json`, `units`, `text`, `state`, the
+///   plain data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`
 /// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `digest`, `report`,
-///   `units`, `state`, `block.os`, `block`, `disks`
+///   `units`, `text`, `state`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
-/// - `cli`: the commands → `terminal`, `sample`, `clone`, `report`, `json`, `disks`, the plain data
-///   of `mirror`, `nbd` and `block`
+/// - `cli`: the commands → `terminal`, `text`, `sample`, `clone`, `report`, `json`, `disks`, the
+///   plain data of `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `desktop`,
 ///   `sample`, `report`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd`
 ///   and `block`
@@ -37,7 +38,7 @@ import org.jspecify.annotations.NullMarked;
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, `clone`,
 ///   the plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`
-/// - `ui.parts`: what every screen is made of → the words of `clone` and `disks`
+/// - `ui.parts`: what every screen is made of → `text`, the words of `clone` and `disks`
 /// - `Main` → `ui`, `cli`, the log file of `state`
 @NullMarked
 module app.diptych {

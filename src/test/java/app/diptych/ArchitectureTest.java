@@ -47,10 +47,10 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("block", List.of()),
           Map.entry("block.os", List.of("block")),
-          Map.entry("nbd", List.of("block")),
+          Map.entry("nbd", List.of("block", "text")),
           Map.entry("mirror", List.of("block")),
           Map.entry("rescue", List.of("block")),
-          Map.entry("disks", List.of()),
+          Map.entry("disks", List.of("text")),
           Map.entry("hotplug", List.of()),
           Map.entry("bus", List.of()),
           Map.entry("udisks", List.of("bus")),
@@ -59,7 +59,8 @@ final class ArchitectureTest {
           Map.entry("digest", List.of("block")),
           Map.entry("json", List.of()),
           Map.entry("units", List.of()),
-          Map.entry("report", List.of("json", "units", "state", "block")),
+          Map.entry("text", List.of()),
+          Map.entry("report", List.of("json", "units", "text", "state", "block")),
           Map.entry("journal", List.of("mirror", "state")),
           Map.entry(
               "clone",
@@ -72,6 +73,7 @@ final class ArchitectureTest {
                   "digest",
                   "report",
                   "units",
+                  "text",
                   "state",
                   "block.os",
                   "block",
@@ -82,6 +84,7 @@ final class ArchitectureTest {
               "cli",
               List.of(
                   "terminal",
+                  "text",
                   "sample",
                   "clone",
                   "report",
@@ -114,7 +117,7 @@ final class ArchitectureTest {
           Map.entry("ui.history", List.of("ui.parts", "report")),
           Map.entry("ui.settings", List.of("ui.parts", "units", "state", "clone", "mirror")),
           Map.entry("ui.help", List.of("ui.parts")),
-          Map.entry("ui.parts", List.of("clone", "disks")));
+          Map.entry("ui.parts", List.of("text", "clone", "disks")));
 
   static Set<String> packages() {
     return ARROWS.keySet();

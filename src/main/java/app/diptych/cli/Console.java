@@ -1,6 +1,6 @@
 package app.diptych.cli;
 
-import app.diptych.disks.Text;
+import app.diptych.text.Harmless;
 import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.util.function.IntSupplier;
@@ -35,6 +35,6 @@ public record Console(PrintStream out, PrintStream err, BufferedReader in, Termi
 
   /// The same, with the spaces around it.
   static String cell(String text) {
-    return Text.harmless(text.replaceAll("\\p{Cntrl}", " "));
+    return Harmless.of(text.replaceAll("\\p{Cntrl}", " "));
   }
 }

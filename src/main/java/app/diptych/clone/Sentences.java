@@ -1,7 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
-import app.diptych.disks.Text;
+import app.diptych.text.Harmless;
 import java.text.MessageFormat;
 import java.util.Objects;
 import java.util.ResourceBundle;
@@ -27,7 +27,7 @@ final class Sentences {
   static String say(String key, Object... arguments) {
     Object[] texts = new Object[arguments.length];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = Text.harmless(arguments[i].toString());
+      texts[i] = Harmless.of(arguments[i].toString());
     }
     return new MessageFormat(ResourceBundle.getBundle(BUNDLE).getString(key)).format(texts);
   }

@@ -1,5 +1,6 @@
 package app.diptych.disks;
 
+import app.diptych.text.Harmless;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public record Disk(
   public String title() {
     return hardware
         .model()
-        .or(() -> backingFile.map(f -> Text.harmless(f.getFileName().toString())))
+        .or(() -> backingFile.map(f -> Harmless.of(f.getFileName().toString())))
         .orElse(path);
   }
 

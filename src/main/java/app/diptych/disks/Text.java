@@ -1,5 +1,6 @@
 package app.diptych.disks;
 
+import app.diptych.text.Harmless;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -8,48 +9,13 @@ import java.util.Optional;
 
 /// Texts of the kernel, of udev, of the disks' makers and of whoever else wrote on a disk, made fit
 /// for people.
-public final class Text {
+final class Text {
   private Text() {}
 
-  /// The text without what cannot be printed (control and formatting characters, which could
-  /// disguise one disk as another), its spaces single; empty where nothing is left.
+  /// The words of a text, without what the decoder puts in place of what is no character; empty
+  /// where nothing is left.
   static Optional<String> printable(String raw) {
-    var shown = new StringBuilder();
-    raw.codePoints().map(c -> isPrintable(c) ? c : ' ').forEach(shown::appendCodePoint);
-    return Optional.of(shown.toString().strip().replaceAll(" +", " ")).filter(t -> !t.isEmpty());
-  }
-
-  private static boolean isPrintable(int character) {
-    // The second is what the decoder puts in place of what is no character.
-    return isHarmless(character)
-        && character != 0xFFFD
-        && Character.getType(character) != Character.SPACE_SEPARATOR;
-  }
-
-  /// The text, as long as it is, with `?` for every character that a terminal would obey, or that
-  /// would let a name look like another one: a mount point, a file and an export are named by whom
-  /// they come from.
-  public static String harmless(String raw) {
-    if (raw.codePoints().allMatch(Text::isHarmless)) {
-      return raw;
-    }
-    var shown = new StringBuilder();
-    raw.codePoints().map(c -> isHarmless(c) ? c : '?').forEach(shown::appendCodePoint);
-    return shown.toString();
-  }
-
-  private static boolean isHarmless(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return Optional.of(Harmless.words(raw.replace('\uFFFD', ' '))).filter(t -> !t.isEmpty());
   }
 
   /// Resolves `\x20`, as udev writes a byte that is not harmless.

@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import app.diptych.text.Harmless;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -92,7 +93,7 @@ final class InfoReader {
       }
     });
     return new ExportFacts(
-        Negotiation.printable(name),
+        Harmless.of(name),
         description.isEmpty() ? Optional.empty() : Optional.of(description),
         size,
         (flags & Protocol.FLAG_READ_ONLY) != 0,

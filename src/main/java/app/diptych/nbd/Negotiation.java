@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import app.diptych.text.Harmless;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class Negotiation {
   /// The rest of a buffer as a person may see it: a server's words, on one line, without control
   /// characters, of bounded length.
   static String words(ByteBuffer from) {
-    return printable(text(from)).strip();
+    return Harmless.words(text(from));
   }
 
   /// The rest of a buffer as it is, such as a name, of bounded length.
@@ -136,10 +137,5 @@ final class Negotiation {
     byte[] bytes = new byte[Math.min(from.remaining(), Protocol.MAX_STRING)];
     from.get(bytes);
     return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  /// A text on one line, without control characters.
-  static String printable(String text) {
-    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ");
   }
 }

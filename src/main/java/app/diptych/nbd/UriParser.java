@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import app.diptych.text.Harmless;
 import java.net.Inet6Address;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -169,11 +170,6 @@ final class UriParser {
   }
 
   private IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException(printable(text + " is no NBD URI: " + what));
-  }
-
-  // One line, whatever came in.
-  private static String printable(String line) {
-    return line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    return new IllegalArgumentException(Harmless.of(text + " is no NBD URI: " + what));
   }
 }

@@ -1,5 +1,6 @@
 package app.diptych.report;
 
+import app.diptych.text.Harmless;
 import java.util.List;
 
 /// HTML that is written piece by piece. Every text goes in escaped: what a device calls itself can
@@ -46,7 +47,7 @@ final class Markup {
     return raw("</ul>\n");
   }
 
-  /// The text as it can stand in HTML, also within an attribute. What cannot be seen shows as a
+  /// The text as it can stand in HTML, also within an attribute. What does harm shows as a
   /// replacement character.
   static String escaped(String text) {
     var escaped = new StringBuilder();
@@ -58,24 +59,10 @@ final class Markup {
             case '>' -> escaped.append("&gt;");
             case '"' -> escaped.append("&quot;");
             case '\'' -> escaped.append("&#39;");
-            default -> escaped.appendCodePoint(isSeen(c) ? c : 0xFFFD);
+            default -> escaped.appendCodePoint(Harmless.is(c) ? c : 0xFFFD);
           }
         });
     return escaped.toString();
-  }
-
-  private static boolean isSeen(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 
   @Override

@@ -1,6 +1,6 @@
 package app.diptych.ui.parts;
 
-import app.diptych.disks.Text;
+import app.diptych.text.Harmless;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -30,6 +30,6 @@ public final class Texts {
   private static Object harmless(Object argument) {
     return argument instanceof Number
         ? argument
-        : argument.toString().lines().map(Text::harmless).collect(Collectors.joining("\n"));
+        : argument.toString().lines().map(Harmless::of).collect(Collectors.joining("\n"));
   }
 }
