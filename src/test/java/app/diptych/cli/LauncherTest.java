@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// How the launcher finds a Java and what it starts it with. The Javas are scripts that print their
 /// folder and their arguments.
@@ -103,6 +105,15 @@ final class LauncherTest {
         .startsWith(own + " ")
         .contains("-XX:AOTCache=" + home.resolve("lib/command.aot") + " ")
         .doesNotContain("--module-path");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"window, window", "clone, command", "serve, server", "mirror, server"})
+  void everyKindOfCommandHasItsCache(String command, String cache) throws Exception {
+    java("dist/runtime", "25");
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString(), command);
+
+    assertThat(Dist.end(builder).out()).contains("/dist/lib/" + cache + ".aot ");
   }
 
   @Test
