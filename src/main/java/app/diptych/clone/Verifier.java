@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
+import app.diptych.block.Differing;
 import app.diptych.block.Region;
 import app.diptych.digest.ContentHash;
 import app.diptych.mirror.Progress;
@@ -137,21 +138,12 @@ final class Verifier implements Comparer {
     if (control.cancellation().isWished()) {
       return;
     }
-    long grain = Math.min(source.geometry().sectorSize(), target.geometry().sectorSize());
+    int grain = Math.min(source.geometry().sectorSize(), target.geometry().sectorSize());
     long length = chunk.region().length();
     MemorySegment left = chunk.slot().source().asSlice(0, length);
     MemorySegment right = chunk.slot().target().asSlice(0, length);
     hash.ifPresent(taken -> taken.add(chunk.region().offset(), left));
-    long at = 0;
-    while (at < length) {
-      long step = left.asSlice(at).mismatch(right.asSlice(at));
-      if (step < 0) {
-        break;
-      }
-      long from = at + step - (at + step) % grain;
-      differences.add(new Region(chunk.region().offset() + from, grain));
-      at = from + grain;
-    }
+    Differing.sectors(chunk.region().offset(), left, right, grain).forEach(differences::add);
     counted.reach(chunk.region().end());
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// @param standing where the mirror stands
 /// @param deferring which writes go to the primary alone
 /// @param pace how fast copiers may go
+/// @param looks what is being compared
 /// @param copies what they have taken
 /// @param agenda what they do beside copying
 record Books(
@@ -18,6 +19,7 @@ record Books(
     Standing standing,
     Deferring deferring,
     Pace pace,
+    Comparisons.Looks looks,
     Copies copies,
     Agenda agenda) {
 
@@ -25,6 +27,7 @@ record Books(
   static Books open(
       ReentrantLock lock, ChunkMap map, Pace pace, MirrorOptions options, Teller teller) {
     RegionLock regions = new RegionLock(lock);
+    var looks = new Comparisons.Looks();
     Deferring deferring = new Deferring(options.copyMode(), map.count());
     return new Books(
         map,
@@ -32,7 +35,8 @@ record Books(
         new Standing(lock, teller),
         deferring,
         pace,
-        new Copies(map, regions, deferring, pace),
+        looks,
+        new Copies(map, regions, deferring, pace, looks),
         new Agenda(options, pace.timing(), map));
   }
 

@@ -22,13 +22,16 @@ final class Copies {
   private final RegionLock regions;
   private final Deferring deferring;
   private final Pace pace;
+  private final Comparisons.Looks looks;
   private final TreeMap<Integer, Taken> copying = new TreeMap<>();
 
-  Copies(ChunkMap map, RegionLock regions, Deferring deferring, Pace pace) {
+  Copies(
+      ChunkMap map, RegionLock regions, Deferring deferring, Pace pace, Comparisons.Looks looks) {
     this.map = map;
     this.regions = regions;
     this.deferring = deferring;
     this.pace = pace;
+    this.looks = looks;
   }
 
   /// Whether none are taken.
@@ -36,9 +39,10 @@ final class Copies {
     return copying.isEmpty();
   }
 
-  /// Bytes that are taken.
+  /// Bytes that are taken, or being compared.
   long bytes() {
-    return copying.values().stream().mapToLong(taken -> map.region(taken.run()).length()).sum();
+    return looks.bytes()
+        + copying.values().stream().mapToLong(taken -> map.region(taken.run()).length()).sum();
   }
 
   /// Whether the chunk is neither dirty nor taken.
@@ -214,18 +218,24 @@ final class Copies {
     return copying.values().stream().mapToInt(taken -> taken.run().shared(run)).sum();
   }
 
-  // A copier may hold a region as well, of its own.
+  // A copier may hold a region as well, of its own, and so may who compares.
   private boolean isWritten(Region region) {
     return regions.isHeld(region)
+        && !looks.overlap(region)
         && copying.values().stream()
             .noneMatch(taken -> taken.hold() != null && taken.hold().region().overlaps(region));
   }
 
-  /// Whether nothing in the region differs, is on its way or is being written.
-  boolean isSettled(Region region) {
+  /// Whether nothing in the region differs or is on its way.
+  boolean isClean(Region region) {
     Run run = map.covering(region);
     int dirty = map.nextDirty(run.first());
-    return (dirty < 0 || dirty >= run.end()) && taken(run) == 0 && !regions.isHeld(region);
+    return (dirty < 0 || dirty >= run.end()) && taken(run) == 0;
+  }
+
+  /// Whether nothing in the region differs, is on its way or is being written.
+  boolean isSettled(Region region) {
+    return isClean(region) && !regions.isHeld(region);
   }
 
   /// Regions that are equal on both sides: neither taken nor differing, and no write in flight.

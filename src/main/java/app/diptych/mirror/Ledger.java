@@ -39,6 +39,7 @@ final class Ledger {
   private final Work work;
   private final Writes writes;
   private final Barriers barriers;
+  private final Comparisons comparisons;
 
   Ledger(ChunkMap map, Pace pace, MirrorOptions options, Teller teller) {
     this.books = Books.open(lock, map, pace, options, teller);
@@ -48,6 +49,7 @@ final class Ledger {
     this.work = new Work(lock, books);
     this.writes = new Writes(books, work::signal);
     this.barriers = new Barriers(map.size(), books.regions(), standing);
+    this.comparisons = new Comparisons(books, work, writes);
   }
 
   /// Holds a region of at least one byte for a write; waits while others hold some of it.
@@ -200,6 +202,26 @@ final class Ledger {
       }
       return detaches;
     });
+  }
+
+  /// Holds a region to compare it, as [Comparisons#begin] does.
+  Optional<RegionLock.Hold> beginComparing(Region region) {
+    return locked(() -> comparisons.begin(region));
+  }
+
+  /// Whether both sides must be equal in a region that is held.
+  boolean isSettled(Region region) {
+    return locked(() -> comparisons.isSettled(region));
+  }
+
+  /// These were found to differ, and are to be copied again.
+  void differ(List<Region> regions) {
+    locked(() -> comparisons.differ(regions));
+  }
+
+  /// The region was compared, for which so many bytes were read of each side.
+  void endComparing(RegionLock.Hold hold, long bytes) {
+    locked(() -> comparisons.end(hold, bytes));
   }
 
   /// Where the mirror stands.

@@ -46,6 +46,8 @@ public final class Mirror implements BlockDevice {
   private final Copier copier;
   private final Callers callers;
   private final Begun begun;
+  private final Gate comparing;
+  private final Inspector inspector;
   private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
   private Mirror(
@@ -84,6 +86,9 @@ public final class Mirror implements BlockDevice {
             foreground,
             () -> gate.inside() > surroundings.processors());
     this.begun = new Begun(callers);
+    this.comparing = new Gate(primary.name(), geometry);
+    this.inspector =
+        new Inspector(callers, Math.min(p.sectorSize(), secondary.geometry().sectorSize()));
   }
 
   private static int grain(long chunk, int sector) {
@@ -163,6 +168,23 @@ public final class Mirror implements BlockDevice {
   /// @return in sync, detached or failed
   public MirrorState awaitEndOfCopying() throws InterruptedException {
     return ledger.awaitEndOfCopying();
+  }
+
+  /// Compares both sides in a region, while nobody writes there: whoever wants to waits as for
+  /// another writer, so the region should be small. Gives way to callers, as copying does, and
+  /// rests while the mirror does. What differs is copied again, for which a mirror in sync turns to
+  /// copying once more.
+  ///
+  /// @param region whole sectors, at least one
+  /// @param buffers twice as long as the region, and for any thread to access
+  public Compared compare(Region region, MemorySegment buffers) {
+    geometry.check(region);
+    try (var _ = comparing.enter(Operation.READ, region)) {
+      return inspector.compare(region, buffers);
+    } catch (DeviceException _) {
+      // Closed.
+      return new Compared.Ended();
+    }
   }
 
   /// What is equal on both sides at this moment, and where nobody is writing. For tests, at a
@@ -307,6 +329,7 @@ public final class Mirror implements BlockDevice {
   public void close() {
     if (gate.close()) {
       ledger.detach();
+      comparing.close();
       copier.close();
       lane.close();
       closed.complete(null);

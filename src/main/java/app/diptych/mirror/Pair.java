@@ -3,6 +3,7 @@ package app.diptych.mirror;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Operation;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -74,6 +75,22 @@ record Pair(BlockDevice primary, BlockDevice secondary, Executor lane, Timing ti
     Half other = secondaryHalf(action);
     tell(other, secondaryFailed);
     return outcome(nanos, other);
+  }
+
+  /// Does one thing on the primary, on the calling thread, and another on the secondary at the same
+  /// time, and waits for both.
+  ///
+  /// @return what failed, the primary's failure first; empty where nothing did
+  Optional<MirrorState.Failed> each(Action onPrimary, Action onSecondary) {
+    CompletableFuture<Half> other =
+        CompletableFuture.supplyAsync(() -> secondaryHalf(onSecondary), lane);
+    DeviceException failure = attempt(onPrimary, primary);
+    DeviceException others = other.join().failure;
+    return Optional.ofNullable(failure)
+        .map(cause -> new MirrorState.Failed(Side.PRIMARY, cause))
+        .or(() ->
+            Optional.ofNullable(others)
+                .map(cause -> new MirrorState.Failed(Side.SECONDARY, cause)));
   }
 
   private static void tell(Half other, Consumer<DeviceException> secondaryFailed) {

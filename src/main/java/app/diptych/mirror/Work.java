@@ -87,7 +87,8 @@ final class Work {
     return Optional.of(taken);
   }
 
-  private void await(long nanos) {
+  /// Waits for a signal, for so long at most; whoever does looks again.
+  void await(long nanos) {
     books.pace().timing().await(lock, more, nanos);
   }
 

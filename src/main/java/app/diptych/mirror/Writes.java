@@ -70,6 +70,14 @@ final class Writes {
     return copies.isClean(chunk) && !standing.hasEnded();
   }
 
+  /// What is there may differ from now on, and is to be copied.
+  void differs(Region region) {
+    Run run = map.covering(region);
+    for (int chunk = run.first(); chunk < run.end(); chunk++) {
+      differs(chunk, region);
+    }
+  }
+
   private void differs(int chunk, Region region) {
     boolean isFirst = !map.hasDirty();
     copies.differs(chunk, region);
@@ -84,11 +92,7 @@ final class Writes {
   /// @param outcome what became of the write
   void finish(Write write, Pair.Outcome outcome) {
     if (write.goesToBoth && !outcome.isEqual()) {
-      Region region = write.hold.region();
-      Run run = map.covering(region);
-      for (int chunk = run.first(); chunk < run.end(); chunk++) {
-        differs(chunk, region);
-      }
+      differs(write.hold.region());
     } else if (write.goesToBoth) {
       deferring.wroteBoth(outcome.primaryNanos(), outcome.secondaryNanos());
       secondaryNanos = (long) deferring.secondaryNanos();

@@ -211,10 +211,12 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           of(
               "d11 a failed write to a chunk that got dirty meanwhile is overlooked",
               "mirror/Writes.java",
-              "      for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
-                  + "        differs(chunk, region);",
-              "      for (int chunk = run.first(); chunk < run.end(); chunk++) {\n"
-                  + "        if (copies.isClean(chunk)) differs(chunk, region);"),
+              "      differs(write.hold.region());",
+              "      Region region = write.hold.region();\n"
+                  + "      for (int c = map.covering(region).first(); c <"
+                  + " map.covering(region).end(); c++) {\n"
+                  + "        if (copies.isClean(c)) differs(c, region);\n"
+                  + "      }"),
           simulated(
               "detaching does not wait for writers",
               "mirror/Barriers.java",
@@ -262,8 +264,8 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           simulated(
               "what is written before a flush and not finished is kept as equal",
               "mirror/Copies.java",
-              "taken(run) == 0 && !regions.isHeld(region);",
-              "taken(run) == 0;"),
+              "return isClean(region) && !regions.isHeld(region);",
+              "return isClean(region);"),
           simulated(
               "a write that ends after the primary's flush is kept as equal",
               "mirror/Callers.java",
@@ -288,7 +290,32 @@ record Mutant(String name, List<Edit> edits, String catcher) {
               "the ends are wiped while others copy",
               "mirror/Agenda.java",
               "return wipe == Wipe.UNDER_WAY;",
-              "return false;"));
+              "return false;"),
+          simulated(
+              "compares without the region",
+              "mirror/Comparisons.java",
+              "books.regions().ask(region)",
+              "books.regions().ask(new Region(Long.MAX_VALUE - 1, 1))"),
+          simulated(
+              "compares what is still to be copied",
+              "mirror/Inspector.java",
+              "ledger.isSettled(region) ?",
+              "!region.isEmpty() ?"),
+          simulated(
+              "what was found to differ is not copied again",
+              "mirror/Inspector.java",
+              "callers.ledger().differ(differing);",
+              ""),
+          simulated(
+              "what was found to differ is kept as equal",
+              "mirror/Inspector.java",
+              "differing.forEach(callers::note);",
+              ""),
+          simulated(
+              "a region that was compared is not let go",
+              "mirror/Comparisons.java",
+              "books.regions().release(hold);",
+              ""));
 
   private static Mutant of(String name, String file, String from, String to) {
     return new Mutant(

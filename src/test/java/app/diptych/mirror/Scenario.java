@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 /// @param isSlow whether the secondary is much slower than the primary
 /// @param processors how many processors there are said to be
 /// @param partChunks chunks in a part of the log; 0 for no log
+/// @param inspection whether somebody compares both sides once they are in sync, and how much of
+///   the secondary goes bad before
 record Scenario(
     long seed,
     int primarySector,
@@ -32,7 +34,15 @@ record Scenario(
     boolean detaches,
     boolean isSlow,
     int processors,
-    int partChunks) {
+    int partChunks,
+    Inspection inspection) {
+
+  /// What somebody who compares both sides will find.
+  enum Inspection {
+    NONE,
+    SOUND,
+    DAMAGED
+  }
 
   /// Faults that are injected.
   enum Trouble {
@@ -76,7 +86,8 @@ record Scenario(
         random.nextInt(4) == 0,
         random.nextInt(3) == 0,
         random.nextInt(1, 4),
-        random.nextBoolean() ? random.nextInt(1, 4) : 0);
+        random.nextBoolean() ? random.nextInt(1, 4) : 0,
+        Inspection.values()[random.nextInt(3)]);
   }
 
   /// Units of 512 bytes in a chunk.
