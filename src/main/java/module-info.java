@@ -27,18 +27,18 @@ import org.jspecify.annotations.NullMarked;
 ///   `units`, `text`, `state`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
-/// - `cli`: the commands → `terminal`, `text`, `sample`, `clone`, `report`, `json`, `disks`, the
-///   plain data of `mirror`, `nbd` and `block`
+/// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `report`, `json`,
+///   `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `desktop`,
-///   `sample`, `report`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`, `nbd`
-///   and `block`
-/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `report`, `disks`, the plain
-///   data of `mirror` and `nbd`
-/// - `ui.history`: the log, the reports → `ui.parts`, `report`
+///   `sample`, `report`, `units`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`,
+///   `nbd` and `block`
+/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `report`, `units`, `disks`, the
+///   plain data of `mirror` and `nbd`
+/// - `ui.history`: the log, the reports → `ui.parts`, `units`, `report`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, `clone`,
 ///   the plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`
-/// - `ui.parts`: what every screen is made of → `text`, the words of `clone` and `disks`
+/// - `ui.parts`: what every screen is made of → `text`, `units`, the words of `clone` and `disks`
 /// - `Main` → `ui`, `cli`, the log file of `state`
 @NullMarked
 module app.diptych {

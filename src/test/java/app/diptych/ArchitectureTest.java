@@ -85,6 +85,7 @@ final class ArchitectureTest {
               List.of(
                   "terminal",
                   "text",
+                  "units",
                   "sample",
                   "clone",
                   "report",
@@ -102,6 +103,7 @@ final class ArchitectureTest {
                   "ui.help",
                   "sample",
                   "report",
+                  "units",
                   "state",
                   "ui.parts",
                   "desktop",
@@ -113,11 +115,20 @@ final class ArchitectureTest {
                   "block")),
           Map.entry(
               "ui.job",
-              List.of("ui.parts", "desktop", "clone", "report", "disks", "mirror", "nbd", "block")),
-          Map.entry("ui.history", List.of("ui.parts", "report")),
+              List.of(
+                  "ui.parts",
+                  "desktop",
+                  "clone",
+                  "report",
+                  "units",
+                  "disks",
+                  "mirror",
+                  "nbd",
+                  "block")),
+          Map.entry("ui.history", List.of("ui.parts", "units", "report")),
           Map.entry("ui.settings", List.of("ui.parts", "units", "state", "clone", "mirror")),
           Map.entry("ui.help", List.of("ui.parts")),
-          Map.entry("ui.parts", List.of("text", "clone", "disks")));
+          Map.entry("ui.parts", List.of("text", "units", "clone", "disks")));
 
   static Set<String> packages() {
     return ARROWS.keySet();

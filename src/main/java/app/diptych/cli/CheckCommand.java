@@ -6,6 +6,7 @@ import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
+import app.diptych.units.Sizes;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,8 +60,7 @@ final class CheckCommand implements Callable<Integer> {
     if (noReport.isPresent() || (!verdict.isClear() && unmounting.isEmpty())) {
       return ExitCode.REFUSED;
     }
-    String amount =
-        verdict.bytes().isPresent() ? " " + Wording.size(verdict.bytes().getAsLong()) : "";
+    String amount = verdict.bytes().isPresent() ? " " + Sizes.of(verdict.bytes().getAsLong()) : "";
     line("ready:" + amount + " from " + pair.source() + " onto " + pair.target());
     return ExitCode.DONE;
   }

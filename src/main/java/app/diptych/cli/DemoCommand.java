@@ -3,10 +3,10 @@ package app.diptych.cli;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
-import app.diptych.clone.Wording;
 import app.diptych.sample.LiveWriter;
 import app.diptych.sample.SampleDisk;
 import app.diptych.sample.SamplePair;
+import app.diptych.units.Sizes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     Path target = pair.target();
     say(
         "Two sample disks of "
-            + Wording.size(SampleDisk.SIZE)
+            + Sizes.of(SampleDisk.SIZE)
             + ", each with a GPT, a FAT16 and a FAT32: "
             + source
             + " and "
@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
             "Meanwhile the source was in use: %,d reads and %,d writes (%s) through the mirror.",
             tally.reads(),
             tally.writes(),
-            Wording.size(tally.bytesWritten())));
+            Sizes.of(tally.bytesWritten())));
     tally.failure().ifPresent(console::complain);
     return Outcome.of(request, ended, List.of()).tell(console, kind);
   }

@@ -1,9 +1,9 @@
 package app.diptych.cli;
 
-import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Use;
+import app.diptych.units.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +39,7 @@ final class DiskTable {
     String serial = disk.hardware().serial().map(text -> "(" + text + ")").orElse("");
     return cells(
         disk.path(),
-        disk.size() == 0 ? "no medium" : Wording.size(disk.size()),
+        disk.size() == 0 ? "no medium" : Sizes.of(disk.size()),
         Integer.toString(disk.sectors().logical()),
         word(disk.hardware().transport()),
         title + serial,
@@ -50,7 +50,7 @@ final class DiskTable {
     String label = partition.label().map(text -> " \"" + text + "\"").orElse("");
     return cells(
         "  " + partition.path(),
-        Wording.size(partition.size()),
+        Sizes.of(partition.size()),
         "",
         "",
         partition.fileSystem().orElse("") + label,

@@ -2,8 +2,8 @@ package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
-import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
+import app.diptych.units.Sizes;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -65,7 +65,7 @@ final class EraseQuestion {
 
   private static String marks(Disk disk) {
     String serial = disk.hardware().serial().map(text -> ", serial " + text).orElse("");
-    return disk.title() + ", " + Wording.size(disk.size()) + serial;
+    return disk.title() + ", " + Sizes.of(disk.size()) + serial;
   }
 
   private static String real(Path path) {

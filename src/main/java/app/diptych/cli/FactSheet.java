@@ -1,6 +1,6 @@
 package app.diptych.cli;
 
-import app.diptych.clone.Wording;
+import app.diptych.units.Sizes;
 import java.util.Locale;
 
 /// Facts for people, one a line, under headings.
@@ -24,7 +24,7 @@ final class FactSheet {
 
   /// An amount, in bytes and in short.
   static String exact(long bytes) {
-    return String.format(Locale.ENGLISH, "%,d bytes (%s)", bytes, Wording.size(bytes));
+    return String.format(Locale.ENGLISH, "%,d bytes (%s)", bytes, Sizes.of(bytes));
   }
 
   /// All of it, without a line end behind.

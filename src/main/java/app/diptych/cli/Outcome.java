@@ -3,6 +3,7 @@ package app.diptych.cli;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endings;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
@@ -21,18 +22,18 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
 
   /// An outcome in the words that every face uses.
   static Outcome of(CloneRequest request, Ended ended, List<Warning> warnings) {
-    String message = Wording.of(ended.result(), request) + hint(ended);
+    String message = Endings.of(ended.result(), request) + hint(ended);
     return new Outcome(request, ended, message, warnings);
   }
 
   /// An outcome of a comparison.
   static Outcome compared(CloneRequest request, Ended ended) {
-    String message = Wording.compared(ended.result(), request) + hint(ended);
+    String message = Endings.compared(ended.result(), request) + hint(ended);
     return new Outcome(request, ended, message, List.of());
   }
 
   private static String hint(Ended ended) {
-    return ended.result() instanceof CloneResult.Mismatch ? Wording.repairing() : "";
+    return ended.result() instanceof CloneResult.Mismatch ? Endings.repairing() : "";
   }
 
   /// An outcome of a repair.
@@ -40,7 +41,7 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
     JobReport.Places repaired =
         ended.report().map(report -> report.faults().repaired()).orElse(JobReport.Places.NONE);
     return new Outcome(
-        request, ended, Wording.repaired(ended.result(), request, repaired), List.of());
+        request, ended, Endings.repaired(ended.result(), request, repaired), List.of());
   }
 
   /// Tells it where progress was told, and answers with the exit code.

@@ -1,7 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.clone.JobProgress;
-import app.diptych.clone.Wording;
+import app.diptych.units.Sizes;
 import java.util.OptionalLong;
 
 /// The words for how far a job is.
@@ -15,11 +15,11 @@ final class ProgressText {
   /// Such as `27 GB of 64 GB, 412 MB/s, 1 min 30 s left`; what is not known is left out.
   static String amounts(JobProgress progress) {
     StringBuilder text = new StringBuilder();
-    text.append(Wording.size(progress.bytesDone()))
+    text.append(Sizes.of(progress.bytesDone()))
         .append(" of ")
-        .append(Wording.size(progress.bytesTotal()));
+        .append(Sizes.of(progress.bytesTotal()));
     if (progress.bytesPerSecond() > 0) {
-      text.append(", ").append(Wording.size(progress.bytesPerSecond())).append("/s");
+      text.append(", ").append(Sizes.of(progress.bytesPerSecond())).append("/s");
     }
     OptionalLong left = progress.secondsLeft();
     if (left.isPresent()) {

@@ -54,7 +54,7 @@ public final class CloneJob extends ControlledJob {
   CloneResult perform() {
     LOG.info("clone {} onto {}", request.source(), request.target());
     CloneResult result = attempt();
-    LOG.info("{}", Wording.of(result, request));
+    LOG.info("{}", Endings.of(result, request));
     return result;
   }
 

@@ -4,6 +4,7 @@ import static app.diptych.clone.Sentences.say;
 
 import app.diptych.block.DeviceException;
 import app.diptych.disks.Partition;
+import app.diptych.units.Sizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ final class Contents {
     }
     if (target.isImage()) {
       long held = target.measure().get().held();
-      return held == 0 ? List.of() : List.of(say("contents.image", Wording.size(held)));
+      return held == 0 ? List.of() : List.of(say("contents.image", Sizes.of(held)));
     }
     if (target.endpoint() instanceof Endpoint.Export export) {
       return outlook.holdsAnything(export) ? List.of(say("contents.export")) : List.of();
@@ -58,7 +59,7 @@ final class Contents {
             Optional.of(path.substring(path.lastIndexOf('/') + 1)),
             partition.fileSystem(),
             partition.label().map(label -> '"' + label + '"'),
-            Optional.of(Wording.size(partition.size())))
+            Optional.of(Sizes.of(partition.size())))
         .flatMap(Optional::stream)
         .collect(Collectors.joining(" "));
   }

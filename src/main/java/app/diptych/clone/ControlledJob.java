@@ -41,7 +41,7 @@ abstract class ControlledJob implements Job {
 
   /// How it ended, in one line.
   String message(CloneResult result) {
-    return Wording.of(result, assignment().request());
+    return Endings.of(result, assignment().request());
   }
 
   /// Does it.

@@ -62,7 +62,7 @@ public final class MirrorJob extends ControlledJob {
   CloneResult perform() {
     LOG.info("mirror {} onto {}", request.pair().source(), request.pair().target());
     CloneResult result = attempt();
-    LOG.info("{}", Wording.of(result, request.pair()));
+    LOG.info("{}", Endings.of(result, request.pair()));
     return result;
   }
 

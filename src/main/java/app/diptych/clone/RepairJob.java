@@ -41,7 +41,7 @@ public final class RepairJob extends ControlledJob {
   @Override
   String message(CloneResult result) {
     JobReport.Places repaired = JobReport.Places.of(control().board().notes().repaired());
-    return Wording.repaired(result, request, repaired);
+    return Endings.repaired(result, request, repaired);
   }
 
   @Override

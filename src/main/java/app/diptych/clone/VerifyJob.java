@@ -40,7 +40,7 @@ public final class VerifyJob extends ControlledJob {
 
   @Override
   String message(CloneResult result) {
-    return Wording.compared(result, request);
+    return Endings.compared(result, request);
   }
 
   @Override

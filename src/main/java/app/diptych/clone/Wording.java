@@ -3,11 +3,8 @@ package app.diptych.clone;
 import static app.diptych.clone.Sentences.say;
 
 import app.diptych.disks.Use;
-import app.diptych.report.JobReport;
 import app.diptych.units.Sizes;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The sentences for people, the same in every face: each one line, naming what, which device,
@@ -54,7 +51,7 @@ public final class Wording {
       case Refusal.SourceInUse(var path, var uses) -> say("refusal.SourceInUse", path, list(uses));
       case Refusal.SystemDisk(var path, var name) -> say("refusal.SystemDisk", path, name);
       case Refusal.NoRoom(var path, var needed, var available) ->
-          say("refusal.NoRoom", path, needed, available, size(needed), size(available));
+          say("refusal.NoRoom", path, needed, available, Sizes.of(needed), Sizes.of(available));
       case Refusal.MapUnusable(var path, var reason) -> say("refusal.MapUnusable", path, reason);
       case Refusal.ReportUnusable(var path, var reason) ->
           say("refusal.ReportUnusable", path, reason);
@@ -76,7 +73,7 @@ public final class Wording {
           say("warning.OfferedInUse", name, list(uses));
       case Warning.SectorSizesDiffer(var source, var target) ->
           say("warning.SectorSizesDiffer", source, target);
-      case Warning.TargetLarger(var rest) -> say("warning.TargetLarger", rest, size(rest));
+      case Warning.TargetLarger(var rest) -> say("warning.TargetLarger", rest, Sizes.of(rest));
       case Warning.TargetHasData(var name, var contents) ->
           say("warning.TargetHasData", name, String.join(", ", contents));
       case Warning.SamenessUnknown(var source, var target) ->
@@ -112,108 +109,6 @@ public final class Wording {
   /// What would be unmounted: `/dev/sdb1 is mounted at /mnt`.
   public static String list(Unmounting unmounting) {
     return list(List.<Use>copyOf(unmounting.mounts()));
-  }
-
-  /// How it ended, and by which options it goes on; names the target as incomplete where it is.
-  public static String of(CloneResult result, CloneRequest request) {
-    return ended(result, request) + waysOn(result, request);
-  }
-
-  /// How it ended, for a face without options; names the target as incomplete where it is.
-  public static String ended(CloneResult result, CloneRequest request) {
-    return switch (result) {
-      case CloneResult.Completed(var bytes, var took, var isVerified) ->
-          say(
-              "result.Completed." + (isVerified ? "verified" : "cloned"),
-              request.source(),
-              request.target(),
-              bytes,
-              size(bytes),
-              duration(took));
-      case CloneResult.Skipped skipped ->
-          say(
-              "result.Skipped." + (skipped.verified() ? "verified" : "cloned"),
-              request.source(),
-              request.target(),
-              skipped.bytesUnreadable(),
-              skipped.unreadable().size(),
-              skipped.unreadable().getFirst().offset());
-      case CloneResult.Cancelled cancelled -> cancelled(cancelled, request);
-      case CloneResult.Refused(var refusals) ->
-          say(
-              "result.Refused",
-              refusals.stream().map(Wording::of).collect(Collectors.joining(" ")));
-      case CloneResult.Failed(var phase, var reason) ->
-          say("result.Failed." + phase.name(), reason, request.target());
-      case CloneResult.Mismatch(var regions, var bytes) ->
-          say(
-              "result.Mismatch",
-              request.source(),
-              request.target(),
-              bytes,
-              regions.size(),
-              regions.getFirst().offset());
-    };
-  }
-
-  /// How a comparison ended: where nothing is written, the target is not made incomplete by an
-  /// early end.
-  public static String compared(CloneResult result, CloneRequest request) {
-    return switch (result) {
-      case CloneResult.Completed(var bytes, var took, _) ->
-          say(
-              "compared.Completed",
-              request.source(),
-              request.target(),
-              bytes,
-              size(bytes),
-              duration(took));
-      case CloneResult.Cancelled(var done, var total) -> say("compared.Cancelled", done, total);
-      case CloneResult.Failed(_, var reason) -> say("compared.Failed", reason);
-      case CloneResult.Refused _, CloneResult.Mismatch _, CloneResult.Skipped _ ->
-          of(result, request);
-    };
-  }
-
-  /// How a repair ended.
-  ///
-  /// @param repaired what was, or was to be, copied again
-  public static String repaired(
-      CloneResult result, CloneRequest request, JobReport.Places repaired) {
-    if (repaired.count() == 0) {
-      return compared(result, request);
-    }
-    return switch (result) {
-      case CloneResult.Completed(_, var took, _) ->
-          say(
-              "repaired.Completed",
-              request.source(),
-              request.target(),
-              repaired.bytes(),
-              repaired.count(),
-              duration(took));
-      case CloneResult.Mismatch(var regions, var bytes) ->
-          say(
-              "repaired.Mismatch",
-              request.source(),
-              request.target(),
-              bytes,
-              regions.size(),
-              regions.getFirst().offset());
-      case CloneResult.Cancelled _ -> say("repaired.Cancelled", request.target());
-      case CloneResult.Failed(_, var reason) -> say("repaired.Failed", reason, request.target());
-      case CloneResult.Refused _, CloneResult.Skipped _ -> of(result, request);
-    };
-  }
-
-  /// What to do about a target that differs, at a command line.
-  public static String repairing() {
-    return say("result.repair");
-  }
-
-  /// A size as people read it: `64 GB`, `1.5 TB`, `512 B`. See [Sizes].
-  public static String size(long bytes) {
-    return Sizes.of(bytes);
   }
 
   /// Who stands on a device, in one phrase: `/dev/sdb1 is mounted at /mnt`.
@@ -254,52 +149,6 @@ public final class Wording {
         lengths.source(),
         lengths.target(),
         difference,
-        size(difference));
-  }
-
-  private static String cancelled(CloneResult.Cancelled cancelled, CloneRequest request) {
-    String when =
-        cancelled.bytesTotal() == 0
-            ? "before"
-            : cancelled.bytesDone() < cancelled.bytesTotal() ? "midway" : "compared";
-    return say(
-        "result.Cancelled." + when,
-        request.target(),
-        cancelled.bytesDone(),
-        cancelled.bytesTotal());
-  }
-
-  private static String waysOn(CloneResult result, CloneRequest request) {
-    return switch (result) {
-      case CloneResult.Cancelled(var done, var total) ->
-          done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
-      case CloneResult.Failed(var phase, var reason) ->
-          (isResumable(phase, request) ? say("result.resume") : "")
-              + (reason.endsWith(say("failure.rest")) ? say("result.skip") : "");
-      case CloneResult.Completed _,
-          CloneResult.Skipped _,
-          CloneResult.Refused _,
-          CloneResult.Mismatch _ ->
-          "";
-    };
-  }
-
-  // With unreadable sectors skipped it is the map that goes on.
-  private static boolean isResumable(Phase phase, CloneRequest request) {
-    return request.options().skipping().isEmpty()
-        && switch (phase) {
-          case COPYING, FLUSHING, IN_SYNC -> true;
-          case PREPARING, RESCUING, VERIFYING, DETACHED -> false;
-        };
-  }
-
-  private static String duration(Duration took) {
-    long seconds = took.toSeconds();
-    if (seconds < 60) {
-      return String.format(Locale.getDefault(), "%.1f s", took.toMillis() / 1000.0);
-    }
-    return seconds < 3600
-        ? String.format(Locale.getDefault(), "%d min %d s", seconds / 60, seconds % 60)
-        : String.format(Locale.getDefault(), "%d h %d min", seconds / 3600, seconds / 60 % 60);
+        Sizes.of(difference));
   }
 }

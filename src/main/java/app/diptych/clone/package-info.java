@@ -3,6 +3,6 @@
 ///
 /// A [app.diptych.clone.Preflight] says what stands against a request, a
 /// [app.diptych.clone.CloneJob] carries it out on the thread that calls it. Expected outcomes are
-/// data: [app.diptych.clone.Refusal], [app.diptych.clone.CloneResult]. Their sentences are made in
-/// one place, `Wording`, for every face.
+/// data: [app.diptych.clone.Refusal], [app.diptych.clone.CloneResult]. Their sentences are made
+/// here, by `Wording` and `Endings`, for every face.
 package app.diptych.clone;

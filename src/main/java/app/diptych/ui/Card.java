@@ -1,12 +1,12 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
 import app.diptych.nbd.ExportFacts;
 import app.diptych.ui.PanelModel.Row;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -188,7 +188,7 @@ final class Card extends VBox {
 
   private String sizeOf() {
     return candidate.size().isPresent()
-        ? Wording.size(candidate.size().getAsLong())
+        ? Sizes.of(candidate.size().getAsLong())
         : Texts.of("card.new");
   }
 

@@ -1,9 +1,9 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Wording;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
@@ -94,7 +94,7 @@ final class EraseDialog extends Dialog<Boolean> {
         .size()
         .ifPresent(bytes -> {
           Label size =
-              Parts.paragraph(Texts.of("erase.size", Wording.size(bytes), Amounts.exact(bytes)));
+              Parts.paragraph(Texts.of("erase.size", Sizes.of(bytes), Amounts.exact(bytes)));
           lines.add(size);
         });
     details(candidate).forEach(text -> lines.add(Parts.paragraph(text, "card-detail")));

@@ -1,10 +1,10 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Wording;
 import app.diptych.nbd.ExportFacts;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -73,7 +73,7 @@ final class ExportList extends VBox {
         return;
       }
       Label name = Parts.label(name(facts), "card-title");
-      Label size = Parts.label(Wording.size(facts.size()), "card-size");
+      Label size = Parts.label(Sizes.of(facts.size()), "card-size");
       var first = new HBox(name, Parts.spring(), size);
       first.getStyleClass().add("card-line");
       Label details = Parts.label(details(facts), "card-detail");

@@ -1,9 +1,9 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Wording;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -53,7 +53,7 @@ final class LandingView extends VBox {
   }
 
   private static HBox figures(String key, Landing.Side side) {
-    Label size = Parts.label(Wording.size(side.bytes()), "landing-figure");
+    Label size = Parts.label(Sizes.of(side.bytes()), "landing-figure");
     Parts.hint(size, Amounts.exact(side.bytes()));
     var line = new HBox(Parts.label(Texts.of(key), "landing-figure"), Parts.spring());
     line.getChildren().add(size);
@@ -70,10 +70,10 @@ final class LandingView extends VBox {
 
   private static String fit(Landing landing) {
     if (landing.missing() > 0) {
-      return Texts.of("landing.missing", Wording.size(landing.missing()));
+      return Texts.of("landing.missing", Sizes.of(landing.missing()));
     }
     return landing.rest() > 0
-        ? Texts.of("landing.rest", Wording.size(landing.rest()))
+        ? Texts.of("landing.rest", Sizes.of(landing.rest()))
         : Texts.of("landing.exact");
   }
 

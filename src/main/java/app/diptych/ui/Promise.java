@@ -1,10 +1,10 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.util.function.Predicate;
 
 /// What a button says that does a deed.
@@ -25,7 +25,7 @@ final class Promise {
     if (target.size().isEmpty()) {
       return Texts.of(deed.key("clone.create", "mirror.create"), title);
     }
-    String size = Wording.size(target.size().getAsLong()).replace(' ', NO_BREAK);
+    String size = Sizes.of(target.size().getAsLong()).replace(' ', NO_BREAK);
     return switch (target) {
       case Candidate.OfDisk(var disk) ->
           Texts.of(deed.key("clone.erase", "mirror.erase"), title, mark(disk, size));

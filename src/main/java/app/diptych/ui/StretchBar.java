@@ -5,6 +5,7 @@ import app.diptych.disks.Partition;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ final class StretchBar extends Region {
 
   /// A stretch in words: `sdb1 · ext4 “data” · 32 GB`.
   static String words(Stretch stretch) {
-    String size = Wording.size(stretch.size());
+    String size = Sizes.of(stretch.size());
     return stretch
         .partition()
         .map(partition -> Texts.of("stretch.partition", contents(partition), size))

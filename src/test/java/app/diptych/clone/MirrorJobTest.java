@@ -98,7 +98,7 @@ final class MirrorJobTest {
       CloneResult result = mirror.result();
 
       assertThat(result).isInstanceOf(CloneResult.Cancelled.class);
-      assertThat(Wording.of(result, pair)).contains("incomplete");
+      assertThat(Endings.of(result, pair)).contains("incomplete");
     }
   }
 

@@ -167,7 +167,7 @@ final class RealCloneTest {
                   .startsWith("target: write " + target + " @")
                   .contains("ENOSPC")
                   .doesNotContain("\n");
-              assertThat(Wording.of(failed, request))
+              assertThat(Endings.of(failed, request))
                   .endsWith("Target " + target + " is incomplete. --resume goes on from there.");
             });
   }

@@ -22,8 +22,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// The sentences, and that each of them is there and used.
 final class WordingTest {
@@ -150,18 +148,18 @@ final class WordingTest {
     List<String> all = new ArrayList<>();
     REFUSALS.forEach(refusal -> all.add(Wording.of(refusal)));
     WARNINGS.forEach(warning -> all.add(Wording.of(warning)));
-    RESULTS.forEach(result -> all.add(Wording.of(result, REQUEST)));
+    RESULTS.forEach(result -> all.add(Endings.of(result, REQUEST)));
     Stream.of(RESULTS.getFirst(), RESULTS.get(4), RESULTS.getLast())
-        .forEach(result -> all.add(Wording.compared(result, REQUEST)));
+        .forEach(result -> all.add(Endings.compared(result, REQUEST)));
     String unreadable = "source: why" + Sentences.say("failure.rest");
-    all.add(Wording.of(new CloneResult.Failed(Phase.COPYING, unreadable), REQUEST));
+    all.add(Endings.of(new CloneResult.Failed(Phase.COPYING, unreadable), REQUEST));
     Stream.of(
             RESULTS.getFirst(),
             RESULTS.get(4),
             new CloneResult.Mismatch(List.of(new Region(512, 512)), 512),
             RESULTS.getLast())
-        .forEach(result -> all.add(Wording.repaired(result, REQUEST, REPAIRED)));
-    all.add(Wording.repairing());
+        .forEach(result -> all.add(Endings.repaired(result, REQUEST, REPAIRED)));
+    all.add(Endings.repairing());
     USES.forEach(use -> all.add(Wording.of(use)));
     parts().forEach(all::add);
     all.add(Wording.of(new Unmounting(List.of(new Use.Mount("/dev/sdc1", Path.of("/a"), false)))));
@@ -238,38 +236,19 @@ final class WordingTest {
                 .filter(result ->
                     result instanceof CloneResult.Failed(Phase phase, _)
                         && INCOMPLETE.contains(phase))
-                .map(result -> Wording.of(result, REQUEST)))
+                .map(result -> Endings.of(result, REQUEST)))
         .hasSize(3)
         .allMatch(text -> text.contains("/dev/sdb") && text.contains("incomplete"));
-    assertThat(Wording.of(new CloneResult.Cancelled(1, 2), REQUEST))
+    assertThat(Endings.of(new CloneResult.Cancelled(1, 2), REQUEST))
         .contains("target /dev/sdb is incomplete");
   }
 
   @Test
   void theTimeIsToldAsPeopleDo() {
-    assertThat(RESULTS.stream().limit(3).map(result -> Wording.of(result, REQUEST)))
+    assertThat(RESULTS.stream().limit(3).map(result -> Endings.of(result, REQUEST)))
         .satisfiesExactly(
             text -> assertThat(text).contains("1 h 2 min"),
             text -> assertThat(text).contains("1 min 1 s"),
             text -> assertThat(text).contains("1.3 s"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0, 0 B",
-    "512, 512 B",
-    "999, 999 B",
-    "1000, 1 kB",
-    "1048576, 1.05 MB",
-    "999499, 999 kB",
-    "999500, 1 MB",
-    "62200000000, 62.2 GB",
-    "64000000000, 64 GB",
-    "1500000000000, 1.5 TB",
-    "120034123776, 120 GB",
-    "9223372036854775807, 9.22 EB"
-  })
-  void sizesAreAsPrintedOnDisks(long bytes, String text) {
-    assertThat(Wording.size(bytes)).isEqualTo(text);
   }
 }

@@ -20,6 +20,27 @@ final class SizesTest {
   @ParameterizedTest
   @CsvSource({
     "0, 0 B",
+    "512, 512 B",
+    "999, 999 B",
+    "1000, 1 kB",
+    "1048576, 1.05 MB",
+    "999499, 999 kB",
+    "999500, 1 MB",
+    "62200000000, 62.2 GB",
+    "64000000000, 64 GB",
+    "1500000000000, 1.5 TB",
+    "120034123776, 120 GB",
+    "9223372036854775807, 9.22 EB"
+  })
+  void sizesAreAsPrintedOnDisks(long bytes, String text) {
+    Locale.setDefault(Locale.ENGLISH);
+
+    assertThat(Sizes.of(bytes)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
     "1000, 1000 B",
     "1023, 1023 B",
     "1024, 1 KiB",

@@ -4,6 +4,7 @@ import app.diptych.report.JobReport;
 import app.diptych.report.JobReport.Device;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -103,7 +104,7 @@ final class Facts {
     device.model().ifPresent(words::add);
     words.add(device.name());
     device.serial().ifPresent(serial -> words.add(Texts.of("card.serial", serial)));
-    device.size().ifPresent(size -> words.add(Amounts.size(size)));
+    device.size().ifPresent(size -> words.add(Sizes.of(size)));
     return String.join(" · ", words);
   }
 
@@ -116,7 +117,7 @@ final class Facts {
 
   private static void amount(List<Fact> facts, String key, long bytes) {
     if (bytes > 0) {
-      add(facts, key, Texts.of("erase.size", Amounts.size(bytes), Amounts.exact(bytes)));
+      add(facts, key, Texts.of("erase.size", Sizes.of(bytes), Amounts.exact(bytes)));
     }
   }
 

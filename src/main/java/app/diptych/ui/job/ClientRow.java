@@ -1,9 +1,9 @@
 package app.diptych.ui.job;
 
-import app.diptych.clone.Wording;
 import app.diptych.nbd.Visitor;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import app.diptych.units.Sizes;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +50,6 @@ final class ClientRow extends HBox {
 
   private static String words(Client.Rate rate) {
     String requests = String.format(Locale.getDefault(), "%,d", rate.requests());
-    return Texts.of("live.rate", requests, Wording.size(rate.bytes()));
+    return Texts.of("live.rate", requests, Sizes.of(rate.bytes()));
   }
 }

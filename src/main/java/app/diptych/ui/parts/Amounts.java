@@ -1,10 +1,10 @@
 package app.diptych.ui.parts;
 
-import app.diptych.clone.Wording;
+import app.diptych.units.Sizes;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// Numbers as people read them. Sizes in SI units, as printed on disks, come from `Wording`.
+/// Amounts as people read them, in sentences; a size alone is told by [Sizes].
 public final class Amounts {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
@@ -24,17 +24,12 @@ public final class Amounts {
 
   /// How much of how much: `1.2 GB of 64 GB`.
   public static String part(long done, long total) {
-    return Texts.of("amount.part", Wording.size(done), Wording.size(total));
-  }
-
-  /// A size as it is printed on disks, or in the units that were set: `64 GB`.
-  public static String size(long bytes) {
-    return Wording.size(bytes);
+    return Texts.of("amount.part", Sizes.of(done), Sizes.of(total));
   }
 
   /// A speed: `512 MB/s`; empty where none is known yet.
   public static String rate(long bytesPerSecond) {
-    return bytesPerSecond <= 0 ? "" : Texts.of("amount.rate", Wording.size(bytesPerSecond));
+    return bytesPerSecond <= 0 ? "" : Texts.of("amount.rate", Sizes.of(bytesPerSecond));
   }
 
   /// How long it will still take, in words that don't pretend to be exact; empty where unknown.

@@ -2,9 +2,11 @@ package app.diptych.ui.parts;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endings;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Use;
+import app.diptych.units.Sizes;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,9 +28,7 @@ public final class Sayings {
       case Refusal.ReadOnlyOffered _ -> Texts.of("verdict.read-only-offered");
       case Refusal.Lengths(var source, var target, var fitHelps) when fitHelps ->
           Texts.of(
-              "verdict.target-larger",
-              Wording.size(target - source),
-              Amounts.exact(target - source));
+              "verdict.target-larger", Sizes.of(target - source), Amounts.exact(target - source));
       case Refusal.SystemDisk(_, var name) -> Texts.of("verdict.system-disk", name);
       case Refusal.NoJournal(var source, var target, var reason) ->
           Texts.of("verdict.no-journal", source, target, reason);
@@ -71,7 +71,7 @@ public final class Sayings {
           CloneResult.Cancelled _,
           CloneResult.Failed _,
           CloneResult.Mismatch _ ->
-          Wording.ended(result, request);
+          Endings.ended(result, request);
     };
   }
 
