@@ -14,7 +14,7 @@ public final class Cli {
   private final Interruption interruption;
 
   /// The commands of this machine on these streams.
-  public Cli(Console console, WindowOpener window) {
+  Cli(Console console, WindowOpener window) {
     this(console, Machine.real(), window, new Interruption());
   }
 

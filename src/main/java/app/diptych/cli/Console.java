@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
 /// @param err for progress, warnings and errors
 /// @param in where answers come from
 /// @param terminal which of them a person sits at
-public record Console(PrintStream out, PrintStream err, BufferedReader in, Terminal terminal) {
+record Console(PrintStream out, PrintStream err, BufferedReader in, Terminal terminal) {
 
   /// Which streams a person sits at.
   ///

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What is mounted, and where.
 ///
@@ -88,10 +87,5 @@ record Mounts(List<Entry> entries) {
         .filter(entry -> entry.covers(path))
         // Of two on the same place the later one hides the earlier.
         .reduce((a, b) -> b.mountPoint().length() >= a.mountPoint().length() ? b : a);
-  }
-
-  /// The mounts of a type of file system.
-  Stream<Entry> ofType(String type) {
-    return entries.stream().filter(entry -> entry.type().equals(type));
   }
 }

@@ -4,6 +4,8 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.DeviceException.Failure;
 import app.diptych.block.Geometry;
 import app.diptych.block.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -43,6 +45,28 @@ final class Opening {
       return device(system.adopt(fd, options));
     } catch (SystemFailure e) {
       throw e.toDeviceException(failure, false);
+    }
+  }
+
+  /// Creates an image file of this size and opens it.
+  RawDevice created(long size) throws DeviceException {
+    if (!options.writable() || size < 0 || size % 512 != 0) {
+      throw new IllegalArgumentException("no image: " + size + " bytes, " + options);
+    }
+    try {
+      system.create(path, size);
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(failure, false);
+    }
+    try {
+      return device();
+    } catch (DeviceException e) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException x) {
+        e.addSuppressed(x);
+      }
+      throw e;
     }
   }
 

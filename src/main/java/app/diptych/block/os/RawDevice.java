@@ -11,9 +11,7 @@ import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.block.Transfer;
-import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -84,24 +82,7 @@ public final class RawDevice implements BlockDevice {
 
   static RawDevice create(Syscalls system, Path path, long size, OpenOptions options)
       throws DeviceException {
-    if (!options.writable() || size < 0 || size % 512 != 0) {
-      throw new IllegalArgumentException("no image: " + size + " bytes, " + options);
-    }
-    try {
-      system.create(path, size);
-    } catch (SystemFailure e) {
-      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
-    }
-    try {
-      return open(system, path, options);
-    } catch (DeviceException e) {
-      try {
-        Files.deleteIfExists(path);
-      } catch (IOException x) {
-        e.addSuppressed(x);
-      }
-      throw e;
-    }
+    return new Opening(system, path, options).created(size);
   }
 
   /// Whether raw disks can be opened on this system.
