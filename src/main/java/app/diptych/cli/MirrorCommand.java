@@ -1,5 +1,7 @@
 package app.diptych.cli;
 
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Comparison;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Verdict;
 import app.diptych.mirror.CopyMode;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Spec;
       "a signal.",
       "",
       "Exit codes: 0 ended in sync, 1 a side failed, 2 wrong usage, 3 refused by the checks,",
-      "130 ended before both were in sync: TARGET is incomplete."
+      "4 what differed when compared still does after it was copied again, 130 ended before both",
+      "were in sync, where TARGET is incomplete, or before all was compared."
     })
 final class MirrorCommand implements Callable<Integer> {
   private final Console console;
@@ -48,6 +51,15 @@ final class MirrorCommand implements Callable<Integer> {
       })
   private CopyMode mode = CopyMode.WRITE_BLOCKING;
 
+  @Option(
+      names = "--verify",
+      description = {
+        "Compare both once they are equal, while clients go on, before in-sync is told. What"
+            + " differs",
+        "is told, copied again and compared once more."
+      })
+  private boolean verify;
+
   @Mixin private final CopyOptions options = new CopyOptions();
   @Mixin private final ProgressOption progress = new ProgressOption();
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -61,7 +73,13 @@ final class MirrorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.requireConsent(spec.commandLine(), console, pair);
-    var request = new MirrorRequest(options.request(pair), export.plan(spec.commandLine()), mode);
+    CloneRequest asked = options.request(pair);
+    var request =
+        new MirrorRequest(
+            new CloneRequest(
+                asked.source(), asked.target(), asked.options().with(Comparison.DEFAULT, verify)),
+            export.plan(spec.commandLine()),
+            mode);
     ProgressKind kind = progress.kind(console);
     Verdict verdict = machine.check(request);
     var consent = new Consent(console, machine, options);
@@ -70,6 +88,6 @@ final class MirrorCommand implements Callable<Integer> {
             .objection(request.pair(), verdict, kind)
             .map(Ended::before)
             .orElseGet(() -> jobs.mirror(request, kind, options.report()));
-    return Outcome.of(request.pair(), ended, verdict.warnings()).tell(console, kind);
+    return Outcome.mirrored(request.pair(), ended, verdict.warnings()).tell(console, kind);
   }
 }

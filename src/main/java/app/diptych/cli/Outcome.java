@@ -36,12 +36,20 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
     return ended.result() instanceof CloneResult.Mismatch ? Endings.repairing() : "";
   }
 
+  /// An outcome of a clone during which the source was in use.
+  static Outcome mirrored(CloneRequest request, Ended ended, List<Warning> warnings) {
+    String message = Endings.mirrored(ended.result(), request, repaired(ended)) + hint(ended);
+    return new Outcome(request, ended, message, warnings);
+  }
+
+  private static JobReport.Places repaired(Ended ended) {
+    return ended.report().map(report -> report.faults().repaired()).orElse(JobReport.Places.NONE);
+  }
+
   /// An outcome of a repair.
   static Outcome repaired(CloneRequest request, Ended ended) {
-    JobReport.Places repaired =
-        ended.report().map(report -> report.faults().repaired()).orElse(JobReport.Places.NONE);
     return new Outcome(
-        request, ended, Endings.repaired(ended.result(), request, repaired), List.of());
+        request, ended, Endings.repaired(ended.result(), request, repaired(ended)), List.of());
   }
 
   /// Tells it where progress was told, and answers with the exit code.

@@ -1,12 +1,15 @@
 package app.diptych.cli;
 
 import app.diptych.clone.CloneListener;
+import app.diptych.clone.Endings;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Wording;
 import app.diptych.json.JsonObject;
+import app.diptych.report.JobReport;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -75,6 +78,21 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
   @Override
   public void recovered(Stall stall) {
     notice("diptych: " + Console.oneLine(Wording.recovered(stall)), event("recovered", stall));
+  }
+
+  @Override
+  public void differing(JobReport.Places places) {
+    List<JsonObject> regions =
+        places.first().stream()
+            .map(r -> new JsonObject().put("offset", r.offset()).put("length", r.length()))
+            .toList();
+    notice(
+        "diptych: " + Console.oneLine(Endings.differing(places)),
+        new JsonObject()
+            .put("event", "differing")
+            .put("bytes", places.bytes())
+            .put("count", places.count())
+            .put("regions", regions));
   }
 
   private static JsonObject event(String word, Stall stall) {

@@ -1,6 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.mirror.Progress;
+import app.diptych.report.JobReport;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,6 +88,11 @@ final class Board {
   /// Has disks opened by the system's service, and tells the listener that it may have to wait.
   Lender lender() {
     return Lender.telling(name -> tell(() -> listener.waiting(name)));
+  }
+
+  /// Comparing has found this.
+  void differing(JobReport.Places places) {
+    tell(() -> listener.differing(places));
   }
 
   /// A side failed, and the job goes on serving.

@@ -1,5 +1,7 @@
 package app.diptych.clone;
 
+import app.diptych.report.JobReport;
+
 /// Is told how a job gets on, by the job's threads, one call after the other. Calls should return
 /// soon and not throw.
 public interface CloneListener {
@@ -42,8 +44,13 @@ public interface CloneListener {
   /// @param stall what it was, and how long it lasted, to half a second
   default void recovered(Stall stall) {}
 
-  /// A side failed while the source is live: the copy cannot be finished or kept, and the source
-  /// goes on serving its clients until the job is ended, as failed. Told once.
+  /// While the source is live, comparing has found what differs on the target: it is copied again
+  /// and compared once more.
+  default void differing(JobReport.Places places) {}
+
+  /// While the source is live, something stands against the target: a side failed, so that the copy
+  /// cannot be finished or kept, or it could not be compared, or differs. The source goes on
+  /// serving its clients until the job is ended, as failed or with a mismatch.
   ///
   /// @param reason one line: the side, and what its device said
   default void failed(String reason) {}

@@ -2,7 +2,9 @@ package app.diptych.clone;
 
 import app.diptych.block.Region;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The regions in which two devices differ, as they are found: rising, touching ones merged.
 ///
@@ -40,6 +42,16 @@ final class Differences {
     }
   }
 
+  /// These and others, which lie between them or behind.
+  Differences and(Differences others) {
+    var all = new Differences(limit);
+    Stream.concat(regions.stream(), others.regions.stream())
+        .sorted(Comparator.comparingLong(Region::offset))
+        .forEach(all::append);
+    all.bytes = bytes + others.bytes;
+    return all;
+  }
+
   /// The regions.
   List<Region> regions() {
     return List.copyOf(regions);
@@ -52,7 +64,10 @@ final class Differences {
 
   private void append(Region region) {
     if (!regions.isEmpty() && region.offset() - regions.getLast().end() <= gap) {
-      regions.set(regions.size() - 1, Region.between(regions.getLast().offset(), region.end()));
+      regions.set(
+          regions.size() - 1,
+          Region.between(
+              regions.getLast().offset(), Math.max(regions.getLast().end(), region.end())));
     } else {
       regions.add(region);
     }

@@ -105,6 +105,26 @@ public final class Endings {
     };
   }
 
+  /// How a clone of a source in use ended.
+  ///
+  /// @param repaired what differed when it was compared, and was copied again
+  public static String mirrored(
+      CloneResult result, CloneRequest request, JobReport.Places repaired) {
+    String how = of(result, request);
+    return result instanceof CloneResult.Completed && repaired.count() > 0
+        ? how + say("mirrored.repaired", places(repaired))
+        : how;
+  }
+
+  /// What was found to differ while clients use the source.
+  public static String differing(JobReport.Places places) {
+    return say("verified.differing", places(places));
+  }
+
+  private static Object[] places(JobReport.Places places) {
+    return new Object[] {places.bytes(), places.count(), places.first().getFirst().offset()};
+  }
+
   /// What to do about a target that differs, at a command line.
   public static String repairing() {
     return say("result.repair");

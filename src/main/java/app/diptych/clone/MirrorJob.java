@@ -4,6 +4,7 @@ import app.diptych.block.os.OpenOptions;
 import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
+import app.diptych.report.JobReport.Places;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,10 +15,10 @@ import org.slf4j.LoggerFactory;
 /// Keeps the source live over NBD while the target becomes and stays its exact copy, until it is
 /// finished or cancelled.
 ///
-/// Phases: PREPARING, COPYING, FLUSHING, IN_SYNC, and DETACHED once it was finished while clients
-/// were still there. Where a side fails, the listener is told at once, the source goes on serving
-/// its clients until the job is ended, and the job is Failed then. A source that clients may write
-/// to is held for this alone.
+/// Phases: PREPARING, COPYING, FLUSHING, VERIFYING where that is wished, IN_SYNC, and DETACHED once
+/// it was finished while clients were still there. Where a side fails, the listener is told at
+/// once, the source goes on serving its clients until the job is ended, and the job is Failed then.
+/// A source that clients may write to is held for this alone.
 public final class MirrorJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(MirrorJob.class);
 
@@ -56,13 +57,19 @@ public final class MirrorJob extends ControlledJob {
     return Assignment.mirror(request);
   }
 
+  @Override
+  String message(CloneResult result) {
+    Places repaired = Places.of(control().board().notes().repaired());
+    return Endings.mirrored(result, request.pair(), repaired);
+  }
+
   /// Ends as Completed when it was finished in sync, Cancelled when it was ended before, Failed
   /// when a side failed.
   @Override
   CloneResult perform() {
     LOG.info("mirror {} onto {}", request.pair().source(), request.pair().target());
     CloneResult result = attempt();
-    LOG.info("{}", Endings.of(result, request.pair()));
+    LOG.info("{}", message(result));
     return result;
   }
 
@@ -78,8 +85,9 @@ public final class MirrorJob extends ControlledJob {
 
   private Duration grace() {
     return switch (control().board().phase()) {
-      case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> Patience.brief();
-      case IN_SYNC, DETACHED -> control().board().isStalled() ? Patience.brief() : Patience.ample();
+      case PREPARING, COPYING, RESCUING, FLUSHING -> Patience.brief();
+      case VERIFYING, IN_SYNC, DETACHED ->
+          control().board().isStalled() ? Patience.brief() : Patience.ample();
     };
   }
 
@@ -126,7 +134,7 @@ public final class MirrorJob extends ControlledJob {
 
   private CloneResult completed(long bytes, long start) {
     Duration took = Duration.ofNanos(around.nanoTime().getAsLong() - start);
-    return new CloneResult.Completed(bytes, took, false);
+    return new CloneResult.Completed(bytes, took, run.get().orElseThrow().isVerified());
   }
 
   /// In sync nothing is left to be done. Where a write to the source failed after that, the job
@@ -151,7 +159,8 @@ public final class MirrorJob extends ControlledJob {
   }
 
   /// Ends the export and the job. In sync: drains, flushes both and detaches, and the job is
-  /// Completed, as it is when it was detached before. While copying: Cancelled.
+  /// Completed, as it is when it was detached before, or ends as what comparing found. While
+  /// copying: Cancelled; while comparing as well, though both are equal as far as was seen.
   @Override
   public void cancel() {
     super.cancel();

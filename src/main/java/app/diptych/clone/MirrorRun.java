@@ -27,11 +27,13 @@ final class MirrorRun {
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
   // Of the running thread alone.
   private Optional<CloneResult> failure = Optional.empty();
+  private Optional<LiveVerification> verification = Optional.empty();
   private boolean isDetached;
 
   /// What the running thread waits for.
   private enum News {
     IN_SYNC,
+    VERIFIED,
     FAILED,
     DETACH,
     END
@@ -92,7 +94,8 @@ final class MirrorRun {
   private Optional<CloneResult> live(Mirror mirror, Offering offering) {
     while (true) {
       switch (next()) {
-        case IN_SYNC -> control.board().begin(Phase.IN_SYNC, mirror::progress);
+        case IN_SYNC -> inSync(mirror);
+        case VERIFIED -> verified(mirror);
         case FAILED -> noteFailure(mirror);
         case DETACH -> detach(mirror);
         case END -> {
@@ -113,9 +116,37 @@ final class MirrorRun {
     }
   }
 
+  private void inSync(Mirror mirror) {
+    if (request.pair().options().verify() && !control.omission().isWished()) {
+      var begun = new LiveVerification(mirror, pair, control, () -> news.add(News.VERIFIED));
+      verification = Optional.of(begun);
+      begun.begin();
+    } else {
+      control.board().begin(Phase.IN_SYNC, mirror::progress);
+    }
+  }
+
+  private void verified(Mirror mirror) {
+    verification.ifPresent(LiveVerification::tell);
+    if (!(mirror.state() instanceof MirrorState.Failed)) {
+      control.board().begin(Phase.IN_SYNC, mirror::progress);
+    }
+  }
+
+  /// Whether all was compared, and is equal.
+  boolean isVerified() {
+    return verification.filter(LiveVerification::isVerified).isPresent();
+  }
+
+  /// Comparing fails nothing: a side that fails meanwhile does so in sync.
+  private Phase phase() {
+    Phase phase = control.board().phase();
+    return phase == Phase.VERIFYING ? Phase.IN_SYNC : phase;
+  }
+
   private void noteFailure(Mirror mirror) {
     if (mirror.state() instanceof MirrorState.Failed failed && failure.isEmpty()) {
-      CloneResult.Failed result = CloneRun.failure(failed, control.board().phase());
+      CloneResult.Failed result = CloneRun.failure(failed, phase());
       failure = Optional.of(result);
       control.board().failed(result.reason());
     }
@@ -137,10 +168,11 @@ final class MirrorRun {
 
   /// The end when no client is there any more.
   private Optional<CloneResult> end(Mirror mirror) {
+    verification.ifPresent(LiveVerification::close);
     try {
       if (isDetached) {
         mirror.flush();
-        return Optional.empty();
+        return verdict(mirror);
       }
       if (failure.isPresent()) {
         return failure;
@@ -153,29 +185,34 @@ final class MirrorRun {
           if (mirror.detach()) {
             keeping.done();
             pair.rereadPartitions();
-            return Optional.empty();
+            return verdict(mirror);
           }
         }
       }
     } catch (DeviceException e) {
       LOG.error("the last flush failed", e);
       return Optional.of(
-          new CloneResult.Failed(
-              control.board().phase(), Sentences.failure(Refusal.Role.SOURCE, e)));
+          new CloneResult.Failed(phase(), Sentences.failure(Refusal.Role.SOURCE, e)));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
     return Optional.of(unfinished(mirror));
   }
 
+  /// How it ends where the target is a durable copy, as far as it was not compared.
+  private Optional<CloneResult> verdict(Mirror mirror) {
+    long size = mirror.geometry().size();
+    return verification.flatMap(
+        v -> v.isCutShort() ? Optional.of(new CloneResult.Cancelled(size, size)) : v.result());
+  }
+
   private boolean hasBeenInSync(Mirror mirror) {
-    return control.board().phase() == Phase.IN_SYNC || mirror.state() instanceof MirrorState.InSync;
+    return phase() == Phase.IN_SYNC || mirror.state() instanceof MirrorState.InSync;
   }
 
   /// While copying, what did not answer was cut short: that is no failure of its own.
   private CloneResult unfinished(Mirror mirror) {
-    if (mirror.state() instanceof MirrorState.Failed failed
-        && control.board().phase() == Phase.IN_SYNC) {
+    if (mirror.state() instanceof MirrorState.Failed failed && phase() == Phase.IN_SYNC) {
       return CloneRun.failure(failed, Phase.IN_SYNC);
     }
     Progress progress = mirror.progress();

@@ -189,8 +189,13 @@ final class OpenPair implements AutoCloseable {
 
   /// The comparison of the two, past every cache.
   Verification verification(Control control) {
-    Verification.dropCaches(source, target);
+    dropCaches();
     return new Verification(source(), target(), control);
+  }
+
+  /// Lets the system forget what it holds of both in memory.
+  void dropCaches() {
+    Verification.dropCaches(source, target);
   }
 
   /// Lets the target go before the source.
@@ -201,7 +206,7 @@ final class OpenPair implements AutoCloseable {
 
   /// The same, but for what could not be read of the source: there the target must be zeros.
   Verification verification(List<Region> unreadable, Control control) {
-    Verification.dropCaches(source, target);
+    dropCaches();
     return new Verification(new Blanked(source(), unreadable), target(), control);
   }
 

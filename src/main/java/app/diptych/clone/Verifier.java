@@ -15,7 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
-/// Compares two devices of equal length and finds every sector that differs.
+/// Compares two devices of equal length, which nobody writes to, and finds every sector that
+/// differs.
 ///
 /// Some chunks of both sides are read ahead, at once, by threads of its own, which end with
 /// [#compare]. What both devices know to be zeros is equal and not read. What the comparison is

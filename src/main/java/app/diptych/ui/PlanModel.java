@@ -130,11 +130,9 @@ final class PlanModel {
     return offersAccept.getReadOnlyProperty();
   }
 
-  /// Turns the verification on or off, where there can be one.
+  /// Turns the verification on or off.
   void toggleVerify() {
-    if (!live.get()) {
-      verify.set(!verify.get());
-    }
+    verify.set(!verify.get());
   }
 
   /// Keeps the source in use meanwhile or not.
@@ -210,7 +208,7 @@ final class PlanModel {
     var options =
         new Options(
             fitStart.get() ? Fit.START : Fit.EXACT,
-            verify.get() && !live.get(),
+            verify.get(),
             acceptMounted.get(),
             Optional.empty());
     return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), options), export(), copyMode);

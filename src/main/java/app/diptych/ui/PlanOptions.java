@@ -23,7 +23,6 @@ final class PlanOptions extends VBox {
     plan.offersFitProperty().subscribe(isOffered -> Parts.show(fit, isOffered));
     CheckBox verify = box("verify", "plan.verify", plan.verifyProperty());
     Parts.hint(verify, Texts.of("plan.verify-hint"));
-    plan.liveProperty().subscribe(isLive -> Parts.show(verify, !isLive));
     CheckBox live = box("live", "plan.live", plan.liveProperty());
     Parts.hint(live, Texts.of("plan.live-hint"));
     CheckBox tcp = box("live-tcp", "plan.tcp", plan.byTcpProperty());

@@ -66,10 +66,10 @@ final class MirrorUnderLoadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {512, 4096})
-  void twoDisksAreEqualAfterALoadThatNeverPaused(int sectorSize) throws Exception {
+  void twoDisksAreVerifiedUnderALoadThatNeverPaused(int sectorSize) throws Exception {
     try (var source = LoopDevice.of(source(), sectorSize);
         var target = LoopDevice.create(folder, SIZE, sectorSize)) {
-      try (var program = mirror(source, target);
+      try (var program = mirror(source, target, "--verify");
           var load =
               Fio.start(
                   folder,
@@ -82,6 +82,7 @@ final class MirrorUnderLoadTest {
         load.end();
 
         assertThat(program.end("INT")).isZero();
+        assertThat(program.last()).contains("durable and verified");
       }
       Peers.run("cmp", source.toString(), target.toString());
     }

@@ -1,8 +1,11 @@
 package app.diptych.clone;
 
+import app.diptych.report.JobReport;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// Waits for what a job tells.
@@ -13,6 +16,8 @@ final class LiveListener implements CloneListener {
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final CompletableFuture<Stall> stall = new CompletableFuture<>();
   private final CompletableFuture<Stall> recovery = new CompletableFuture<>();
+
+  private final List<JobReport.Places> differing = new CopyOnWriteArrayList<>();
 
   LiveListener() {
     for (Phase phase : Phase.values()) {
@@ -31,6 +36,16 @@ final class LiveListener implements CloneListener {
   @Override
   public void failed(String reason) {
     failure.complete(reason);
+  }
+
+  @Override
+  public void differing(JobReport.Places places) {
+    differing.add(places);
+  }
+
+  /// What was told to differ.
+  List<JobReport.Places> differing() {
+    return List.copyOf(differing);
   }
 
   @Override

@@ -183,6 +183,9 @@ public final class JobModel {
       paused.set(task.isPaused());
       figures.set(pace.take(seen, paused.get(), nanoTime.getAsLong()));
       live.set(watch.map(LiveWatch::look));
+      if (seen.phase().compareTo(Phase.VERIFYING) > 0) {
+        skippable.set(false);
+      }
     }
   }
 

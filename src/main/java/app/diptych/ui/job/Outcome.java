@@ -25,7 +25,8 @@ record Outcome(String headline, String next, Ikon icon, String styleClass) {
     return switch (result) {
       case CloneResult.Completed(_, _, var verified) ->
           switch (deed) {
-            case MIRROR -> good("outcome.completed", "next.mirrored");
+            case MIRROR ->
+                good(verified ? "outcome.verified" : "outcome.completed", "next.mirrored");
             case CLONE ->
                 good(
                     verified ? "outcome.verified" : "outcome.completed",

@@ -129,6 +129,11 @@ final class RealMirror implements LiveJob {
     }
 
     @Override
+    public void differing(JobReport.Places places) {
+      next.differing(places);
+    }
+
+    @Override
     public void failed(String reason) {
       failure.set(Optional.of(reason));
       next.failed(reason);

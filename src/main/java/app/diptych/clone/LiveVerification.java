@@ -1,0 +1,115 @@
+package app.diptych.clone;
+
+import app.diptych.mirror.Mirror;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The phase of a mirror job in which both sides are compared while clients use the source, on a
+/// thread of its own.
+final class LiveVerification implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveVerification.class);
+
+  private final Mirror mirror;
+  private final Control control;
+  private final LiveVerifier verifier;
+  private final Thread thread;
+  // Set by that thread.
+  private final AtomicReference<LiveVerifier.Outcome> outcome =
+      new AtomicReference<>(new LiveVerifier.Outcome.Abandoned());
+
+  /// A comparison that has not begun.
+  ///
+  /// @param atEnd is run by its thread when it is over
+  LiveVerification(Mirror mirror, OpenPair pair, Control control, Runnable atEnd) {
+    this.mirror = mirror;
+    this.control = control;
+    this.verifier = new LiveVerifier(mirror, pair, control);
+    this.thread =
+        Thread.ofPlatform()
+            .name("verify")
+            .unstarted(() -> {
+              try {
+                outcome.set(verifier.compare());
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              } finally {
+                atEnd.run();
+              }
+            });
+  }
+
+  /// Begins.
+  void begin() {
+    control.board().begin(Phase.VERIFYING, verifier::progress);
+    thread.start();
+  }
+
+  /// Tells what came of it, once it is over: what stands against the target is told at once.
+  void tell() {
+    Notes notes = control.board().notes();
+    notes.compared(verifier.progress().bytesDone());
+    if (outcome.get() instanceof LiveVerifier.Outcome.Compared(var found, _)) {
+      control.omission().close();
+      notes.repaired(found.regions());
+    }
+    result().ifPresent(result -> control.board().failed(reason(result)));
+  }
+
+  private static String reason(CloneResult result) {
+    return switch (result) {
+      case CloneResult.Mismatch(var regions, var bytes) ->
+          Sentences.say("verified.differs", bytes, regions.size(), regions.getFirst().offset());
+      case CloneResult.Failed(_, var reason) -> reason;
+      case CloneResult.Completed _,
+          CloneResult.Skipped _,
+          CloneResult.Cancelled _,
+          CloneResult.Refused _ ->
+          result.toString();
+    };
+  }
+
+  /// How the job ends for the sake of it; empty where nothing stands against the target.
+  Optional<CloneResult> result() {
+    return switch (outcome.get()) {
+      case LiveVerifier.Outcome.Compared(_, var remaining) ->
+          remaining.regions().isEmpty()
+              ? Optional.empty()
+              : Optional.of(new CloneResult.Mismatch(remaining.regions(), remaining.bytes()));
+      case LiveVerifier.Outcome.Unreadable(var failure) ->
+          Optional.of(CloneRun.failure(failure, Phase.VERIFYING));
+      case LiveVerifier.Outcome.Abandoned() -> Optional.empty();
+    };
+  }
+
+  /// Whether all was compared, and is equal.
+  boolean isVerified() {
+    return outcome.get() instanceof LiveVerifier.Outcome.Compared && result().isEmpty();
+  }
+
+  /// Whether it ended before all was compared, and nobody left it out.
+  boolean isCutShort() {
+    return outcome.get() instanceof LiveVerifier.Outcome.Abandoned
+        && !control.omission().isWished();
+  }
+
+  /// Waits for its end, which is soon where the job is to end. One that rests has nothing to rest
+  /// for.
+  @Override
+  public void close() {
+    mirror.resume();
+    boolean wasInterrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        LOG.debug("is waited for all the same", e);
+        wasInterrupted = true;
+      }
+    }
+    if (wasInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
