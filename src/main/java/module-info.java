@@ -7,9 +7,10 @@ import org.jspecify.annotations.NullMarked;
 ///
 /// - `block`: what a device is → nothing of ours
 /// - `block.os`: disks and image files through the operating system → `block`
+/// - `memory`: buffers that disks move fast → nothing of ours
 /// - `nbd`: the network block device protocol, client and server → `block`, `text`
-/// - `mirror`: the engine, a device that builds a copy of itself → `block`
-/// - `rescue`: saves what can be read of a failing source → `block`
+/// - `mirror`: the engine, a device that builds a copy of itself → `memory`, `block`
+/// - `rescue`: saves what can be read of a failing source → `memory`, `block`
 /// - `disks`: what is plugged in → `text`
 /// - `hotplug`: tells when disks come and go → nothing of ours
 /// - `bus`: services of the system and the desktop, called over D-Bus → nothing of ours
@@ -24,7 +25,7 @@ import org.jspecify.annotations.NullMarked;
 ///   plain data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`
 /// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `digest`, `report`,
-///   `units`, `text`, `state`, `block.os`, `block`, `disks`
+///   `units`, `text`, `state`, `memory`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
 /// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `report`, `json`,

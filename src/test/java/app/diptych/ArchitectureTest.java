@@ -48,8 +48,9 @@ final class ArchitectureTest {
           Map.entry("block", List.of()),
           Map.entry("block.os", List.of("block")),
           Map.entry("nbd", List.of("block", "text")),
-          Map.entry("mirror", List.of("block")),
-          Map.entry("rescue", List.of("block")),
+          Map.entry("memory", List.of()),
+          Map.entry("mirror", List.of("memory", "block")),
+          Map.entry("rescue", List.of("memory", "block")),
           Map.entry("disks", List.of("text")),
           Map.entry("hotplug", List.of()),
           Map.entry("bus", List.of()),
@@ -75,6 +76,7 @@ final class ArchitectureTest {
                   "units",
                   "text",
                   "state",
+                  "memory",
                   "block.os",
                   "block",
                   "disks")),
@@ -207,7 +209,8 @@ final class ArchitectureTest {
   void onlyThoseThatCallCReachBeyondJava() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(full("block.os"), full("bus"), full("hotplug"), full("terminal"))
+        .resideOutsideOfPackages(
+            full("block.os"), full("memory"), full("bus"), full("hotplug"), full("terminal"))
         .should()
         .dependOnClassesThat(belongToAnyOf(Linker.class, SymbolLookup.class))
         .orShould()

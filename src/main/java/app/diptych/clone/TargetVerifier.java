@@ -4,6 +4,7 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
 import app.diptych.digest.Fingerprints;
+import app.diptych.memory.TransferMemory;
 import app.diptych.mirror.Progress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -26,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// after that: then one of them does not always read the same.
 final class TargetVerifier implements Comparer {
   private static final int AHEAD = 4;
-  private static final long ALIGNMENT = 4096;
 
   private final BlockDevice source;
   private final BlockDevice target;
@@ -99,6 +99,7 @@ final class TargetVerifier implements Comparer {
     try (Arena arena = Arena.ofShared();
         ExecutorService readers =
             Executors.newFixedThreadPool(AHEAD, Thread.ofPlatform().name("verify-", 1).factory())) {
+      var free = TransferMemory.allocate(arena, AHEAD, copied.pieceSize()).iterator();
       var ahead = new ArrayDeque<Pending>();
       for (int part = known.nextSetBit(0); part >= 0; part = known.nextSetBit(part + 1)) {
         Region region = copied.part(part);
@@ -107,10 +108,7 @@ final class TargetVerifier implements Comparer {
           if (control.cancellation().isWished() || control.omission().isWished()) {
             return false;
           }
-          MemorySegment buffer =
-              ahead.size() < AHEAD
-                  ? arena.allocate(copied.pieceSize(), ALIGNMENT)
-                  : finished(ahead.remove());
+          MemorySegment buffer = free.hasNext() ? free.next() : finished(ahead.remove());
           Region piece = Region.between(at, Math.min(region.end(), at + copied.pieceSize()));
           ahead.add(begun(readers, piece, buffer, found));
         }

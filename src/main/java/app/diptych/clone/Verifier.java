@@ -5,6 +5,7 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.Differing;
 import app.diptych.block.Region;
 import app.diptych.digest.ContentHash;
+import app.diptych.memory.TransferMemory;
 import app.diptych.mirror.Progress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -25,7 +26,6 @@ final class Verifier implements Comparer {
   // Measured: larger ones gain nothing, and four of them on two sides take 16 MiB.
   private static final int CHUNK_SIZE = 2 << 20;
   private static final int AHEAD = 4;
-  private static final long ALIGNMENT = 4096;
 
   private final BlockDevice source;
   private final BlockDevice target;
@@ -79,10 +79,10 @@ final class Verifier implements Comparer {
         ExecutorService readers =
             Executors.newFixedThreadPool(
                 2 * AHEAD, Thread.ofPlatform().name("verify-", 1).factory())) {
+      var buffers = TransferMemory.allocate(arena, 2 * AHEAD, chunkSize).iterator();
       var free = new ArrayDeque<Slot>();
-      for (int i = 0; i < AHEAD; i++) {
-        free.add(
-            new Slot(arena.allocate(chunkSize, ALIGNMENT), arena.allocate(chunkSize, ALIGNMENT)));
+      while (buffers.hasNext()) {
+        free.add(new Slot(buffers.next(), buffers.next()));
       }
       return compare(new DataChunks(source, target, chunkSize), free, readers);
     } catch (SideFailure e) {

@@ -4,12 +4,12 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
 import app.diptych.block.ZeroFill;
+import app.diptych.memory.TransferMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
-import java.util.stream.IntStream;
 
 /// Copies dirty chunks from the primary to the secondary, several at a time, on threads of its own,
 /// until the mirror ends. What the primary knows to be zero is not read but zeroed.
@@ -17,7 +17,6 @@ final class Copier implements AutoCloseable {
   // So much is asked of the primary's extents, and zeroed, at once: enough to pass 8 TiB of nothing
   // in seconds, and not so much that a target which zeroes slowly keeps anybody waiting.
   private static final long LONGEST_RUN = 64L << 20;
-  private static final long PAGE = 4096;
   // Fewer zeros are written like data: to zero them takes a request as well, and leaves a disk or
   // file in little pieces.
   private static final long LEAST_ZEROS = 1 << 20;
@@ -50,11 +49,8 @@ final class Copier implements AutoCloseable {
         Math.max(pair.primary().geometry().sectorSize(), pair.secondary().geometry().sectorSize());
     this.transfer = Math.ceilDiv(options.transferSize(), sector) * (long) sector;
     this.threads =
-        IntStream.range(0, options.depth())
-            .mapToObj(_ -> {
-              MemorySegment buffer = arena.allocate(transfer, PAGE);
-              return factory.newThread(() -> work(buffer));
-            })
+        TransferMemory.allocate(arena, options.depth(), transfer).stream()
+            .map(buffer -> factory.newThread(() -> work(buffer)))
             .toList();
   }
 

@@ -2,6 +2,7 @@ package app.diptych.rescue;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.memory.TransferMemory;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /// it.
 public final class Rescue {
   private static final Logger LOG = LoggerFactory.getLogger(Rescue.class);
-  private static final long PAGE = 4096;
 
   private final RescueListener listener;
   private final Setting setting;
@@ -105,10 +105,9 @@ public final class Rescue {
     map.alignTo(sectorSize);
     Plans plans = setting.plans();
     try (Arena arena = Arena.ofShared()) {
-      Queue<MemorySegment> buffers = new ConcurrentLinkedQueue<>();
-      for (int i = 0; i < plans.depth(); i++) {
-        buffers.add(arena.allocate(plans.coarse(), PAGE));
-      }
+      Queue<MemorySegment> buffers =
+          new ConcurrentLinkedQueue<>(
+              TransferMemory.allocate(arena, plans.depth(), plans.coarse()));
       copy(plans, buffers);
       make(plans.trimmingPasses(), buffers);
       turn(Status.NON_TRIMMED, Status.NON_SCRAPED, 0);

@@ -135,8 +135,8 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           of(
               "d18 one chunk at a time",
               "mirror/Copier.java",
-              "IntStream.range(0, options.depth())",
-              "IntStream.range(0, 1)"),
+              "TransferMemory.allocate(arena, options.depth(), transfer)",
+              "TransferMemory.allocate(arena, 1, transfer)"),
           of(
               "d18 one side after the other",
               "mirror/Pair.java",

@@ -1,0 +1,2 @@
+/// Memory that disks move their content to and from. Asked for by whoever copies, and his to free.
+package app.diptych.memory;
