@@ -1,7 +1,10 @@
 package app.diptych.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -55,12 +58,25 @@ public final class Cli {
 
   private int execute(String... args) {
     try {
-      return commandLine().execute(args);
+      return isWindow(args)
+          ? new WindowDoor(console, machine, window).open(images(args))
+          : commandLine().execute(args);
     } catch (Throwable e) {
       // The top of the main thread: an error of the machine or a class that cannot be loaded, too,
       // is one line, and never an exit that looks like a signal's.
       return unexpected(e);
     }
+  }
+
+  // Taken apart here, where there are no options: the commands take as long to be made ready as a
+  // fifth of the window's whole start.
+  private static boolean isWindow(String... args) {
+    return args.length == 0
+        || args[0].equals("window") && Stream.of(args).noneMatch(arg -> arg.matches("[-@].*"));
+  }
+
+  private static List<Path> images(String... args) {
+    return Stream.of(args).skip(1).map(Path::of).toList();
   }
 
   /// All commands, as they are parsed and explained.

@@ -135,6 +135,15 @@ public final class Window extends Application {
     stage.getIcons().setAll(icons());
     stage.setScene(scene);
     stage.setOnCloseRequest(event -> closeRequested(event, stage, view, model));
+    // Its first picture goes before all that is looked for.
+    scene.addPostLayoutPulseListener(
+        new Runnable() {
+          @Override
+          public void run() {
+            scene.removePostLayoutPulseListener(this);
+            Platform.runLater(model::seen);
+          }
+        });
     stage.show();
     return model;
   }

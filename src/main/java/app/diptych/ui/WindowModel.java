@@ -31,6 +31,7 @@ final class WindowModel implements AutoCloseable {
   private static final Duration PATIENCE = Duration.seconds(25);
 
   private final ExecutorService executor;
+  private final Curtain curtain;
   private final Executor looking;
   private final ExecutorService asking =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("ask-", 1).factory());
@@ -55,12 +56,13 @@ final class WindowModel implements AutoCloseable {
     executor =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("look-", 1).factory());
     // What is asked for while the window goes away is not wanted any more.
-    looking =
-        task -> {
+    curtain =
+        new Curtain(task -> {
           if (!executor.isShutdown()) {
             executor.execute(task);
           }
-        };
+        });
+    looking = curtain;
     plan = new PlanModel(source, target, machine.checks(), looking);
     release = new ReleaseModel(plan, machine.jobs()::unmount, looking);
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
@@ -76,6 +78,11 @@ final class WindowModel implements AutoCloseable {
     sampling.setOnSucceeded(_ -> offerToTry(sampling.getValue()));
     sampling.setOnFailed(_ -> notMade(sampling.getException()));
     jobs.busyProperty().subscribe(this::busyChanged);
+  }
+
+  /// The window is on view: what it has to look for begins.
+  void seen() {
+    curtain.rise();
   }
 
   /// The left panel.
