@@ -72,7 +72,7 @@ public final class Cli {
   // fifth of the window's whole start.
   private static boolean isWindow(String... args) {
     return args.length == 0
-        || args[0].equals("window") && Stream.of(args).noneMatch(arg -> arg.matches("[-@].*"));
+        || (args[0].equals("window") && Stream.of(args).noneMatch(arg -> arg.matches("[-@].*")));
   }
 
   private static List<Path> images(String... args) {

@@ -42,6 +42,7 @@ final class RefusalWord {
       case Refusal.SourceInUse _ -> "source-in-use";
       case Refusal.SystemDisk _ -> "system-disk";
       case Refusal.NoRoom _ -> "no-room";
+      case Refusal.SkippingLive _ -> "skipping-live";
       case Refusal.MapUnusable _ -> "map-unusable";
       case Refusal.ReportUnusable _ -> "report-unusable";
       case Refusal.NoJournal _ -> "no-journal";

@@ -7,6 +7,7 @@ import app.diptych.units.Sizes;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The sentences for how a job ended, the same in every face: each names what is with the target,
 /// and what to do.
@@ -15,7 +16,20 @@ public final class Endings {
 
   /// How it ended, and by which options it goes on; names the target as incomplete where it is.
   public static String of(CloneResult result, CloneRequest request) {
-    return ended(result, request) + waysOn(result, request);
+    return result instanceof CloneResult.Refused(var refusals)
+        ? refused(refusals.stream().map(Wording::of))
+        : ended(result, request) + Ways.of(result, request);
+  }
+
+  private static String refused(Stream<String> refusals) {
+    return say("result.Refused", refusals.collect(Collectors.joining(" ")));
+  }
+
+  /// Whether a clone ended because the source could not be read somewhere, so that another one that
+  /// skips what cannot be read would get on.
+  public static boolean couldSkip(CloneResult result) {
+    return result instanceof CloneResult.Failed(_, var reason)
+        && reason.endsWith(say("failure.rest"));
   }
 
   /// How it ended, for a face without options; names the target as incomplete where it is.
@@ -38,10 +52,7 @@ public final class Endings {
               skipped.unreadable().size(),
               skipped.unreadable().getFirst().offset());
       case CloneResult.Cancelled cancelled -> cancelled(cancelled, request);
-      case CloneResult.Refused(var refusals) ->
-          say(
-              "result.Refused",
-              refusals.stream().map(Wording::of).collect(Collectors.joining(" ")));
+      case CloneResult.Refused(var refusals) -> refused(refusals.stream().map(Wording::plain));
       case CloneResult.Failed(var phase, var reason) ->
           say("result.Failed." + phase.name(), reason, request.target());
       case CloneResult.Mismatch(var regions, var bytes) ->
@@ -140,30 +151,6 @@ public final class Endings {
         request.target(),
         cancelled.bytesDone(),
         cancelled.bytesTotal());
-  }
-
-  private static String waysOn(CloneResult result, CloneRequest request) {
-    return switch (result) {
-      case CloneResult.Cancelled(var done, var total) ->
-          done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
-      case CloneResult.Failed(var phase, var reason) ->
-          (isResumable(phase, request) ? say("result.resume") : "")
-              + (reason.endsWith(say("failure.rest")) ? say("result.skip") : "");
-      case CloneResult.Completed _,
-          CloneResult.Skipped _,
-          CloneResult.Refused _,
-          CloneResult.Mismatch _ ->
-          "";
-    };
-  }
-
-  // With unreadable sectors skipped it is the map that goes on.
-  private static boolean isResumable(Phase phase, CloneRequest request) {
-    return request.options().skipping().isEmpty()
-        && switch (phase) {
-          case COPYING, FLUSHING, IN_SYNC -> true;
-          case PREPARING, RESCUING, VERIFYING, DETACHED -> false;
-        };
   }
 
   private static String duration(Duration took) {

@@ -23,6 +23,8 @@ record JournalWish(CloneRequest request, boolean isLive) {
   private static final String VERIFY = "verify";
   private static final String RATE = "rate";
   private static final String LIVE = "live";
+  private static final String RETRIES = "retries";
+  private static final String MAP = "map";
 
   /// Where journals are kept.
   static JournalFolder folder(Journaling way) throws IOException {
@@ -50,6 +52,13 @@ record JournalWish(CloneRequest request, boolean isLive) {
     words.put(VERIFY, Boolean.toString(request.options().verify()));
     words.put(RATE, Long.toString(request.options().rate()));
     words.put(LIVE, Boolean.toString(isLive));
+    request
+        .options()
+        .skipping()
+        .ifPresent(way -> {
+          words.put(RETRIES, Integer.toString(way.retries()));
+          way.map().ifPresent(map -> words.put(MAP, map.toString()));
+        });
     return words;
   }
 
@@ -61,10 +70,17 @@ record JournalWish(CloneRequest request, boolean isLive) {
     };
   }
 
+  private static Optional<Skipping> skipping(Map<String, String> words) {
+    return Optional.ofNullable(words.get(RETRIES))
+        .map(retries ->
+            new Skipping(
+                Integer.parseInt(retries), Optional.ofNullable(words.get(MAP)).map(Path::of)));
+  }
+
   /// The wish that is kept in a journal of this folder, to go on; empty where it makes no sense.
   static Optional<JournalWish> of(Map<String, String> words, Optional<Path> folder) {
     try {
-      var options =
+      var plain =
           new CloneRequest.Options(
                   Fit.valueOf(words.getOrDefault(FIT, Fit.EXACT.name())),
                   Boolean.parseBoolean(words.get(VERIFY)),
@@ -72,6 +88,7 @@ record JournalWish(CloneRequest request, boolean isLive) {
                   Optional.empty())
               .withRate(Long.parseLong(words.getOrDefault(RATE, "0")))
               .with(new Journaling(folder, true));
+      var options = skipping(words).map(plain::with).orElse(plain);
       Endpoint source = Endpoint.parse(words.getOrDefault(SOURCE, ""));
       Endpoint target = Endpoint.parse(words.getOrDefault(TARGET, ""));
       return Optional.of(

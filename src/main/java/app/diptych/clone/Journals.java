@@ -49,7 +49,12 @@ public final class Journals {
 
     /// Bytes that need not be copied again.
     public long bytesDone() {
-      return kept.equalBytes();
+      return wish.request()
+          .options()
+          .skipping()
+          .flatMap(Skipping::map)
+          .map(map -> KeptMaps.finishedBytes(map, bytesTotal()))
+          .orElse(kept.equalBytes());
     }
 
     /// Bytes of the source.

@@ -25,6 +25,11 @@ final class Keeping implements AutoCloseable {
     this.journal = journal;
   }
 
+  /// No journal.
+  static Keeping nothing() {
+    return new Keeping(Optional.empty());
+  }
+
   /// The journal of what is open and about to be copied: that which is there, all that it calls
   /// equal compared, or a new one.
   ///

@@ -59,7 +59,12 @@ public final class Preflight {
 
   /// The same, with what was seen on the way.
   Findings examine(MirrorRequest request) {
-    return examine(request.pair(), !request.export().isReadOnly());
+    Findings found = examine(request.pair(), !request.export().isReadOnly());
+    if (request.pair().options().skipping().isEmpty()) {
+      return found;
+    }
+    var refusal = new Refusal.SkippingLive(request.pair().source().toString());
+    return new Findings(found.verdict().and(refusal), found.source(), found.target());
   }
 
   /// The same, with what was seen on the way.

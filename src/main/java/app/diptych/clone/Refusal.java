@@ -188,6 +188,12 @@ public sealed interface Refusal {
   /// @param available bytes
   record NoRoom(Path path, long needed, long available) implements Refusal {}
 
+  /// What cannot be read was to be skipped on a source that stays in use: its clients would be told
+  /// of an error where the copy says zeros.
+  ///
+  /// @param source what was named
+  record SkippingLive(String source) implements Refusal {}
+
   /// The map of unreadable sectors cannot be used.
   ///
   /// @param path what was named

@@ -64,7 +64,8 @@ final class RescueRun {
   ///
   /// @throws RefusedException if the map is none, or not of this source; nothing was written
   Result run() throws RefusedException {
-    Optional<MapFile> map = skipping.map().map(MapFile::new);
+    Optional<MapFile> map =
+        skipping.map().filter(path -> !KeptMaps.holds(path) || KeptMaps.admit()).map(MapFile::new);
     var options = new RescueOptions(skipping.retries(), physicalSector, map);
     Board board = control.board();
     board.begin(Phase.COPYING, () -> new Progress(0, ends.source().geometry().size()));
@@ -104,6 +105,11 @@ final class RescueRun {
           cancelled;
       case RescueOutcome.SourceFailed(var cause) -> failure(Refusal.Role.SOURCE, cause);
       case RescueOutcome.TargetFailed(var cause) -> failure(Refusal.Role.TARGET, cause);
+      case RescueOutcome.MapFailed(var unreadable, var cause)
+          when skipping.map().filter(KeptMaps::holds).isPresent() -> {
+        LOG.warn("the map could not be kept; the copy is whole", cause);
+        yield new Result.Copied(unreadable);
+      }
       case RescueOutcome.MapFailed(_, var cause) -> {
         LOG.error("the map could not be written", cause);
         String reason =

@@ -21,7 +21,9 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
   ///
   /// @throws RefusedException if the devices do not fit, or the map is none of theirs; nothing was
   ///   written
-  CloneResult run(OpenPair pair, Findings findings, Skipping skipping) throws RefusedException {
+  /// @throws AbandonedException if the job is to end before it goes on
+  CloneResult run(OpenPair pair, Findings findings, Skipping skipping)
+      throws RefusedException, AbandonedException {
     BlockDevice source = pair.source();
     Optional<Mismatch> mismatch = Mismatch.between(source.geometry(), pair.target().geometry());
     if (mismatch.isPresent()) {
@@ -33,16 +35,27 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
             skipping,
             RescueRun.physicalSector(findings.source()),
             control);
-    pair.keep();
-    try {
+    try (var keeping = keeping(pair, findings, skipping)) {
+      pair.keep();
       return switch (run.run()) {
         case RescueRun.Result.Ended(var how) -> how;
-        case RescueRun.Result.Copied(var unreadable) -> copied(pair, unreadable);
+        case RescueRun.Result.Copied(var unreadable) -> {
+          keeping.done();
+          yield copied(pair, unreadable);
+        }
       };
     } catch (RefusedException e) {
       pair.discard();
       throw e;
     }
+  }
+
+  // A map that a person has named is his to go on from.
+  private Keeping keeping(OpenPair pair, Findings findings, Skipping skipping)
+      throws RefusedException, AbandonedException {
+    return skipping.map().filter(KeptMaps::holds).isPresent()
+        ? Keeping.begin(new JournalWish(request, false), findings, pair, control)
+        : Keeping.nothing();
   }
 
   private CloneResult copied(OpenPair pair, List<Region> unreadable) {

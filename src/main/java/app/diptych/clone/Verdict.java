@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// What the checks say of a request.
 ///
@@ -14,6 +15,12 @@ public record Verdict(List<Refusal> refusals, List<Warning> warnings, OptionalLo
   public Verdict {
     refusals = List.copyOf(refusals);
     warnings = List.copyOf(warnings);
+  }
+
+  /// The same, and one thing more that stands against it.
+  Verdict and(Refusal refusal) {
+    return new Verdict(
+        Stream.concat(refusals.stream(), Stream.of(refusal)).toList(), warnings, bytes);
   }
 
   /// Whether nothing stands against it.

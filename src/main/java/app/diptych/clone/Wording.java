@@ -12,8 +12,13 @@ import java.util.stream.Collectors;
 public final class Wording {
   private Wording() {}
 
-  /// Why it is refused, and what to do.
+  /// Why it is refused, and what to do at a command line.
   public static String of(Refusal refusal) {
+    return plain(refusal) + Ways.of(refusal);
+  }
+
+  /// Why it is refused, for a face without options, or for later.
+  public static String plain(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NoSuchPath(var role, var path) -> say("refusal.NoSuchPath." + role.name(), path);
       case Refusal.NotADevice(var role, var path, var found) ->
@@ -35,10 +40,7 @@ public final class Wording {
       case Refusal.TargetInUse(var path, var uses) ->
           uses.isEmpty()
               ? say("refusal.TargetInUse.unknown", path)
-              : say(
-                  "refusal.TargetInUse." + (Unmounting.areLoose(uses) ? "mounted" : "known"),
-                  path,
-                  list(uses));
+              : say("refusal.TargetInUse.known", path, list(uses));
       case Refusal.NotUnmounted(var mount, var reason) ->
           say("refusal.NotUnmounted", mount.device(), mount.mountPoint(), reason);
       case Refusal.OfferedInUse(var role, var name, var uses) ->
@@ -52,6 +54,7 @@ public final class Wording {
       case Refusal.SystemDisk(var path, var name) -> say("refusal.SystemDisk", path, name);
       case Refusal.NoRoom(var path, var needed, var available) ->
           say("refusal.NoRoom", path, needed, available, Sizes.of(needed), Sizes.of(available));
+      case Refusal.SkippingLive(var source) -> say("refusal.SkippingLive", source);
       case Refusal.MapUnusable(var path, var reason) -> say("refusal.MapUnusable", path, reason);
       case Refusal.ReportUnusable(var path, var reason) ->
           say("refusal.ReportUnusable", path, reason);

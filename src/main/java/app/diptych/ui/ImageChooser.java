@@ -8,7 +8,7 @@ import java.util.Optional;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
-/// Asks a person for a file: an image, or where a report goes.
+/// Asks a person for a file: an image, or where something is saved.
 interface ImageChooser {
 
   /// An image that is there; empty where the person thinks better of it.
@@ -17,8 +17,8 @@ interface ImageChooser {
   /// An image that is to be made.
   Optional<Path> fresh(Window owner);
 
-  /// A file for a report, for which a name is proposed.
-  Optional<Path> report(Window owner, String name);
+  /// A file to save to, for which a name is proposed.
+  Optional<Path> save(Window owner, String title, String name);
 
   /// The desktop's own file dialog.
   static ImageChooser ofDesktop() {
@@ -37,9 +37,9 @@ interface ImageChooser {
       }
 
       @Override
-      public Optional<Path> report(Window owner, String name) {
+      public Optional<Path> save(Window owner, String title, String name) {
         var chooser = new FileChooser();
-        chooser.setTitle(Texts.of("chooser.report"));
+        chooser.setTitle(title);
         chooser.setInitialFileName(name);
         return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
       }

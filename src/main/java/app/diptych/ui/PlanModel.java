@@ -5,6 +5,7 @@ import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdAddress;
@@ -12,17 +13,20 @@ import app.diptych.nbd.NbdUri;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.job.Wish;
 import app.diptych.ui.settings.JobDefaults;
+import app.diptych.ui.settings.Retries;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.concurrent.Service;
 import javafx.concurrent.Task;
 import org.slf4j.Logger;
@@ -43,6 +47,8 @@ final class PlanModel {
   private final BooleanProperty verify = new SimpleBooleanProperty();
   private final BooleanProperty fitStart = new SimpleBooleanProperty();
   private final BooleanProperty acceptMounted = new SimpleBooleanProperty();
+  private final BooleanProperty skip = new SimpleBooleanProperty();
+  private final ObjectProperty<Retries> retries = new SimpleObjectProperty<>(Retries.NONE);
   private final BooleanProperty live = new SimpleBooleanProperty();
   private final BooleanProperty byTcp = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper offersFit = new ReadOnlyBooleanWrapper();
@@ -67,6 +73,8 @@ final class PlanModel {
     verify.subscribe(this::recheck);
     fitStart.subscribe(this::recheck);
     acceptMounted.subscribe(this::recheck);
+    skip.subscribe(this::recheck);
+    retries.subscribe(this::recheck);
     live.subscribe(this::recheck);
     byTcp.subscribe(this::recheck);
   }
@@ -75,6 +83,8 @@ final class PlanModel {
   void begin(JobDefaults defaults) {
     copyMode = defaults.copyMode();
     verify.set(defaults.verify());
+    skip.set(defaults.skip());
+    retries.set(defaults.retries());
     byTcp.set(defaults.byTcp());
     live.set(defaults.live());
   }
@@ -82,6 +92,16 @@ final class PlanModel {
   /// Whether the target is read back and compared at the end.
   BooleanProperty verifyProperty() {
     return verify;
+  }
+
+  /// Whether what cannot be read is skipped, and all the rest copied; else it ends the job.
+  BooleanProperty skipProperty() {
+    return skip;
+  }
+
+  /// How often what cannot be read is tried again then.
+  ObjectProperty<Retries> retriesProperty() {
+    return retries;
   }
 
   /// Whether the source goes onto the first bytes of a larger target.
@@ -133,6 +153,11 @@ final class PlanModel {
   /// Turns the verification on or off.
   void toggleVerify() {
     verify.set(!verify.get());
+  }
+
+  /// Skips what cannot be read or not.
+  void toggleSkip() {
+    skip.set(!skip.get());
   }
 
   /// Keeps the source in use meanwhile or not.
@@ -211,7 +236,9 @@ final class PlanModel {
             verify.get(),
             acceptMounted.get(),
             Optional.empty());
-    return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), options), export(), copyMode);
+    var asked =
+        skip.get() ? options.with(new Skipping(retries.get().times(), Optional.empty())) : options;
+    return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), asked), export(), copyMode);
   }
 
   private void decided(Check.Done done) {

@@ -52,7 +52,10 @@ final class UnfinishedView extends VBox {
     HBox.setHgrow(words, Priority.ALWAYS);
     Button resume =
         button(job, "unfinished-resume-" + index, "unfinished.resume", () -> resume(job));
-    Parts.hint(resume, Texts.of("unfinished.resume-hint"));
+    Parts.hint(
+        resume,
+        Texts.of(
+            job.errand().map().isPresent() ? "unfinished.rescue-hint" : "unfinished.resume-hint"));
     Button forget =
         button(job, "unfinished-forget-" + index, "unfinished.forget", () -> model.forget(job));
     forget.getStyleClass().add("flat");

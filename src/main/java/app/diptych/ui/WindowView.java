@@ -4,12 +4,15 @@ import app.diptych.ui.help.HelpDialog.Page;
 import app.diptych.ui.help.Shortcut;
 import app.diptych.ui.history.HistoryView;
 import app.diptych.ui.history.LogView;
+import app.diptych.ui.job.AgainDialog;
+import app.diptych.ui.job.AgainDialog.Act;
+import app.diptych.ui.job.JobDesk;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsView;
-import app.diptych.ui.job.RepairDialog;
 import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,7 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 /// All that is in the window.
 final class WindowView extends BorderPane {
   private final WindowModel model;
+  private final ImageChooser chooser;
   private final PanelView source;
   private final PanelView target;
   private final Aids aids;
@@ -37,6 +41,7 @@ final class WindowView extends BorderPane {
   /// The whole window onto a model.
   WindowView(WindowModel model, ImageChooser chooser) {
     this.model = model;
+    this.chooser = chooser;
     aids = new Aids(model, this);
     source = new PanelView(PanelView.Kind.SOURCE, model, chooser);
     target = new PanelView(PanelView.Kind.TARGET, model, chooser);
@@ -52,10 +57,9 @@ final class WindowView extends BorderPane {
                 Pages.Page.CLONE,
                 center,
                 Pages.Page.JOBS,
-                new JobsView(model.jobs(), this::stop, this::repair),
+                new JobsView(model.jobs(), new Desk()),
                 Pages.Page.HISTORY,
-                new HistoryView(
-                    model.history(), name -> chooser.report(getScene().getWindow(), name)),
+                new HistoryView(model.history(), name -> save("chooser.report", name)),
                 Pages.Page.LOG,
                 new LogView(model.log(), model.looking())),
             model.jobs());
@@ -101,19 +105,6 @@ final class WindowView extends BorderPane {
         });
   }
 
-  // Where nobody loses anything by it, nobody is asked.
-  private void stop(JobModel job) {
-    if (job.isHarmlessToStop()) {
-      job.cancel();
-    } else {
-      askToStop(List.of(job), StopDialog.Reason.CANCEL, () -> {});
-    }
-  }
-
-  private void repair(JobModel job) {
-    ask(new RepairDialog(job.errand()), () -> model.jobs().repair(job));
-  }
-
   private void ask() {
     Optional<EraseModel> question = model.question();
     question.ifPresent(erase -> {
@@ -146,6 +137,10 @@ final class WindowView extends BorderPane {
     if (model.jobs().start(erase.errand())) {
       pages.show(Pages.Page.JOBS);
     }
+  }
+
+  private Optional<Path> save(String titleKey, String name) {
+    return chooser.save(getScene().getWindow(), Texts.of(titleKey), name);
   }
 
   private void ask(Dialog<Boolean> dialog, Runnable onYes) {
@@ -211,6 +206,7 @@ final class WindowView extends BorderPane {
       case VERIFY -> plan::toggleVerify;
       case FIT -> plan::toggleFit;
       case ACCEPT -> plan::toggleAccept;
+      case SKIP -> plan::toggleSkip;
       case LIVE -> plan::toggleLive;
       case BY_TCP -> plan::toggleByTcp;
       case CLONE -> this::ask;
@@ -219,5 +215,34 @@ final class WindowView extends BorderPane {
       case PAGE_HISTORY -> () -> pages.show(Pages.Page.HISTORY);
       case PAGE_LOG -> () -> pages.show(Pages.Page.LOG);
     };
+  }
+
+  /// Asks back in dialogs of this window.
+  private final class Desk implements JobDesk {
+    // Where nobody loses anything by it, nobody is asked.
+    @Override
+    public void stop(JobModel job) {
+      if (job.isHarmlessToStop()) {
+        job.cancel();
+      } else {
+        askToStop(List.of(job), StopDialog.Reason.CANCEL, () -> {});
+      }
+    }
+
+    @Override
+    public void repair(JobModel job) {
+      ask(new AgainDialog(job.errand(), Act.REPAIR), () -> model.jobs().repair(job));
+    }
+
+    @Override
+    public void skip(JobModel job) {
+      int retries = model.settings().get().job().retries().times();
+      ask(new AgainDialog(job.errand(), Act.SKIP), () -> model.jobs().skip(job, retries));
+    }
+
+    @Override
+    public void saveMap(JobModel job) {
+      save("chooser.map", Texts.of("chooser.map-name")).ifPresent(job::saveMap);
+    }
   }
 }

@@ -169,7 +169,8 @@ final class ExportCommandsTest {
     assertThat(screen.run("serve", "a.img")).isEqualTo(3);
     assertThat(screen.err())
         .isEqualToIgnoringNewLines(
-            "diptych: Device a.img is read-only: offer it with --read-only.");
+            "diptych: Device a.img is read-only: make it writable, or offer it for reading only."
+                + " --read-only does the latter.");
   }
 
   @Test

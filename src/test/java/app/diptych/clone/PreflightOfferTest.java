@@ -55,6 +55,21 @@ final class PreflightOfferTest {
   }
 
   @Test
+  void nothingIsSkippedOfASourceInUse() {
+    var options = CloneRequest.Options.DEFAULT.with(new Skipping(0, Optional.empty()));
+    var request =
+        new CloneRequest(
+            new Endpoint.DiskPath(Path.of("/dev/sda")),
+            new Endpoint.DiskPath(Path.of("/dev/sdb")),
+            options);
+
+    Verdict verdict =
+        preflight().check(new MirrorRequest(request, plan(false), CopyMode.WRITE_BLOCKING));
+
+    assertThat(verdict.refusals()).containsExactly(new Refusal.SkippingLive("/dev/sda"));
+  }
+
+  @Test
   void twoWritersAreOneTooManyWhateverWasAccepted() {
     pair.sda().usedBy(WRITING);
 

@@ -86,6 +86,84 @@ final class SkippingTest {
     assertThat(target).hasBinaryContent(expected);
   }
 
+  /// A clone with a map of the program's own, which is ended when it begins to try again.
+  private CloneRequest.Options brokenOff(BadDisk source, Path target, Path kept) throws Exception {
+    var options =
+        new CloneRequest.Options(Fit.EXACT, false, false, Optional.empty())
+            .with(new Skipping(0, Optional.of(kept)));
+    var request =
+        new CloneRequest(
+            new Endpoint.DiskPath(source.path()), new Endpoint.ImageFile(target), options);
+    var ending = new EndingAt(Phase.RESCUING);
+    var job = new CloneJob(request, DiskInventory.ofThisMachine(), ending, Optional.empty());
+    ending.job = Optional.of(job);
+    assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
+    return options;
+  }
+
+  private static final class EndingAt implements CloneListener {
+    private final Phase phase;
+    private Optional<Job> job = Optional.empty();
+
+    EndingAt(Phase phase) {
+      this.phase = phase;
+    }
+
+    @Override
+    public void phase(Phase reached) {
+      if (reached == phase) {
+        job.ifPresent(Job::cancel);
+      }
+    }
+
+    @Override
+    public void percent(Phase of, int percent) {}
+  }
+
+  @Test
+  void whatWasBrokenOffGoesOnFromItsOwnMapOnTheSameDisksOnly() throws Exception {
+    Path kept = KeptMaps.fresh();
+    Path target = folder.resolve("b");
+    Path content = jobs.image("a", 1, SIZE);
+    try (var disk = BadDisk.of(folder, content, "8192:12288")) {
+      brokenOff(disk, target, kept);
+      Journals.BrokenOff left = only(target);
+      assertThat(left.bytesDone()).isBetween(1L, SIZE - 1L);
+      assertThat(left.request().options().skipping()).contains(new Skipping(0, Optional.of(kept)));
+
+      CloneResult another = jobs.job(content, target, left.request().options()).run();
+      CloneResult same =
+          new CloneJob(
+                  left.request(),
+                  DiskInventory.ofThisMachine(),
+                  CloneListener.NONE,
+                  Optional.empty())
+              .run();
+
+      assertThat(another)
+          .isInstanceOfSatisfying(
+              CloneResult.Refused.class,
+              refused ->
+                  assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.NoJournal.class));
+      assertThat(same).isInstanceOf(CloneResult.Skipped.class);
+      assertThat(ofTarget(target)).isEmpty();
+    } finally {
+      Files.deleteIfExists(kept);
+    }
+  }
+
+  private static List<Journals.BrokenOff> ofTarget(Path target) {
+    return new Journals(Optional.empty())
+        .brokenOff().stream()
+            .filter(left -> left.request().target().toString().equals(target.toString()))
+            .toList();
+  }
+
+  private static Journals.BrokenOff only(Path target) {
+    assertThat(ofTarget(target)).hasSize(1);
+    return ofTarget(target).getFirst();
+  }
+
   private void assertRefused(CloneResult result, String reason) {
     assertThat(result)
         .isInstanceOfSatisfying(

@@ -83,6 +83,7 @@ final class WordingTest {
                   new Refusal.SourceInUse(SDA, USES),
                   new Refusal.SystemDisk(SDB, "sdb"),
                   new Refusal.NoRoom(SDB, 2000, 1000),
+                  new Refusal.SkippingLive("/dev/sda"),
                   new Refusal.MapUnusable(SDA, "why"),
                   new Refusal.ReportUnusable(SDA, "why"),
                   new Refusal.NoJournal(SDA.toString(), SDB.toString(), "why"),
@@ -213,6 +214,15 @@ final class WordingTest {
     assertThat(sentences())
         .allSatisfy(sentence ->
             assertThat(sentence).doesNotContain("\n", "{", "}", "''", "null", "Optional"));
+  }
+
+  @Test
+  void whereThereAreNoOptionsNobodyIsToldToTypeOne() {
+    assertThat(REFUSALS)
+        .allSatisfy(refusal -> assertThat(Wording.plain(refusal)).doesNotContain("--", "diptych "));
+    assertThat(RESULTS)
+        .allSatisfy(
+            result -> assertThat(Endings.ended(result, REQUEST)).doesNotContain("--", "diptych "));
   }
 
   @Test

@@ -40,6 +40,7 @@ final class ControlList {
           Map.entry("verify", Shortcut.VERIFY),
           Map.entry("fit-start", Shortcut.FIT),
           Map.entry("accept-mounted", Shortcut.ACCEPT),
+          Map.entry("skip-unreadable", Shortcut.SKIP),
           Map.entry("live", Shortcut.LIVE),
           Map.entry("live-tcp", Shortcut.BY_TCP),
           Map.entry("clone", Shortcut.CLONE));

@@ -2,8 +2,10 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.BadDisk;
 import app.diptych.LoopDevice;
 import app.diptych.StallingDisk;
+import app.diptych.ui.history.Shelf;
 import app.diptych.ui.settings.Language;
 import app.diptych.ui.settings.Look;
 import app.diptych.ui.settings.Settings;
@@ -12,7 +14,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.input.KeyCode;
@@ -50,6 +54,10 @@ final class DiskJourneysTest {
   }
 
   private OpenWindow open(Language language, Look look) {
+    return open(language, look, Optional.empty());
+  }
+
+  private OpenWindow open(Language language, Look look, Optional<Path> chosen) {
     var settings =
         new Settings(
             language,
@@ -59,7 +67,9 @@ final class DiskJourneysTest {
             Settings.DEFAULT.job(),
             true);
     Locale.setDefault(settings.locale());
-    new FxRobot().interact(() -> window.set(new OpenWindow(stage, Machine.real(), settings)));
+    new FxRobot()
+        .interact(() ->
+            window.set(new OpenWindow(stage, Machine.real(), chosen, settings, Shelf.real())));
     return window.get();
   }
 
@@ -127,6 +137,36 @@ final class DiskJourneysTest {
     }
   }
 
+  @Test
+  void aFailingDiskIsClonedPastWhatCannotBeRead() throws IOException {
+    Path content = Files.write(folder.resolve("content"), random(5));
+    Path saved = Files.createDirectory(folder.resolve("saved"));
+    try (BadDisk source = BadDisk.of(folder, content, "4194304:4198400", "9000448:9000960");
+        LoopDevice target = disk("target.img", 6)) {
+      OpenWindow it = open(Language.ENGLISH, Look.LIGHT, Optional.of(saved));
+      it.click("source-" + source.path().getFileName()).click(id("target", target)).click("clone");
+      it.click("erase-go");
+      it.awaitText("job-outcome", "Failed");
+      assertThat(it.text("job-result")).contains("all the rest can be copied");
+
+      it.click("rescue");
+      it.awaitText("rescue-question", "What stays unreadable is zeros there");
+      it.click("rescue-go");
+
+      it.awaitText("job-outcome", "Some sectors could not be read");
+      assertThat(it.text("job-result")).contains("4,608 bytes could not be read, in 2 places");
+      it.click("details");
+      assertThat(it.fieldText("details-text")).contains("from byte 4194304: 4,096 bytes");
+      it.click("save-map");
+      it.awaitText("map-notice", "Saved");
+      assertThat(saved.resolve("disk.map")).content().contains("0x00400000  0x00001000  -");
+    }
+    byte[] expected = random(5);
+    Arrays.fill(expected, 4_194_304, 4_198_400, (byte) 0);
+    Arrays.fill(expected, 9_000_448, 9_000_960, (byte) 0);
+    assertThat(folder.resolve("target.img")).hasBinaryContent(expected);
+  }
+
   // Onto a disk that answers nothing from the moment on at which it is erased.
   private static void beginOntoAStalled(OpenWindow it, LoopDevice source, StallingDisk target) {
     it.click(id("source", source)).click(id("target", target.loop())).click("clone");
@@ -180,8 +220,12 @@ final class DiskJourneysTest {
   }
 
   private LoopDevice disk(String name, long seed) throws IOException {
+    return LoopDevice.of(Files.write(folder.resolve(name), random(seed)), 512);
+  }
+
+  private static byte[] random(long seed) {
     var bytes = new byte[SIZE];
     new Random(seed).nextBytes(bytes);
-    return LoopDevice.of(Files.write(folder.resolve(name), bytes), 512);
+    return bytes;
   }
 }

@@ -55,7 +55,8 @@ final class OpenWindow implements AutoCloseable {
     this(stage, machine, Optional.empty(), settings, shelf);
   }
 
-  private OpenWindow(
+  /// The same, in which every file dialog answers the same.
+  OpenWindow(
       Stage stage, Machine machine, Optional<Path> chosenFile, Settings settings, Shelf shelf) {
     this.stage = stage;
     var home =
@@ -242,7 +243,7 @@ final class OpenWindow implements AutoCloseable {
     }
 
     @Override
-    public Optional<Path> report(javafx.stage.Window owner, String name) {
+    public Optional<Path> save(javafx.stage.Window owner, String title, String name) {
       return chosen.map(folder -> folder.resolve(name));
     }
   }

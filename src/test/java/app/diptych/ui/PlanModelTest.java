@@ -3,10 +3,13 @@ package app.diptych.ui;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
 import app.diptych.ui.job.Wish;
+import app.diptych.ui.settings.Retries;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -60,6 +63,20 @@ final class PlanModelTest {
     fx(() -> target.choose(other));
 
     assertThat(plan.acceptMountedProperty().get()).isFalse();
+  }
+
+  @Test
+  void whatCannotBeReadIsSkippedWhereThatIsWished() throws Exception {
+    fx(() -> pick(card));
+    fx(() -> plan.retriesProperty().set(Retries.FEW));
+    fx(plan::toggleSkip);
+    answer("/dev/sdc", 1);
+
+    WaitForAsyncUtils.waitFor(10, SECONDS, () -> plan.checkProperty().get() instanceof Check.Done);
+
+    var done = (Check.Done) plan.checkProperty().get();
+    assertThat(done.wish().request().options().skipping())
+        .contains(new Skipping(3, Optional.empty()));
   }
 
   @Test

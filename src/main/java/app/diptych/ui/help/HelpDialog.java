@@ -43,7 +43,8 @@ public final class HelpDialog extends Dialog<ButtonType> {
             tab(
                 "help-about",
                 "help.about",
-                prose("help.about-clone", "help.about-live", "help.about-verify")),
+                prose(
+                    "help.about-clone", "help.about-live", "help.about-verify", "help.about-skip")),
             tab(
                 "help-safety",
                 "help.safety",

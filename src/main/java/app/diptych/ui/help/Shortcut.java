@@ -46,6 +46,8 @@ public enum Shortcut {
   FIT("keys.fit", KeyCode.B, KeyCombination.ALT_DOWN),
   /// Accepts a source that others write to or not.
   ACCEPT("keys.accept", KeyCode.A, KeyCombination.ALT_DOWN),
+  /// Skips what cannot be read or not.
+  SKIP("keys.skip", KeyCode.X, KeyCombination.ALT_DOWN),
   /// Keeps the source in use or not.
   LIVE("keys.live", KeyCode.K, KeyCombination.ALT_DOWN),
   /// Offers it by TCP or not.

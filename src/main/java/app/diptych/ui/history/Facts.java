@@ -53,8 +53,8 @@ final class Facts {
   static String colour(JobReport report) {
     return switch (report.outcome()) {
       case COMPLETED -> "success";
-      case CANCELLED -> "warning";
-      case SKIPPED, REFUSED, FAILED, MISMATCH -> "danger";
+      case CANCELLED, SKIPPED -> "warning";
+      case REFUSED, FAILED, MISMATCH -> "danger";
     };
   }
 
@@ -94,7 +94,15 @@ final class Facts {
         faults.stalls().stream()
             .map(stall -> Texts.of("history.stall", stall.device(), stall.seconds()))
             .collect(Collectors.joining("\n")));
-    amount(facts, "history.bad", faults.unreadable().bytes());
+    if (faults.unreadable().count() > 0) {
+      add(
+          facts,
+          "history.bad",
+          Texts.of(
+              "history.places",
+              Amounts.exact(faults.unreadable().bytes()),
+              faults.unreadable().count()));
+    }
     amount(facts, "history.differing", faults.differing().bytes());
     amount(facts, "history.repaired", faults.repaired().bytes());
   }

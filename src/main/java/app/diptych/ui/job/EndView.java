@@ -1,6 +1,7 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endings;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
@@ -11,18 +12,24 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// How a job ended: what, which disks, and what to do now; the rest for those who ask.
 final class EndView extends VBox {
 
-  /// How what differs can be copied again.
-  ///
-  /// @param ask asks whether to
-  /// @param isPossible not while one of the disks is in another job
-  record Repair(Runnable ask, ObservableBooleanValue isPossible) {}
+  private final JobModel job;
+  private final JobDesk desk;
+  private final ObservableBooleanValue isFree;
 
-  /// The end of an errand; where source and target differ, it offers a repair.
-  EndView(Errand errand, CloneResult result, Repair repair) {
+  /// The end of a job; where source and target differ or the source could not be read, it offers
+  /// what helps.
+  ///
+  /// @param isFree whether neither disk is in another job
+  EndView(JobModel job, CloneResult result, JobDesk desk, ObservableBooleanValue isFree) {
+    this.job = job;
+    this.desk = desk;
+    this.isFree = isFree;
+    Errand errand = job.errand();
     Outcome outcome = Outcome.of(result, errand.wish().deed());
     Label head = Parts.paragraph(outcome.headline(), "job-title");
     head.setId("job-outcome");
@@ -36,13 +43,45 @@ final class EndView extends VBox {
     getStyleClass().addAll("job-ended", outcome.styleClass());
     getChildren().add(row);
     if (result instanceof CloneResult.Mismatch) {
-      Button button = Parts.wire(new Button(), "repair", Texts.of("repair.offer"), repair.ask());
-      button.disableProperty().bind(Bindings.not(repair.isPossible()));
-      Parts.hint(button, Texts.of("repair.hint"));
-      getChildren().add(button);
+      getChildren().add(again("repair", "repair.offer", "repair.hint", () -> desk.repair(job)));
+    }
+    if (Endings.couldSkip(result)) {
+      getChildren().add(again("rescue", "rescue.offer", "rescue.hint", () -> desk.skip(job)));
+    }
+    if (errand.map().isPresent() && hasMap(result)) {
+      getChildren().add(map());
     }
     if (!outcome.isGood()) {
       getChildren().add(new DetailsView(Details.of(errand, result)));
     }
+  }
+
+  private Button again(String id, String key, String hintKey, Runnable ask) {
+    Button button = Parts.wire(new Button(), id, Texts.of(key), ask);
+    button.disableProperty().bind(Bindings.not(isFree));
+    Parts.hint(button, Texts.of(hintKey));
+    return button;
+  }
+
+  // What was read to its end needs none.
+  private static boolean hasMap(CloneResult result) {
+    return switch (result) {
+      case CloneResult.Skipped _, CloneResult.Cancelled _, CloneResult.Failed _ -> true;
+      case CloneResult.Completed _, CloneResult.Refused _, CloneResult.Mismatch _ -> false;
+    };
+  }
+
+  private HBox map() {
+    Button save =
+        Parts.wire(new Button(), "save-map", Texts.of("rescue.save-map"), () -> desk.saveMap(job));
+    save.setGraphic(Parts.icon(Material2OutlinedMZ.SAVE_ALT));
+    save.setMinWidth(USE_PREF_SIZE);
+    Parts.hint(save, Texts.of("rescue.save-map-hint"));
+    Label notice = Parts.paragraph("", "job-next");
+    notice.setId("map-notice");
+    notice.textProperty().bind(job.keepsake().noticeProperty());
+    var line = new HBox(save, notice);
+    line.getStyleClass().add("job-line");
+    return line;
   }
 }

@@ -6,6 +6,7 @@ import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,6 +36,7 @@ public final class JobModel {
   private final Thread thread;
   private final Optional<LiveWatch> watch;
   private final FarewellModel farewell;
+  private final MapKeepsake keepsake = new MapKeepsake();
   private final Pace pace = new Pace();
   private final ReadOnlyObjectWrapper<JobState> state =
       new ReadOnlyObjectWrapper<>(new JobState.Running(false));
@@ -73,6 +75,16 @@ public final class JobModel {
   /// What can be done with the target's drive once it is done.
   FarewellModel farewell() {
     return farewell;
+  }
+
+  /// Keeps the map of what could not be read elsewhere.
+  MapKeepsake keepsake() {
+    return keepsake;
+  }
+
+  /// Keeps the map of what could not be read in another file as well, where there is one.
+  public void saveMap(Path to) {
+    errand.map().ifPresent(map -> keepsake.save(map, to));
   }
 
   /// What it carries out.
@@ -204,7 +216,7 @@ public final class JobModel {
     skippable.set(false);
     progress.unbind();
     state.set(new JobState.Ended(result));
-    if (result instanceof CloneResult.Completed) {
+    if (result instanceof CloneResult.Completed || result instanceof CloneResult.Skipped) {
       farewell.look(errand.wish().request());
     }
   }

@@ -1,8 +1,11 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Skipping;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// Whether a job is under way.
 public sealed interface JobState {
@@ -16,6 +19,21 @@ public sealed interface JobState {
     /// The same disks, where what differs is copied again.
     Errand repairing() {
       return new Errand(wish.repairing(), title);
+    }
+
+    /// The same disks once more, from the beginning, where what cannot be read is skipped.
+    Errand skipping(int retries) {
+      return new Errand(wish.skipping(retries), title);
+    }
+
+    /// The same with a place for the map of what could not be read, where there is to be one.
+    Errand mapped() {
+      return new Errand(wish.mapped(), title);
+    }
+
+    /// The map of what could not be read, where one is kept.
+    public Optional<Path> map() {
+      return wish.request().options().skipping().flatMap(Skipping::map);
     }
 
     /// How it ended.

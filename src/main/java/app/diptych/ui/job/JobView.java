@@ -8,6 +8,7 @@ import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -19,7 +20,8 @@ import javafx.scene.layout.VBox;
 /// One job: what it does while it is under way, and how it ended.
 final class JobView extends ScrollPane {
   private final JobModel job;
-  private final EndView.Repair repair;
+  private final JobDesk desk;
+  private final ObservableBooleanValue isFree;
   private final Label title = Parts.paragraph("", "job-title");
   private final Label notice = Parts.paragraph("", "job-notice");
   private final PhaseSteps steps = new PhaseSteps();
@@ -43,14 +45,17 @@ final class JobView extends ScrollPane {
   private final Button forget;
   private final Button cancel;
 
-  /// A job; cancelling and repairing ask first, and one that is over can be taken from the list.
-  JobView(JobModel job, Runnable onCancel, EndView.Repair repair, Runnable onForget) {
+  /// A job, and where to ask for something about it; one that is over can be taken from the list.
+  ///
+  /// @param isFree whether neither of its disks is in another job
+  JobView(JobModel job, JobDesk desk, ObservableBooleanValue isFree, Runnable onForget) {
     this.job = job;
-    this.repair = repair;
+    this.desk = desk;
+    this.isFree = isFree;
     finish = Parts.wire(new Button(), "finish", Texts.of("live.finish"), job::finish);
     finish.getStyleClass().add("accent");
     Parts.hint(finish, Texts.of("live.finish-hint"));
-    cancel = Parts.wire(new Button(), "cancel", Texts.of("job.cancel"), onCancel);
+    cancel = Parts.wire(new Button(), "cancel", Texts.of("job.cancel"), () -> desk.stop(job));
     pause = Parts.wire(new Button(), "pause", Texts.of("job.pause"), job::togglePause);
     skip = Parts.wire(new Button(), "skip", Texts.of("job.skip"), job::skipVerification);
     skip.getStyleClass().add("flat");
@@ -146,7 +151,7 @@ final class JobView extends ScrollPane {
         Parts.show(pause, false);
         ended
             .getChildren()
-            .setAll(new EndView(job.errand(), result, repair), new FarewellView(job.farewell()));
+            .setAll(new EndView(job, result, desk, isFree), new FarewellView(job.farewell()));
       }
     }
   }

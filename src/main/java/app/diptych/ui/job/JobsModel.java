@@ -103,7 +103,7 @@ public final class JobsModel implements AutoCloseable {
     if (ends(errand).anyMatch(busy.get()::contains)) {
       return false;
     }
-    var job = new JobModel(errand, jobs, System::nanoTime);
+    var job = new JobModel(errand.mapped(), jobs, System::nanoTime);
     begun.add(job);
     list.addFirst(job);
     shown.set(Optional.of(job));
@@ -113,9 +113,9 @@ public final class JobsModel implements AutoCloseable {
   }
 
   /// Whether neither disk of a job that is over is in another.
-  BooleanBinding isRepairable(JobModel job) {
-    Errand repair = job.errand().repairing();
-    return Bindings.createBooleanBinding(() -> ends(repair).noneMatch(busy.get()::contains), busy);
+  BooleanBinding isFree(JobModel job) {
+    Errand again = job.errand().repairing();
+    return Bindings.createBooleanBinding(() -> ends(again).noneMatch(busy.get()::contains), busy);
   }
 
   /// Copies what differs again on the disks of a job that is over, unless one of them is in
@@ -124,6 +124,15 @@ public final class JobsModel implements AutoCloseable {
   /// @return whether it was begun
   public boolean repair(JobModel job) {
     return start(job.errand().repairing());
+  }
+
+  /// Clones a job that is over once more and skips what cannot be read, unless one of its disks is
+  /// in another.
+  ///
+  /// @param retries how often that is tried again
+  /// @return whether it was begun
+  public boolean skip(JobModel job, int retries) {
+    return start(job.errand().skipping(retries));
   }
 
   /// Takes a job that is over from the list.

@@ -5,7 +5,6 @@ import app.diptych.ui.parts.Texts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
-import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
@@ -17,17 +16,15 @@ import javafx.scene.layout.VBox;
 public final class JobsView extends HBox {
   private final Map<JobModel, JobView> views = new WeakHashMap<>();
   private final JobsModel jobs;
-  private final Consumer<JobModel> onCancel;
-  private final Consumer<JobModel> onRepair;
+  private final JobDesk desk;
   private final ListView<JobModel> list = new ListView<>();
   private final StackPane place = new StackPane();
   private final Label idle = Parts.paragraph(Texts.of("job.idle"), "job-idle");
 
-  /// The jobs of a window; cancelling and repairing ask first.
-  public JobsView(JobsModel jobs, Consumer<JobModel> onCancel, Consumer<JobModel> onRepair) {
+  /// The jobs of a window, and where to ask for something about one.
+  public JobsView(JobsModel jobs, JobDesk desk) {
     this.jobs = jobs;
-    this.onCancel = onCancel;
-    this.onRepair = onRepair;
+    this.desk = desk;
     setId("jobs");
     getStyleClass().add("jobs");
     idle.setId("job-idle");
@@ -61,13 +58,7 @@ public final class JobsView extends HBox {
               .setAll(
                   views.computeIfAbsent(
                       shown,
-                      made ->
-                          new JobView(
-                              made,
-                              () -> onCancel.accept(made),
-                              new EndView.Repair(
-                                  () -> onRepair.accept(made), jobs.isRepairable(made)),
-                              () -> jobs.forget(made))));
+                      made -> new JobView(made, desk, jobs.isFree(made), () -> jobs.forget(made))));
         },
         () -> place.getChildren().setAll(idle));
   }

@@ -32,16 +32,11 @@ record Outcome(String headline, String next, Ikon icon, String styleClass) {
                     verified ? "outcome.verified" : "outcome.completed",
                     verified ? "next.verified" : "next.completed");
           };
-      case CloneResult.Cancelled _ ->
-          new Outcome(
-              Texts.of("outcome.cancelled"),
-              Texts.of("next.cancelled"),
-              Material2OutlinedMZ.REPORT_PROBLEM,
-              "warning");
+      case CloneResult.Cancelled _ -> partly("outcome.cancelled", "next.cancelled");
+      case CloneResult.Skipped _ -> partly("outcome.skipped", "next.skipped");
       case CloneResult.Refused _ -> bad("outcome.refused", "next.refused");
       case CloneResult.Failed(var phase, _) ->
           bad("outcome.failed", phase == Phase.PREPARING ? "next.refused" : "next.failed");
-      case CloneResult.Skipped _ -> bad("outcome.skipped", "next.skipped");
       case CloneResult.Mismatch _ -> bad("outcome.mismatch", "next.mismatch");
     };
   }
@@ -49,6 +44,11 @@ record Outcome(String headline, String next, Ikon icon, String styleClass) {
   private static Outcome good(String headlineKey, String nextKey) {
     return new Outcome(
         Texts.of(headlineKey), Texts.of(nextKey), Material2OutlinedAL.CHECK_CIRCLE, "success");
+  }
+
+  private static Outcome partly(String headlineKey, String nextKey) {
+    return new Outcome(
+        Texts.of(headlineKey), Texts.of(nextKey), Material2OutlinedMZ.REPORT_PROBLEM, "warning");
   }
 
   private static Outcome bad(String headlineKey, String nextKey) {

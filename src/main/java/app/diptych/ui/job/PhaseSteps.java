@@ -41,7 +41,7 @@ final class PhaseSteps extends HBox {
             case PREPARING, COPYING, FLUSHING -> true;
             case VERIFYING -> wish.request().options().verify() || wish.isRepair();
             case IN_SYNC, DETACHED -> isLive;
-            case RESCUING -> false;
+            case RESCUING -> wish.request().options().skipping().isPresent();
           };
       Parts.show(step, takesPlace);
     });

@@ -4,7 +4,9 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Journaling;
+import app.diptych.clone.KeptMaps;
 import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Skipping;
 import app.diptych.mirror.CopyMode;
 import java.util.Optional;
 
@@ -37,15 +39,36 @@ public record Wish(
     return new Wish(other, export, copyMode, isRepair);
   }
 
-  /// What differs copied again, where a clone has turned out to be none; its target is there by
-  /// then.
+  /// What differs copied again, where a clone has turned out to be none.
   Wish repairing() {
+    return new Wish(anew(), Optional.empty(), copyMode, true);
+  }
+
+  /// Cloned once more, where the source could not be read, with such places skipped.
+  Wish skipping(int retries) {
+    CloneRequest anew = anew();
+    var options = anew.options().with(new Skipping(retries, Optional.empty()));
+    return with(new CloneRequest(anew.source(), anew.target(), options));
+  }
+
+  /// The same with a place for the map of what could not be read, where there is to be one.
+  Wish mapped() {
+    return request
+        .options()
+        .skipping()
+        .filter(way -> way.map().isEmpty())
+        .map(way -> new Skipping(way.retries(), Optional.of(KeptMaps.fresh())))
+        .map(way ->
+            with(new CloneRequest(request.source(), request.target(), request.options().with(way))))
+        .orElse(this);
+  }
+
+  // The target is there by then.
+  private CloneRequest anew() {
     Endpoint target =
         request.target() instanceof Endpoint.ImageFile(var path, _)
             ? new Endpoint.ImageFile(path)
             : request.target();
-    var repair =
-        new CloneRequest(request.source(), target, request.options().with(Journaling.DEFAULT));
-    return new Wish(repair, Optional.empty(), copyMode, true);
+    return new CloneRequest(request.source(), target, request.options().with(Journaling.DEFAULT));
   }
 }

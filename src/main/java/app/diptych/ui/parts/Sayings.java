@@ -49,11 +49,12 @@ public final class Sayings {
           Refusal.NotUnmounted _,
           Refusal.NoExport _,
           Refusal.NoRoom _,
+          Refusal.SkippingLive _,
           Refusal.MapUnusable _,
           Refusal.UnderWay _,
           Refusal.ReportUnusable _,
           Refusal.IdentityChanged _ ->
-          Wording.of(refusal);
+          Wording.plain(refusal);
     };
   }
 
@@ -66,13 +67,22 @@ public final class Sayings {
               refusals.stream().map(Sayings::of).collect(Collectors.joining(" ")));
       case CloneResult.Cancelled(var done, var total) when total > 0 && done < total ->
           Texts.of("result.cancelled", Amounts.part(done, total), request.target());
+      case CloneResult.Skipped skipped -> skipped(skipped, request);
       case CloneResult.Completed _,
-          CloneResult.Skipped _,
           CloneResult.Cancelled _,
           CloneResult.Failed _,
           CloneResult.Mismatch _ ->
           Endings.ended(result, request);
     };
+  }
+
+  private static String skipped(CloneResult.Skipped skipped, CloneRequest request) {
+    return Texts.of(
+        skipped.verified() ? "result.skipped-verified" : "result.skipped",
+        Amounts.exact(skipped.bytesUnreadable()),
+        skipped.unreadable().size(),
+        request.source(),
+        request.target());
   }
 
   private static String list(List<Use> uses) {

@@ -26,7 +26,7 @@ public record Settings(
           Units.SI,
           Look.SYSTEM,
           TextSize.NORMAL,
-          new JobDefaults(false, false, false, CopyMode.WRITE_BLOCKING),
+          new JobDefaults(false, false, Retries.NONE, false, false, CopyMode.WRITE_BLOCKING),
           false);
 
   /// The locale of a process with these settings: its language and its units.

@@ -2,6 +2,7 @@ package app.diptych.ui.settings;
 
 import app.diptych.mirror.CopyMode;
 import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Spoken;
 import app.diptych.ui.parts.Texts;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -17,7 +18,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /// What can be set. Everything holds at once, but for language and units, with which the window
 /// opens anew.
@@ -80,6 +80,13 @@ public final class SettingsDialog extends Dialog<ButtonType> {
   private void addJob() {
     heading("settings.job");
     box("verify", "settings.verify", JobDefaults::verify, JobDefaults::withVerify);
+    box("skip-unreadable", "settings.skip", JobDefaults::skip, JobDefaults::withSkip);
+    choice(
+        "retries",
+        "settings.retries",
+        Retries::words,
+        now -> now.job().retries(),
+        (now, retries) -> now.with(now.job().withRetries(retries)));
     box("keep-in-use", "settings.live", JobDefaults::live, JobDefaults::withLive);
     box("offer-by-tcp", "settings.tcp", JobDefaults::byTcp, JobDefaults::withByTcp);
     choice(
@@ -159,24 +166,5 @@ public final class SettingsDialog extends Dialog<ButtonType> {
       case WRITE_BLOCKING -> Texts.of("settings.write-blocking");
       case BACKGROUND -> Texts.of("settings.background");
     };
-  }
-
-  /// What a choice is called; nothing is ever typed.
-  private static final class Spoken<E> extends StringConverter<E> {
-    private final Function<E, String> words;
-
-    Spoken(Function<E, String> words) {
-      this.words = words;
-    }
-
-    @Override
-    public String toString(E value) {
-      return words.apply(value);
-    }
-
-    @Override
-    public E fromString(String text) {
-      throw new UnsupportedOperationException(text);
-    }
   }
 }

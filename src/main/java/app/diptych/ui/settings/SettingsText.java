@@ -35,6 +35,8 @@ final class SettingsText {
         choice("text-size", none.textSize()),
         new JobDefaults(
             flag("verify", none.job().verify()),
+            flag("skip-unreadable", none.job().skip()),
+            choice("retries", none.job().retries()),
             flag("keep-in-use", none.job().live()),
             flag("offer-by-tcp", none.job().byTcp()),
             choice("copy-mode", none.job().copyMode())),
@@ -49,6 +51,8 @@ final class SettingsText {
     put("look", known.look(), next.look());
     put("text-size", known.textSize(), next.textSize());
     put("verify", known.job().verify(), next.job().verify());
+    put("skip-unreadable", known.job().skip(), next.job().skip());
+    put("retries", known.job().retries(), next.job().retries());
     put("keep-in-use", known.job().live(), next.job().live());
     put("offer-by-tcp", known.job().byTcp(), next.job().byTcp());
     put("copy-mode", known.job().copyMode(), next.job().copyMode());

@@ -19,7 +19,7 @@ final class SettingsFileTest {
           Units.IEC,
           Look.CONTRAST,
           TextSize.LARGER,
-          new JobDefaults(true, true, true, CopyMode.BACKGROUND),
+          new JobDefaults(true, true, Retries.FEW, true, true, CopyMode.BACKGROUND),
           true);
 
   @TempDir private Path home;

@@ -1,0 +1,81 @@
+package app.diptych.clone;
+
+import app.diptych.rescue.MapFile;
+import app.diptych.rescue.MapFormatException;
+import app.diptych.rescue.Status;
+import app.diptych.state.Folders;
+import app.diptych.state.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The maps of unreadable sectors that are kept where nobody has named a file, in a folder beside
+/// the reports that only the user can look into. A job with such a map has a journal as well, by
+/// which its two disks are known when it goes on. The oldest go when there are too many.
+public final class KeptMaps {
+  /// How many are kept.
+  static final int MOST = 200;
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeptMaps.class);
+  private static final String FOLDER = "maps";
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private KeptMaps() {}
+
+  /// The path of a map that is not there yet, and of no other job. Touches no file.
+  public static Path fresh() {
+    String name =
+        NAME.format(Clock.systemUTC().instant())
+            + "-"
+            + UUID.randomUUID().toString().substring(0, 8)
+            + ".map";
+    return folder().resolve(name);
+  }
+
+  private static Path folder() {
+    return Folders.ofThisUser().statePath().resolve(FOLDER);
+  }
+
+  /// Whether a map is one of these.
+  static boolean holds(Path map) {
+    return folder().equals(map.getParent());
+  }
+
+  /// How much a map calls finished; nothing where it cannot be read.
+  ///
+  /// @param size bytes of the source
+  static long finishedBytes(Path map, long size) {
+    try {
+      var file = new MapFile(map);
+      return file.exists() ? file.read(size).map().bytes(Status.FINISHED) : 0;
+    } catch (IOException | MapFormatException e) {
+      LOG.warn("a map cannot be read", e);
+      return 0;
+    }
+  }
+
+  /// Makes room for one of these.
+  ///
+  /// @return whether there is any; else the job goes on without a map
+  static boolean admit() {
+    try {
+      PrivateFolder folder = Folders.ofThisUser().state().folder(FOLDER);
+      List<String> names = folder.list();
+      for (String old : names.subList(0, Math.max(0, names.size() - MOST + 1))) {
+        boolean _ = folder.delete(old);
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.warn("no map can be kept", e);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package app.diptych.clone;
+
+import static app.diptych.clone.Sentences.say;
+
+/// The options of the commands by which it goes on, as the ends of sentences: for a command line
+/// only.
+final class Ways {
+  private Ways() {}
+
+  /// What lifts a refusal; empty where no option does.
+  static String of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.Lengths lengths -> lengths.fitStartHelps() ? say("way.fit") : "";
+      case Refusal.TargetInUse(_, var uses) -> Unmounting.areLoose(uses) ? say("way.unmount") : "";
+      case Refusal.NotServed(_, _, _, var obstacle) ->
+          obstacle == Refusal.Obstacle.OTHER ? say("way.info") : "";
+      case Refusal.OfferedInUse _, Refusal.ReadOnlyOffered _ -> say("way.read-only");
+      case Refusal.SourceInUse _ -> say("way.accept");
+      case Refusal.SystemDisk(_, var name) -> say("way.erase", name);
+      case Refusal.NoJournal _ -> say("way.anew");
+      case Refusal.JournalUnwritable _ -> say("way.journal");
+      case Refusal.NoSuchPath _,
+          Refusal.NotADevice _,
+          Refusal.Empty _,
+          Refusal.NotAccessible _,
+          Refusal.NotLent _,
+          Refusal.RawDisksUnsupported _,
+          Refusal.SameDevice _,
+          Refusal.SectorSizes _,
+          Refusal.ReadOnlyTarget _,
+          Refusal.NotUnmounted _,
+          Refusal.NoExport _,
+          Refusal.NoRoom _,
+          Refusal.SkippingLive _,
+          Refusal.MapUnusable _,
+          Refusal.ReportUnusable _,
+          Refusal.UnderWay _,
+          Refusal.IdentityChanged _ ->
+          "";
+    };
+  }
+
+  /// How a job goes on that ended so; empty where it does not.
+  static String of(CloneResult result, CloneRequest request) {
+    return switch (result) {
+      case CloneResult.Cancelled(var done, var total) ->
+          done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
+      case CloneResult.Failed(var phase, _) ->
+          (isResumable(phase, request) ? say("result.resume") : "")
+              + (Endings.couldSkip(result) ? say("result.skip") : "");
+      case CloneResult.Completed _,
+          CloneResult.Skipped _,
+          CloneResult.Refused _,
+          CloneResult.Mismatch _ ->
+          "";
+    };
+  }
+
+  // With unreadable sectors skipped it is the map that goes on.
+  private static boolean isResumable(Phase phase, CloneRequest request) {
+    return request.options().skipping().isEmpty()
+        && switch (phase) {
+          case COPYING, FLUSHING, IN_SYNC -> true;
+          case PREPARING, RESCUING, VERIFYING, DETACHED -> false;
+        };
+  }
+}
