@@ -8,7 +8,9 @@ import org.jspecify.annotations.NullMarked;
 /// - `block`: what a device is → nothing of ours
 /// - `block.os`: disks and image files through the operating system → `block`
 /// - `memory`: buffers that disks move fast → nothing of ours
-/// - `nbd`: the network block device protocol, client and server → `block`, `text`
+/// - `nbd`: the network block device protocol → `block`, `text`
+/// - `nbd.client`: a client of it, which is a device → `nbd`, `block`, `text`
+/// - `nbd.server`: a server that offers devices → `nbd`, `block`
 /// - `mirror`: the engine, a device that builds a copy of itself → `memory`, `block`
 /// - `rescue`: saves what can be read of a failing source → `memory`, `block`
 /// - `disks`: what is plugged in → `text`
@@ -24,8 +26,8 @@ import org.jspecify.annotations.NullMarked;
 /// - `report`: what there is to tell of a job that is over → `json`, `units`, `text`, `state`, the
 ///   plain data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`
-/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `udisks`, `journal`, `digest`, `report`,
-///   `units`, `text`, `state`, `memory`, `block.os`, `block`, `disks`
+/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `nbd.client`, `nbd.server`, `udisks`, `journal`,
+///   `digest`, `report`, `units`, `text`, `state`, `memory`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
 /// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `report`, `json`,

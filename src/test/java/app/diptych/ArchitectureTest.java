@@ -13,7 +13,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.BlockDevice;
-import app.diptych.nbd.NbdServer;
+import app.diptych.nbd.server.NbdServer;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -48,6 +48,8 @@ final class ArchitectureTest {
           Map.entry("block", List.of()),
           Map.entry("block.os", List.of("block")),
           Map.entry("nbd", List.of("block", "text")),
+          Map.entry("nbd.client", List.of("nbd", "block", "text")),
+          Map.entry("nbd.server", List.of("nbd", "block")),
           Map.entry("memory", List.of()),
           Map.entry("mirror", List.of("memory", "block")),
           Map.entry("rescue", List.of("memory", "block")),
@@ -69,6 +71,8 @@ final class ArchitectureTest {
                   "mirror",
                   "rescue",
                   "nbd",
+                  "nbd.client",
+                  "nbd.server",
                   "udisks",
                   "journal",
                   "digest",
@@ -177,7 +181,7 @@ final class ArchitectureTest {
     onlyIn("cli", resideInAPackage("picocli.."));
     onlyIn("digest", resideInAPackage("com.dynatrace.."));
     onlyIn(
-        "nbd",
+        "nbd..",
         belongToAnyOf(
             Socket.class, ServerSocket.class, SocketChannel.class, ServerSocketChannel.class));
   }

@@ -1,7 +1,7 @@
 package app.diptych.clone;
 
-import app.diptych.nbd.NbdServer;
-import app.diptych.nbd.ServerOptions;
+import app.diptych.nbd.server.NbdServer;
+import app.diptych.nbd.server.ServerOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

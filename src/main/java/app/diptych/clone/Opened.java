@@ -5,8 +5,8 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
-import app.diptych.nbd.ClientOptions;
-import app.diptych.nbd.NbdClient;
+import app.diptych.nbd.client.ClientOptions;
+import app.diptych.nbd.client.NbdClient;
 import java.nio.file.Path;
 
 /// One of the two, open, with what a job needs beyond reading and writing. Closing it closes the

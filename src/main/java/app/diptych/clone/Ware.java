@@ -1,7 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.block.BlockDevice;
-import app.diptych.nbd.Export;
+import app.diptych.nbd.server.Export;
 
 /// What is offered.
 ///

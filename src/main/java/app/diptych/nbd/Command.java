@@ -3,7 +3,7 @@ package app.diptych.nbd;
 import java.util.Optional;
 
 /// What a client may ask of an export (section "Request types").
-enum Command {
+public enum Command {
   /// NBD_CMD_READ
   READ(0),
   /// NBD_CMD_WRITE
@@ -31,7 +31,7 @@ enum Command {
   }
 
   /// The number on the wire.
-  int code() {
+  public int code() {
     return code;
   }
 

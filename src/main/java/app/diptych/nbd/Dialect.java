@@ -1,7 +1,7 @@
 package app.diptych.nbd;
 
 /// How requests and replies look on a connection, as the handshake agreed.
-enum Dialect {
+public enum Dialect {
   /// Compact requests, simple replies.
   SIMPLE,
   /// Compact requests, structured replies, and simple ones where no data follow.
@@ -10,7 +10,7 @@ enum Dialect {
   EXTENDED;
 
   /// Whether a reply may be of this form.
-  boolean allows(Reply reply) {
+  public boolean allows(Reply reply) {
     return switch (reply) {
       case Reply.Simple _ -> this != EXTENDED;
       case Reply.Structured _ -> this == STRUCTURED;

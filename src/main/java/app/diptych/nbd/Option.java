@@ -3,7 +3,7 @@ package app.diptych.nbd;
 import java.util.Optional;
 
 /// What a client may ask during the handshake (section "Option types").
-enum Option {
+public enum Option {
   /// NBD_OPT_EXPORT_NAME
   EXPORT_NAME(1),
   /// NBD_OPT_ABORT
@@ -32,12 +32,12 @@ enum Option {
   }
 
   /// The number on the wire.
-  int code() {
+  public int code() {
     return code;
   }
 
   /// The option with this number, where it is one of these.
-  static Optional<Option> of(int code) {
+  public static Optional<Option> of(int code) {
     for (Option option : values()) {
       if (option.code == code) {
         return Optional.of(option);

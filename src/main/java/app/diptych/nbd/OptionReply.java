@@ -8,24 +8,24 @@ import java.nio.ByteBuffer;
 /// @param code the option's number
 /// @param type one of `REP_…` of [Protocol], or one that is not known here
 /// @param length bytes of data, 0 to 2³² - 1
-record OptionReply(int code, int type, long length) {
+public record OptionReply(int code, int type, long length) {
   /// Bytes on the wire.
-  static final int SIZE = 20;
+  public static final int SIZE = 20;
 
   /// Whether the server says no.
-  boolean isError() {
+  public boolean isError() {
     return type < 0;
   }
 
   /// Puts it into a buffer of network byte order with room for [#SIZE] bytes.
-  void encode(ByteBuffer to) {
+  public void encode(ByteBuffer to) {
     to.putLong(Protocol.OPTION_REPLY_MAGIC).putInt(code).putInt(type).putInt((int) length);
   }
 
   /// Takes one out of a buffer of network byte order that has [#SIZE] bytes.
   ///
   /// @throws ProtocolException if it does not begin with the magic
-  static OptionReply decode(ByteBuffer from) throws ProtocolException {
+  public static OptionReply decode(ByteBuffer from) throws ProtocolException {
     long magic = from.getLong();
     if (magic != Protocol.OPTION_REPLY_MAGIC) {
       throw new ProtocolException("no NBD option reply begins with " + Long.toHexString(magic));

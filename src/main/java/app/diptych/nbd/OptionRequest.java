@@ -7,24 +7,24 @@ import java.nio.ByteBuffer;
 ///
 /// @param code the option's number, which need not be one of [Option]
 /// @param length bytes of data, 0 to 2³² - 1
-record OptionRequest(int code, long length) {
+public record OptionRequest(int code, long length) {
   /// Bytes on the wire.
-  static final int SIZE = 16;
+  public static final int SIZE = 16;
 
   /// The head of a known option.
-  static OptionRequest of(Option option, long length) {
+  public static OptionRequest of(Option option, long length) {
     return new OptionRequest(option.code(), length);
   }
 
   /// Puts it into a buffer of network byte order with room for [#SIZE] bytes.
-  void encode(ByteBuffer to) {
+  public void encode(ByteBuffer to) {
     to.putLong(Protocol.OPTION_MAGIC).putInt(code).putInt((int) length);
   }
 
   /// Takes one out of a buffer of network byte order that has [#SIZE] bytes.
   ///
   /// @throws ProtocolException if it does not begin with the magic
-  static OptionRequest decode(ByteBuffer from) throws ProtocolException {
+  public static OptionRequest decode(ByteBuffer from) throws ProtocolException {
     long magic = from.getLong();
     if (magic != Protocol.OPTION_MAGIC) {
       throw new ProtocolException("no NBD option begins with " + Long.toHexString(magic));

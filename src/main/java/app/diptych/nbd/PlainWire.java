@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /// A socket as it is, in blocking mode. An interrupt of the thread that uses it closes it.
-final class PlainWire implements Wire {
+public final class PlainWire implements Wire {
   private final SocketChannel socket;
 
   /// The stream of a connected socket, which it owns.
-  PlainWire(SocketChannel socket) {
+  public PlainWire(SocketChannel socket) {
     this.socket = socket;
   }
 

@@ -3,18 +3,18 @@ package app.diptych.nbd;
 /// The numbers of the protocol, as `doc/proto.md` names them: sections "Newstyle negotiation",
 /// "Values" and "Transmission"; those of extended headers are from the same file of the branch
 /// `extension-ext-header`. All of them go over the wire in network byte order.
-final class Protocol {
+public final class Protocol {
   /// `NBDMAGIC`, the first word of a server.
-  static final long INIT_MAGIC = 0x4e42444d41474943L;
+  public static final long INIT_MAGIC = 0x4e42444d41474943L;
 
   /// `IHAVEOPT`, the second word of a server, and the first of every option.
-  static final long OPTION_MAGIC = 0x49484156454f5054L;
+  public static final long OPTION_MAGIC = 0x49484156454f5054L;
 
   /// The second word of a server of the old style, without options.
-  static final long OLDSTYLE_MAGIC = 0x00420281861253L;
+  public static final long OLDSTYLE_MAGIC = 0x00420281861253L;
 
   /// The first word of every reply to an option.
-  static final long OPTION_REPLY_MAGIC = 0x0003e889045565a9L;
+  public static final long OPTION_REPLY_MAGIC = 0x0003e889045565a9L;
 
   /// NBD_REQUEST_MAGIC
   static final int REQUEST_MAGIC = 0x25609513;
@@ -26,91 +26,91 @@ final class Protocol {
   static final int SIMPLE_REPLY_MAGIC = 0x67446698;
 
   /// NBD_STRUCTURED_REPLY_MAGIC
-  static final int STRUCTURED_REPLY_MAGIC = 0x668e33ef;
+  public static final int STRUCTURED_REPLY_MAGIC = 0x668e33ef;
 
   /// NBD_EXTENDED_REPLY_MAGIC
   static final int EXTENDED_REPLY_MAGIC = 0x6e8a278c;
 
   // Handshake flags and client flags: the same two bits in both directions.
   /// NBD_FLAG_FIXED_NEWSTYLE, NBD_FLAG_C_FIXED_NEWSTYLE
-  static final int FLAG_FIXED_NEWSTYLE = 1;
+  public static final int FLAG_FIXED_NEWSTYLE = 1;
 
   /// NBD_FLAG_NO_ZEROES, NBD_FLAG_C_NO_ZEROES
-  static final int FLAG_NO_ZEROES = 1 << 1;
+  public static final int FLAG_NO_ZEROES = 1 << 1;
 
   // Transmission flags.
   /// NBD_FLAG_HAS_FLAGS
-  static final int FLAG_HAS_FLAGS = 1;
+  public static final int FLAG_HAS_FLAGS = 1;
 
   /// NBD_FLAG_READ_ONLY
-  static final int FLAG_READ_ONLY = 1 << 1;
+  public static final int FLAG_READ_ONLY = 1 << 1;
 
   /// NBD_FLAG_SEND_FLUSH
-  static final int FLAG_SEND_FLUSH = 1 << 2;
+  public static final int FLAG_SEND_FLUSH = 1 << 2;
 
   /// NBD_FLAG_SEND_FUA
-  static final int FLAG_SEND_FUA = 1 << 3;
+  public static final int FLAG_SEND_FUA = 1 << 3;
 
   /// NBD_FLAG_ROTATIONAL
-  static final int FLAG_ROTATIONAL = 1 << 4;
+  public static final int FLAG_ROTATIONAL = 1 << 4;
 
   /// NBD_FLAG_SEND_TRIM
-  static final int FLAG_SEND_TRIM = 1 << 5;
+  public static final int FLAG_SEND_TRIM = 1 << 5;
 
   /// NBD_FLAG_SEND_WRITE_ZEROES
-  static final int FLAG_SEND_WRITE_ZEROES = 1 << 6;
+  public static final int FLAG_SEND_WRITE_ZEROES = 1 << 6;
 
   /// NBD_FLAG_SEND_DF
-  static final int FLAG_SEND_DF = 1 << 7;
+  public static final int FLAG_SEND_DF = 1 << 7;
 
   /// NBD_FLAG_CAN_MULTI_CONN
-  static final int FLAG_CAN_MULTI_CONN = 1 << 8;
+  public static final int FLAG_CAN_MULTI_CONN = 1 << 8;
 
   /// NBD_FLAG_SEND_CACHE
-  static final int FLAG_SEND_CACHE = 1 << 10;
+  public static final int FLAG_SEND_CACHE = 1 << 10;
 
   /// NBD_FLAG_SEND_FAST_ZERO
-  static final int FLAG_SEND_FAST_ZERO = 1 << 11;
+  public static final int FLAG_SEND_FAST_ZERO = 1 << 11;
 
   /// NBD_FLAG_BLOCK_STATUS_PAYLOAD
-  static final int FLAG_BLOCK_STATUS_PAYLOAD = 1 << 12;
+  public static final int FLAG_BLOCK_STATUS_PAYLOAD = 1 << 12;
 
   // Option reply types; those of errors have bit 31 set.
   /// NBD_REP_ACK
-  static final int REP_ACK = 1;
+  public static final int REP_ACK = 1;
 
   /// NBD_REP_SERVER
-  static final int REP_SERVER = 2;
+  public static final int REP_SERVER = 2;
 
   /// NBD_REP_INFO
-  static final int REP_INFO = 3;
+  public static final int REP_INFO = 3;
 
   /// NBD_REP_META_CONTEXT
-  static final int REP_META_CONTEXT = 4;
+  public static final int REP_META_CONTEXT = 4;
 
   /// What all errors have in common.
-  static final int REP_ERR = 1 << 31;
+  public static final int REP_ERR = 1 << 31;
 
   /// NBD_REP_ERR_UNSUP
-  static final int REP_ERR_UNSUP = REP_ERR + 1;
+  public static final int REP_ERR_UNSUP = REP_ERR + 1;
 
   /// NBD_REP_ERR_POLICY
-  static final int REP_ERR_POLICY = REP_ERR + 2;
+  public static final int REP_ERR_POLICY = REP_ERR + 2;
 
   /// NBD_REP_ERR_INVALID
-  static final int REP_ERR_INVALID = REP_ERR + 3;
+  public static final int REP_ERR_INVALID = REP_ERR + 3;
 
   /// NBD_REP_ERR_PLATFORM
   static final int REP_ERR_PLATFORM = REP_ERR + 4;
 
   /// NBD_REP_ERR_TLS_REQD
-  static final int REP_ERR_TLS_REQD = REP_ERR + 5;
+  public static final int REP_ERR_TLS_REQD = REP_ERR + 5;
 
   /// NBD_REP_ERR_UNKNOWN
-  static final int REP_ERR_UNKNOWN = REP_ERR + 6;
+  public static final int REP_ERR_UNKNOWN = REP_ERR + 6;
 
   /// NBD_REP_ERR_SHUTDOWN
-  static final int REP_ERR_SHUTDOWN = REP_ERR + 7;
+  public static final int REP_ERR_SHUTDOWN = REP_ERR + 7;
 
   /// NBD_REP_ERR_BLOCK_SIZE_REQD
   static final int REP_ERR_BLOCK_SIZE_REQD = REP_ERR + 8;
@@ -119,83 +119,83 @@ final class Protocol {
   static final int REP_ERR_TOO_BIG = REP_ERR + 9;
 
   /// NBD_REP_ERR_EXT_HEADER_REQD
-  static final int REP_ERR_EXT_HEADER_REQD = REP_ERR + 10;
+  public static final int REP_ERR_EXT_HEADER_REQD = REP_ERR + 10;
 
   // Information of an export.
   /// NBD_INFO_EXPORT
-  static final int INFO_EXPORT = 0;
+  public static final int INFO_EXPORT = 0;
 
   /// NBD_INFO_NAME
-  static final int INFO_NAME = 1;
+  public static final int INFO_NAME = 1;
 
   /// NBD_INFO_DESCRIPTION
-  static final int INFO_DESCRIPTION = 2;
+  public static final int INFO_DESCRIPTION = 2;
 
   /// NBD_INFO_BLOCK_SIZE
-  static final int INFO_BLOCK_SIZE = 3;
+  public static final int INFO_BLOCK_SIZE = 3;
 
   // Command flags.
   /// NBD_CMD_FLAG_FUA
-  static final int CMD_FLAG_FUA = 1;
+  public static final int CMD_FLAG_FUA = 1;
 
   /// NBD_CMD_FLAG_NO_HOLE
-  static final int CMD_FLAG_NO_HOLE = 1 << 1;
+  public static final int CMD_FLAG_NO_HOLE = 1 << 1;
 
   /// NBD_CMD_FLAG_DF
-  static final int CMD_FLAG_DF = 1 << 2;
+  public static final int CMD_FLAG_DF = 1 << 2;
 
   /// NBD_CMD_FLAG_REQ_ONE
-  static final int CMD_FLAG_REQ_ONE = 1 << 3;
+  public static final int CMD_FLAG_REQ_ONE = 1 << 3;
 
   /// NBD_CMD_FLAG_FAST_ZERO
-  static final int CMD_FLAG_FAST_ZERO = 1 << 4;
+  public static final int CMD_FLAG_FAST_ZERO = 1 << 4;
 
   /// NBD_CMD_FLAG_PAYLOAD_LEN
-  static final int CMD_FLAG_PAYLOAD_LEN = 1 << 5;
+  public static final int CMD_FLAG_PAYLOAD_LEN = 1 << 5;
 
   /// NBD_REPLY_FLAG_DONE
-  static final int REPLY_FLAG_DONE = 1;
+  public static final int REPLY_FLAG_DONE = 1;
 
   // Reply types of chunks; those of errors have bit 15 set.
   /// NBD_REPLY_TYPE_NONE
-  static final int REPLY_NONE = 0;
+  public static final int REPLY_NONE = 0;
 
   /// NBD_REPLY_TYPE_OFFSET_DATA
-  static final int REPLY_OFFSET_DATA = 1;
+  public static final int REPLY_OFFSET_DATA = 1;
 
   /// NBD_REPLY_TYPE_OFFSET_HOLE
-  static final int REPLY_OFFSET_HOLE = 2;
+  public static final int REPLY_OFFSET_HOLE = 2;
 
   /// NBD_REPLY_TYPE_BLOCK_STATUS
-  static final int REPLY_BLOCK_STATUS = 5;
+  public static final int REPLY_BLOCK_STATUS = 5;
 
   /// NBD_REPLY_TYPE_BLOCK_STATUS_EXT
-  static final int REPLY_BLOCK_STATUS_EXT = 6;
+  public static final int REPLY_BLOCK_STATUS_EXT = 6;
 
   /// What all errors have in common.
   static final int REPLY_ERROR_BIT = 1 << 15;
 
   /// NBD_REPLY_TYPE_ERROR
-  static final int REPLY_ERROR = REPLY_ERROR_BIT + 1;
+  public static final int REPLY_ERROR = REPLY_ERROR_BIT + 1;
 
   /// NBD_REPLY_TYPE_ERROR_OFFSET
-  static final int REPLY_ERROR_OFFSET = REPLY_ERROR_BIT + 2;
+  public static final int REPLY_ERROR_OFFSET = REPLY_ERROR_BIT + 2;
 
   // Status flags of base:allocation.
   /// NBD_STATE_HOLE
-  static final int STATE_HOLE = 1;
+  public static final int STATE_HOLE = 1;
 
   /// NBD_STATE_ZERO
-  static final int STATE_ZERO = 1 << 1;
+  public static final int STATE_ZERO = 1 << 1;
 
   /// The one metadata context that the specification itself defines.
-  static final String BASE_ALLOCATION = "base:allocation";
+  public static final String BASE_ALLOCATION = "base:allocation";
 
   /// The bytes of zero that end EXPORT_NAME's reply for clients that did not do without.
-  static final int EXPORT_NAME_ZEROES = 124;
+  public static final int EXPORT_NAME_ZEROES = 124;
 
   /// The most bytes of a name, description or error message (section "String").
-  static final int MAX_STRING = 4096;
+  public static final int MAX_STRING = 4096;
 
   private Protocol() {}
 }

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.Serial;
 
 /// The other end broke a rule of the protocol that leaves no way to go on with the connection.
-final class ProtocolException extends IOException {
+public final class ProtocolException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
   /// A breach, in one line.
-  ProtocolException(String message) {
+  public ProtocolException(String message) {
     super(message);
   }
 }

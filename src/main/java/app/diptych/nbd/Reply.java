@@ -3,7 +3,7 @@ package app.diptych.nbd;
 import java.nio.ByteBuffer;
 
 /// The head of what a server answers to a request: the whole reply, or one chunk of it.
-sealed interface Reply {
+public sealed interface Reply {
   /// Bytes of a simple one on the wire, and at least so many of every other.
   int SIMPLE_SIZE = 16;
 

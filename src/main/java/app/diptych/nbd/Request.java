@@ -10,36 +10,36 @@ import java.util.Optional;
 /// @param cookie the client's word for it, which comes back in the reply
 /// @param offset the first byte of the export that it concerns, unsigned
 /// @param length of what it concerns or, where a payload follows, of that; unsigned
-record Request(int flags, int type, long cookie, long offset, long length) {
+public record Request(int flags, int type, long cookie, long offset, long length) {
   /// Bytes of a compact one on the wire.
   static final int COMPACT_SIZE = 28;
 
   /// Bytes of an extended one on the wire.
-  static final int EXTENDED_SIZE = 32;
+  public static final int EXTENDED_SIZE = 32;
 
   /// A request for a known command.
-  static Request of(Command command, int flags, long cookie, long offset, long length) {
+  public static Request of(Command command, int flags, long cookie, long offset, long length) {
     return new Request(flags, command.code(), cookie, offset, length);
   }
 
   /// Bytes of one on the wire.
-  static int size(boolean isExtended) {
+  public static int size(boolean isExtended) {
     return isExtended ? EXTENDED_SIZE : COMPACT_SIZE;
   }
 
   /// What is asked, where it is known.
-  Optional<Command> command() {
+  public Optional<Command> command() {
     return Command.of(type);
   }
 
   /// Whether a flag is set, or one of several.
-  boolean has(int flag) {
+  public boolean has(int flag) {
     return (flags & flag) != 0;
   }
 
   /// Puts it into a buffer of network byte order with room for it; a compact one has only the lower
   /// 32 bits of the length.
-  void encode(ByteBuffer to, boolean isExtended) {
+  public void encode(ByteBuffer to, boolean isExtended) {
     to.putInt(isExtended ? Protocol.EXTENDED_REQUEST_MAGIC : Protocol.REQUEST_MAGIC);
     to.putShort((short) flags).putShort((short) type).putLong(cookie).putLong(offset);
     if (isExtended) {
@@ -52,7 +52,7 @@ record Request(int flags, int type, long cookie, long offset, long length) {
   /// Takes one out of a buffer of network byte order that has all of it.
   ///
   /// @throws ProtocolException if it does not begin with the magic
-  static Request decode(ByteBuffer from, boolean isExtended) throws ProtocolException {
+  public static Request decode(ByteBuffer from, boolean isExtended) throws ProtocolException {
     int magic = from.getInt();
     if (magic != (isExtended ? Protocol.EXTENDED_REQUEST_MAGIC : Protocol.REQUEST_MAGIC)) {
       throw new ProtocolException("no NBD request begins with " + Integer.toHexString(magic));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who one is and whom one believes, from a folder as GnuTLS's tools lay it out: `ca-cert.pem`, and
 /// `server-cert.pem server-key.pem` or `client-cert.pem client-key.pem`. TLS 1.2 and later.
-final class Tls {
+public final class Tls {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final char[] NO_PASSWORD = {};
 
@@ -33,7 +33,7 @@ final class Tls {
   /// A server that lets in whoever has a certificate of `ca-cert.pem`.
   ///
   /// @throws IOException with one line on which file is wrong, and why
-  static Tls server(Path folder) throws IOException {
+  public static Tls server(Path folder) throws IOException {
     return new Tls(context(trust(folder), identity(folder, "server")));
   }
 
@@ -42,7 +42,7 @@ final class Tls {
   /// shows nothing.
   ///
   /// @throws IOException with one line on which file is wrong, and why
-  static Tls client(Optional<Path> folder) throws IOException {
+  public static Tls client(Optional<Path> folder) throws IOException {
     if (folder.isEmpty()) {
       return new Tls(context(null, null));
     }
@@ -54,7 +54,7 @@ final class Tls {
   }
 
   /// Becomes the server of a connection; returns when the client is known.
-  TlsWire accept(Wire wire) throws IOException {
+  public Wire accept(Wire wire) throws IOException {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(false);
     SSLParameters parameters = engine.getSSLParameters();
@@ -68,7 +68,7 @@ final class Tls {
   ///
   /// @param host the name or address that the server's certificate must bear; any, where it is
   ///   empty
-  TlsWire connect(Wire wire, Optional<String> host) throws IOException {
+  public Wire connect(Wire wire, Optional<String> host) throws IOException {
     SSLEngine engine =
         host.isPresent()
             ? context.createSSLEngine(host.get(), NbdAddress.DEFAULT_PORT)

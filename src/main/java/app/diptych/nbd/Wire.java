@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /// An open stream of bytes to the other end. One thread at a time may read and one write, both at
 /// once; closing is for any thread, and wakes both.
-interface Wire extends AutoCloseable {
+public interface Wire extends AutoCloseable {
 
   /// Reads what has come, at least one byte; waits for it.
   ///

@@ -4,7 +4,7 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.DeviceException.Failure;
 
 /// The errors that the protocol knows (section "Error values").
-enum WireError {
+public enum WireError {
   /// NBD_EPERM
   EPERM(1, "Operation not permitted"),
   /// NBD_EIO
@@ -31,13 +31,13 @@ enum WireError {
   }
 
   /// The number on the wire, never 0.
-  int number() {
+  public int number() {
     return number;
   }
 
   /// The error with this number; EINVAL for one that the protocol does not know, as clients should
   /// take it.
-  static WireError of(int number) {
+  public static WireError of(int number) {
     for (WireError error : values()) {
       if (error.number == number) {
         return error;
@@ -47,7 +47,7 @@ enum WireError {
   }
 
   /// What a client is told of a device's failure.
-  static WireError of(DeviceException failure) {
+  public static WireError of(DeviceException failure) {
     return switch (failure) {
       case DeviceException.ReadOnly _, DeviceException.Denied _ -> EPERM;
       case DeviceException.NoSpace _ -> ENOSPC;
@@ -59,12 +59,12 @@ enum WireError {
   }
 
   /// A server's refusal as a device's failure.
-  DeviceException toException(Failure failure) {
+  public DeviceException toException(Failure failure) {
     return toException(failure, "");
   }
 
   /// A server's refusal as a device's failure, with what it said about it, if anything.
-  DeviceException toException(Failure failure, String words) {
+  public DeviceException toException(Failure failure, String words) {
     String reason = words.isEmpty() ? toString() : this + ": " + words;
     return switch (this) {
       case EPERM -> new DeviceException.Denied(failure, reason);

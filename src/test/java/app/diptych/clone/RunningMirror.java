@@ -1,8 +1,8 @@
 package app.diptych.clone;
 
 import app.diptych.disks.DiskInventory;
-import app.diptych.nbd.ClientOptions;
-import app.diptych.nbd.NbdClient;
+import app.diptych.nbd.client.ClientOptions;
+import app.diptych.nbd.client.NbdClient;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

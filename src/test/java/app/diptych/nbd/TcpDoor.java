@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A free TCP port of this machine that leads to a unix socket.
-final class TcpDoor implements AutoCloseable {
+public final class TcpDoor implements AutoCloseable {
   private final ServerSocketChannel listener;
   private final Path inside;
   private final List<SocketChannel> sockets = new CopyOnWriteArrayList<>();
 
-  TcpDoor(Path inside) throws IOException {
+  public TcpDoor(Path inside) throws IOException {
     this.inside = inside;
     this.listener = ServerSocketChannel.open();
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -49,7 +49,7 @@ final class TcpDoor implements AutoCloseable {
     }
   }
 
-  int port() throws IOException {
+  public int port() throws IOException {
     return ((InetSocketAddress) listener.getLocalAddress()).getPort();
   }
 

@@ -167,7 +167,7 @@ final class TlsTest {
     Files.delete(folder.resolve("client-key.pem"));
     Tls client = Tls.client(Optional.of(folder));
 
-    Future<TlsWire> refused = threads.submit(() -> server.accept(serverEnd));
+    Future<Wire> refused = threads.submit(() -> server.accept(serverEnd));
 
     // With TLS 1.3 the client learns of it when it reads.
     assertThatThrownBy(
@@ -277,15 +277,15 @@ final class TlsTest {
         .hasMessage(folder.resolve("server-key.pem") + ": not the key of the certificate");
   }
 
-  private record Pair(TlsWire client, TlsWire server) {}
+  private record Pair(Wire client, Wire server) {}
 
   private Pair shakeHands(String host) throws Exception {
     return shakeHands(Tls.server(folder), Tls.client(Optional.of(folder)), host);
   }
 
   private Pair shakeHands(Tls server, Tls client, String host) throws Exception {
-    Future<TlsWire> accepted = threads.submit(() -> server.accept(serverEnd));
-    TlsWire connected =
+    Future<Wire> accepted = threads.submit(() -> server.accept(serverEnd));
+    Wire connected =
         client.connect(clientEnd, host.isEmpty() ? Optional.empty() : Optional.of(host));
     return new Pair(connected, accepted.get());
   }

@@ -1,0 +1,166 @@
+package app.diptych.nbd.client;
+
+import app.diptych.nbd.NbdAddress;
+import app.diptych.nbd.Wire;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/// A socket that an interrupt does not close: whoever reads or writes goes on, and keeps the
+/// interrupt for later. It is in non-blocking mode, and waits with a selector for each direction.
+final class SteadyWire implements Wire {
+  private final SocketChannel socket;
+  private final Selector readable;
+  private final Selector writable;
+  // Read for every wait, set by whoever has the wire to itself.
+  private volatile @Nullable Deadline deadline;
+
+  private SteadyWire(SocketChannel socket, Selector readable, Selector writable) {
+    this.socket = socket;
+    this.readable = readable;
+    this.writable = writable;
+  }
+
+  /// Connects, trying every address that a host's name stands for. The deadline stays until it is
+  /// lifted.
+  static SteadyWire connect(NbdAddress address, Deadline deadline) throws IOException {
+    return switch (address) {
+      case NbdAddress.Unix(var path) -> connect(UnixDomainSocketAddress.of(path), deadline);
+      case NbdAddress.Tcp(String host, int port) -> connect(host, port, deadline);
+    };
+  }
+
+  private static SteadyWire connect(String host, int port, Deadline deadline) throws IOException {
+    InetAddress[] addresses;
+    try {
+      addresses = InetAddress.getAllByName(host);
+    } catch (UnknownHostException e) {
+      throw new IOException("no host of this name", e);
+    }
+    IOException first = null;
+    for (InetAddress address : addresses) {
+      try {
+        return connect(new InetSocketAddress(address, port), deadline);
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    throw first == null ? new IOException("no host of this name") : first;
+  }
+
+  private static SteadyWire connect(SocketAddress address, Deadline deadline) throws IOException {
+    boolean isUnix = address instanceof UnixDomainSocketAddress;
+    SocketChannel socket =
+        isUnix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
+    SteadyWire wire = null;
+    try {
+      wire = of(socket, deadline);
+      if (!socket.connect(address)) {
+        while (!socket.finishConnect()) {
+          wire.await(wire.writable);
+        }
+      }
+      if (!isUnix) {
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        // A server whose machine is gone says nothing more.
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      }
+      return wire;
+    } catch (IOException | RuntimeException e) {
+      if (wire == null) {
+        socket.close();
+      } else {
+        wire.close();
+      }
+      throw e;
+    }
+  }
+
+  private static SteadyWire of(SocketChannel socket, Deadline deadline) throws IOException {
+    socket.configureBlocking(false);
+    Selector readable = Selector.open();
+    Selector writable = Selector.open();
+    SteadyWire wire = new SteadyWire(socket, readable, writable);
+    wire.limit(deadline);
+    socket.register(readable, SelectionKey.OP_READ);
+    // Connecting ends with being writable, too, but the selector wants it by its name.
+    socket.register(writable, SelectionKey.OP_CONNECT | SelectionKey.OP_WRITE);
+    return wire;
+  }
+
+  /// Lets every wait end at this time with a [java.net.SocketTimeoutException]; never, if it is
+  /// null.
+  void limit(@Nullable Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  @Override
+  public int read(ByteBuffer to) throws IOException {
+    while (true) {
+      int length = socket.read(to);
+      if (length != 0) {
+        return length;
+      }
+      await(readable);
+    }
+  }
+
+  @Override
+  public void write(ByteBuffer... from) throws IOException {
+    int first = 0;
+    while (true) {
+      while (first < from.length && !from[first].hasRemaining()) {
+        first++;
+      }
+      if (first == from.length) {
+        return;
+      }
+      if (socket.write(from, first, from.length - first) == 0) {
+        await(writable);
+      }
+    }
+  }
+
+  private void await(Selector selector) throws IOException {
+    Deadline until = deadline;
+    boolean isInterrupted = Thread.interrupted();
+    try {
+      selector.select(until == null ? 0 : until.millisToNextGlance());
+      selector.selectedKeys().clear();
+    } catch (ClosedSelectorException e) {
+      throw new ClosedChannelException();
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+      // Wakes who waits.
+      readable.close();
+      writable.close();
+    } catch (IOException e) {
+      // It is closed all the same, and there is nobody to tell.
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package app.diptych.nbd.server;
+
+import app.diptych.nbd.OptionReply;
+import app.diptych.nbd.OptionRequest;
+import app.diptych.nbd.Protocol;
+import app.diptych.nbd.ProtocolException;
+import app.diptych.nbd.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A server's side of the messages of the handshake. It reads no byte more than it needs, so that
+/// nothing sent in clear is taken for something that came encrypted.
+final class HandshakeWire {
+  // Names, and many queries for contexts; nothing that is known here needs more.
+  private static final int MOST_DATA = 64 << 10;
+
+  private final Wire wire;
+
+  /// Messages over this wire.
+  HandshakeWire(Wire wire) {
+    this.wire = wire;
+  }
+
+  /// The bytes below.
+  Wire wire() {
+    return wire;
+  }
+
+  /// Sends the server's first words (section "Newstyle negotiation"), and gets the client's flags.
+  int greet() throws IOException {
+    int known = Protocol.FLAG_FIXED_NEWSTYLE | Protocol.FLAG_NO_ZEROES;
+    ByteBuffer greeting = ByteBuffer.allocate(18);
+    greeting.putLong(Protocol.INIT_MAGIC).putLong(Protocol.OPTION_MAGIC).putShort((short) known);
+    wire.write(greeting.flip());
+    int flags = receive(Integer.BYTES).getInt();
+    if ((flags & ~known) != 0) {
+      throw new ProtocolException("unknown flags of a client: " + Integer.toHexString(flags));
+    }
+    return flags;
+  }
+
+  /// The head of the next option.
+  OptionRequest option() throws IOException {
+    return OptionRequest.decode(receive(OptionRequest.SIZE));
+  }
+
+  /// The data of an option.
+  ///
+  /// @throws ProtocolException if they are more than any option needs
+  byte[] data(OptionRequest option) throws IOException {
+    if (option.length() > MOST_DATA) {
+      throw new ProtocolException("option data of " + option.length() + " bytes");
+    }
+    return receive((int) option.length()).array();
+  }
+
+  private ByteBuffer receive(int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    if (!wire.fill(bytes) && length > 0) {
+      throw new ProtocolException("the client left in the handshake");
+    }
+    return bytes.flip();
+  }
+
+  /// Sends a reply to an option.
+  void reply(OptionRequest option, int type, byte... data) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(OptionReply.SIZE);
+    new OptionReply(option.code(), type, data.length).encode(head);
+    wire.write(head.flip(), ByteBuffer.wrap(data));
+  }
+
+  /// Sends an error with a line for people.
+  void refuse(OptionRequest option, int error, String why) throws IOException {
+    reply(option, error, why.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Ends the handshake as EXPORT_NAME does.
+  void exportName(Offer offer, int flags, boolean hasZeroes) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(
+            Long.BYTES + Short.BYTES + (hasZeroes ? Protocol.EXPORT_NAME_ZEROES : 0));
+    bytes.putLong(offer.geometry().size()).putShort((short) flags);
+    wire.write(bytes.clear());
+  }
+}

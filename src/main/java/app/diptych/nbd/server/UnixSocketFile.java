@@ -1,0 +1,124 @@
+package app.diptych.nbd.server;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// The file of a unix socket, of which nobody but its owner can ever open a connection: it is made
+/// in a private folder, closed to others there, and then linked to its place.
+final class UnixSocketFile {
+  /// The file of a socket that has none.
+  static final UnixSocketFile NONE = new UnixSocketFile(Path.of(""));
+
+  // sys/stat.h: S_IFMT, S_IFSOCK
+  private static final int TYPE_MASK = 0170000;
+  private static final int TYPE_SOCKET = 0140000;
+
+  // sys/un.h: sun_path has 108 bytes, the last of them 0.
+  private static final int LONGEST = 107;
+
+  private final Path path;
+  private @Nullable Object key;
+
+  /// The file at this path, which need not exist.
+  UnixSocketFile(Path path) {
+    this.path = path;
+  }
+
+  /// Makes it and listens there. A socket file on which nobody listens is replaced.
+  ///
+  /// @throws IOException if somebody listens there, or something else lies there, or it cannot be
+  ///   made; with one line why
+  ServerSocketChannel listen() throws IOException {
+    if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+      throw new IOException("too long for a socket's path: " + path);
+    }
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      checkStale();
+      Files.deleteIfExists(path);
+    }
+    Path parent = path.toAbsolutePath().getParent();
+    Path folder = privateFolder(Objects.requireNonNullElse(parent, path));
+    Path made = folder.resolve("s");
+    ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      socket.bind(UnixDomainSocketAddress.of(made));
+      Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+      // Unlike renaming, linking never replaces what another has put there meanwhile.
+      Files.createLink(path, made);
+      key = key();
+      return socket;
+    } catch (IOException | IllegalArgumentException e) {
+      socket.close();
+      throw new IOException("cannot listen at " + path + ": " + e.getMessage(), e);
+    } finally {
+      Files.deleteIfExists(made);
+      Files.delete(folder);
+    }
+  }
+
+  private void checkStale() throws IOException {
+    int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+    if ((mode & TYPE_MASK) != TYPE_SOCKET) {
+      throw new FileAlreadyExistsException(path + " is there, and is no socket");
+    }
+    if (isListenedTo()) {
+      throw new FileAlreadyExistsException("somebody listens at " + path);
+    }
+  }
+
+  private boolean isListenedTo() {
+    try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  // With a short name, since this path must not be too long either.
+  private static Path privateFolder(Path parent) throws IOException {
+    SplittableRandom random = new SplittableRandom();
+    for (int i = 0; ; i++) {
+      Path folder = parent.resolve(".nbd" + Integer.toString(random.nextInt(36 * 36 * 36), 36));
+      try {
+        return Files.createDirectory(
+            folder,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (FileAlreadyExistsException e) {
+        if (i == 100) {
+          throw e;
+        }
+      } catch (IOException e) {
+        throw new IOException("cannot make a socket in " + parent + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /// Removes it if it was made here and nobody has replaced it.
+  void remove() {
+    try {
+      if (key != null && key.equals(key())) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      // It is gone already, or stays as one that nobody listens to.
+    }
+  }
+
+  private @Nullable Object key() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
+  }
+}

@@ -1,0 +1,89 @@
+package app.diptych.nbd.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.GatedDevice;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
+import app.diptych.nbd.Command;
+import app.diptych.nbd.Reply;
+import app.diptych.nbd.Request;
+import app.diptych.nbd.WireError;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// The end of a server, whatever its clients are at.
+@Timeout(60)
+final class ClosingTest {
+  private static final int SIZE = 64 << 20;
+
+  private final MemoryDevice memory = new MemoryDevice("memory", SIZE, 512);
+  private final GatedDevice device = new GatedDevice(memory);
+
+  @AfterEach
+  void close() {
+    device.close();
+    memory.close();
+  }
+
+  @Test
+  void whatHasComeIsAnsweredAndWhatComesIsRefused() throws Exception {
+    try (TestServer server = TestServer.of(device);
+        var stop = device.stopBefore(Operation.READ, new Region(0, 4096));
+        RawClient client = RawClient.plain(server.server())) {
+      client.request(Request.of(Command.READ, 0, 1, 0, 4096));
+      stop.awaitArrival();
+      var closing = CompletableFuture.runAsync(server.server()::close);
+      RawClient.Chunk later;
+      do {
+        later = client.ask(Request.of(Command.FLUSH, 0, 2, 0, 0));
+      } while (later.error() == 0);
+      assertThat(later.error()).isEqualTo(WireError.ESHUTDOWN.number());
+      stop.open();
+      assertThat(client.chunk(4096).head().cookie()).isEqualTo(1);
+      assertThat(client.isEnded()).isTrue();
+      closing.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void whoIsSilentOrInTheHandshakeIsSentAway() throws Exception {
+    try (TestServer server = TestServer.of(device);
+        RawClient silent = RawClient.plain(server.server());
+        RawClient early = RawClient.greeted(server.server())) {
+      server.server().close();
+      server.server().close();
+      assertThat(silent.isEnded()).isTrue();
+      assertThat(early.isEnded()).isTrue();
+      assertThat(server.server().visitors()).isEmpty();
+    }
+  }
+
+  @Test
+  void whoTakesNoAnswersIsCutOff() throws Exception {
+    try (TestServer server = TestServer.of(device);
+        RawClient deaf = RawClient.plain(server.server())) {
+      deaf.request(Request.of(Command.READ, 0, 1, 0, SIZE));
+      deaf.request(Request.of(Command.READ, 0, 2, 0, SIZE));
+      deaf.receive(Reply.SIMPLE_SIZE);
+      server.server().close();
+      assertThat(server.server().visitors()).isEmpty();
+    }
+  }
+
+  @Test
+  void noThreadIsLeft() throws Exception {
+    try (TestServer server = TestServer.of(device);
+        RawClient client = RawClient.plain(server.server())) {
+      assertThat(client.ask(Request.of(Command.FLUSH, 0, 1, 0, 0)).error()).isZero();
+      server.server().close();
+      assertThat(Thread.getAllStackTraces().keySet())
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.startsWith("nbd-door") || name.startsWith("nbd-watcher"));
+    }
+  }
+}

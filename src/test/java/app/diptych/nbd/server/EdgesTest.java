@@ -1,0 +1,66 @@
+package app.diptych.nbd.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.Region;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// Changes of parts of sectors beside changes of whole ones.
+@Timeout(60)
+final class EdgesTest {
+  private static final Region HERE = new Region(0, 512);
+  private static final Region THERE = new Region(4096, 512);
+
+  private final Edges edges = new Edges();
+  private final CountDownLatch gate = new CountDownLatch(1);
+  private final CountDownLatch arrived = new CountDownLatch(1);
+
+  @Test
+  void whoChangesAPartWaitsForWhoIsInside() throws Exception {
+    var whole = async(() -> edges.whole(HERE, this::stay));
+    await(arrived);
+    var part = async(() -> edges.part(HERE, () -> assertThat(whole).isDone()));
+    gate.countDown();
+    part.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void whileAPartIsChangedItsSectorAloneIsHeld() throws Exception {
+    var part = async(() -> edges.part(HERE, this::stay));
+    await(arrived);
+    edges.whole(THERE, () -> {});
+    var whole = async(() -> edges.whole(HERE, () -> assertThat(gate.getCount()).isZero()));
+    gate.countDown();
+    part.get(30, TimeUnit.SECONDS);
+    whole.get(30, TimeUnit.SECONDS);
+  }
+
+  private void stay() {
+    arrived.countDown();
+    await(gate);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CompletableFuture<Void> async(Edges.Change change) {
+    return CompletableFuture.runAsync(() -> {
+      try {
+        change.run();
+      } catch (DeviceException e) {
+        throw new CompletionException(e);
+      }
+    });
+  }
+}

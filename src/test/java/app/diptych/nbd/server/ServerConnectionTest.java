@@ -1,0 +1,192 @@
+package app.diptych.nbd.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.Content;
+import app.diptych.block.GatedDevice;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
+import app.diptych.block.SlowDevice;
+import app.diptych.nbd.Command;
+import app.diptych.nbd.Request;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Many requests at once: their order, requests that get stuck, clients that leave.
+@Timeout(60)
+final class ServerConnectionTest {
+  private static final int SIZE = 8 << 20;
+
+  private final MemoryDevice memory = new MemoryDevice("memory", SIZE, 512);
+  private final GatedDevice device = new GatedDevice(memory);
+  private TestServer server;
+
+  @BeforeEach
+  void open() throws Exception {
+    Content.fill(memory, 7);
+    server = TestServer.of(device);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    server.awaitEmpty();
+    server.close();
+    device.close();
+    memory.close();
+  }
+
+  @Test
+  void whatIsStuckHoldsUpNothingElse() throws Exception {
+    try (var stop = device.stopBefore(Operation.READ, new Region(0, 4096));
+        RawClient client = RawClient.structured(server.server())) {
+      for (int cookie = 1; cookie <= 8; cookie++) {
+        client.request(Request.of(Command.READ, 0, cookie, 0, 4096));
+        stop.awaitArrival();
+        assertThat(client.read(1 << 20, 4096)).isEqualTo(Content.read(memory, 1 << 20, 4096));
+      }
+      stop.open();
+      Set<Long> answered = new HashSet<>();
+      for (int i = 0; i < 8; i++) {
+        answered.add(client.chunks().getFirst().head().cookie());
+      }
+      assertThat(answered).hasSize(8);
+    }
+  }
+
+  @Test
+  void aStuckPieceOfAWriteDoesNotKeepTheRestFromComing() throws Exception {
+    byte[] bytes = Content.random(3, 3 << 20);
+    try (var stop = device.stopBefore(Operation.WRITE, new Region(0, 512));
+        RawClient client = RawClient.structured(server.server())) {
+      client.request(Request.of(Command.WRITE, 0, 1, 0, bytes.length), bytes);
+      stop.awaitArrival();
+      assertThat(client.read(4 << 20, 4096)).hasSize(4096);
+      stop.open();
+      assertThat(client.chunk(0).error()).isZero();
+    }
+    assertThat(Content.read(memory, 0, bytes.length)).isEqualTo(bytes);
+  }
+
+  @Test
+  void moreThanAreDoneAtOnceWaitTheirTurn() throws Exception {
+    try (var stop = device.stopBefore(Operation.READ, new Region(0, 4096));
+        RawClient client = RawClient.structured(server.server())) {
+      for (int cookie = 1; cookie <= 40; cookie++) {
+        client.request(Request.of(Command.READ, 0, cookie, 0, 4096));
+      }
+      stop.awaitArrivals(Crew.MOST);
+      stop.open();
+      for (int i = 0; i < 40; i++) {
+        assertThat(client.chunks().getLast().error()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void disconnectingWaitsForWhatIsOutstanding() throws Exception {
+    byte[] bytes = Content.random(5, 4096);
+    try (var stop = device.stopBefore(Operation.WRITE, new Region(0, 4096));
+        RawClient client = RawClient.plain(server.server())) {
+      client.request(Request.of(Command.WRITE, 0, 1, 0, 4096), bytes);
+      client.request(Request.of(Command.DISC, 0, 2, 0, 0));
+      stop.awaitArrival();
+      stop.open();
+      assertThat(client.chunk(0).head().cookie()).isEqualTo(1);
+      assertThat(client.isEnded()).isTrue();
+    }
+    assertThat(Content.read(memory, 0, 4096)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aClientThatVanishesLeavesNothingBehind() throws Exception {
+    try (var stop = device.stopBefore(Operation.READ, new Region(0, SIZE))) {
+      for (int i = 0; i < 4; i++) {
+        try (RawClient client = RawClient.structured(server.server())) {
+          client.request(Request.of(Command.READ, 0, 1, 0, 2 << 20));
+          stop.awaitArrival();
+        }
+      }
+      stop.open();
+    }
+    server.awaitEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 27, 28, 29, 5000, 300_000})
+  void aHalfSentRequestLeavesNothingBehind(int sent) throws Exception {
+    try (RawClient client = RawClient.plain(server.server())) {
+      var bytes = java.nio.ByteBuffer.allocate(28 + 400_000);
+      Request.of(Command.WRITE, 0, 1, 100, 400_000).encode(bytes, false);
+      client.send(Arrays.copyOf(bytes.array(), sent));
+    }
+    server.awaitEmpty();
+    try (RawClient next = RawClient.plain(server.server())) {
+      assertThat(next.ask(Request.of(Command.FLUSH, 0, 1, 0, 0)).error()).isZero();
+    }
+  }
+
+  @Test
+  void aClientThatTakesNothingHoldsUpNobody() throws Exception {
+    try (RawClient deaf = RawClient.structured(server.server());
+        RawClient other = RawClient.structured(server.server())) {
+      // As much as goes into the sockets: far less than is asked for.
+      for (int i = 0; i < 200; i++) {
+        deaf.request(Request.of(Command.READ, 0, i, 0, 4 << 20));
+      }
+      assertThat(other.read(0, 4 << 20)).isEqualTo(Content.read(memory, 0, 4 << 20));
+      assertThat(server.server().heldBlocks()).isLessThanOrEqualTo(40);
+    }
+  }
+
+  @Test
+  void aSlowDeviceIsUsedByManyRequestsAtOnce() throws Exception {
+    try (var slow = new SlowDevice(memory, Duration.ofMillis(20), Operation.READ, Operation.WRITE);
+        TestServer other = TestServer.of(slow);
+        RawClient client = RawClient.structured(other.server())) {
+      byte[] bytes = Content.random(11, SIZE);
+      long start = System.nanoTime();
+      for (int round = 0; round < 4; round++) {
+        for (int i = 0; i < 16; i++) {
+          client.request(Request.of(Command.READ, 0, i, i * 4096L, 4096));
+        }
+        for (int i = 0; i < 16; i++) {
+          assertThat(client.chunks().getLast().error()).isZero();
+        }
+      }
+      // One after the other it would be 64 times 20 ms.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      assertThat(client.ask(Request.of(Command.WRITE, 0, 1, 0, SIZE), bytes).error()).isZero();
+      assertThat(client.read(0, SIZE)).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void twoWhoChangePartsOfOneSectorDoNotUndoEachOther() throws Exception {
+    try (RawClient left = RawClient.plain(server.server());
+        RawClient right = RawClient.plain(server.server());
+        RawClient whole = RawClient.structured(server.server())) {
+      for (int i = 0; i < 300; i++) {
+        byte[] bytes = new byte[512 + 100];
+        Arrays.fill(bytes, (byte) i);
+        left.request(Request.of(Command.WRITE, 0, 1, 512, 100), Arrays.copyOf(bytes, 100));
+        right.request(Request.of(Command.WRITE, 0, 2, 700, 612), bytes);
+        whole.request(Request.of(Command.WRITE, 0, 3, 0, 512), Arrays.copyOf(bytes, 512));
+        assertThat(left.chunk(0).error()).isZero();
+        assertThat(right.chunk(0).error()).isZero();
+        assertThat(whole.chunk(0).error()).isZero();
+        byte[] all = Content.read(memory, 0, 1536);
+        assertThat(Arrays.copyOfRange(all, 0, 612)).containsOnly(i);
+        assertThat(Arrays.copyOfRange(all, 700, 1312)).containsOnly(i);
+      }
+    }
+  }
+}
