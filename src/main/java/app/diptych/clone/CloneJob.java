@@ -1,9 +1,6 @@
 package app.diptych.clone;
 
-import app.diptych.block.BlockDevice;
 import app.diptych.block.os.OpenOptions;
-import app.diptych.digest.FingerprintedDevice;
-import app.diptych.digest.Fingerprints;
 import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
@@ -96,37 +93,21 @@ public final class CloneJob extends ControlledJob {
       throws RefusedException, AbandonedException {
     try (var keeping = Keeping.begin(new JournalWish(request, false), findings, pair, control())) {
       pair.keep();
-      Optional<Fingerprints> prints = prints(pair.source());
-      BlockDevice source =
-          prints
-              .<BlockDevice>map(taken -> new FingerprintedDevice(pair.source(), taken))
-              .orElse(pair.source());
+      var prints = Prints.of(request, pair.source());
       Optional<CloneResult> ended =
-          new CloneRun(source, pair.target(), control(), liveUse)
+          new CloneRun(prints.taking(), pair.target(), control(), liveUse)
               .run(MirrorOptions.DEFAULT.withRate(request.options().rate()), keeping.log());
       if (ended.isEmpty()) {
         keeping.done();
         pair.rereadPartitions();
       }
-      return ended.isPresent() || !request.options().verify() ? ended : verify(pair, prints);
+      return ended.isPresent() || !request.options().verify()
+          ? ended
+          : prints.compare(pair.verification(control()));
     } catch (MismatchException e) {
       pair.discard();
       throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);
     }
-  }
-
-  /// Where the hashes of what is read go, if the target is to be compared with them.
-  private Optional<Fingerprints> prints(BlockDevice source) {
-    return request.options().verify() && request.options().comparison().way() == Comparison.Way.HASH
-        ? Optional.of(new Fingerprints(source.geometry().size(), MirrorOptions.DEFAULT.chunkSize()))
-        : Optional.empty();
-  }
-
-  private Optional<CloneResult> verify(OpenPair pair, Optional<Fingerprints> prints) {
-    Verification verification = pair.verification(control());
-    return prints.isPresent()
-        ? verification.target(prints.get())
-        : verification.both(request.options().comparison().hashes());
   }
 
   private CloneResult completed(long bytes, long start) {

@@ -29,9 +29,10 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     if (mismatch.isPresent()) {
       throw new RefusedException(List.of(CloneRun.refusal(mismatch.get(), findings.target())));
     }
+    var prints = Prints.of(request, source);
     var run =
         new RescueRun(
-            new Ends(source, pair.target()),
+            new Ends(prints.taking(), pair.target()),
             skipping,
             RescueRun.physicalSector(findings.source()),
             control);
@@ -41,7 +42,7 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
         case RescueRun.Result.Ended(var how) -> how;
         case RescueRun.Result.Copied(var unreadable) -> {
           keeping.done();
-          yield copied(pair, unreadable);
+          yield copied(pair, unreadable, prints);
         }
       };
     } catch (RefusedException e) {
@@ -58,14 +59,12 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
         : Keeping.nothing();
   }
 
-  private CloneResult copied(OpenPair pair, List<Region> unreadable) {
+  private CloneResult copied(OpenPair pair, List<Region> unreadable, Prints prints) {
     control.board().notes().unreadable(unreadable);
     pair.rereadPartitions();
     boolean verify = request.options().verify();
     Optional<CloneResult> ended =
-        verify
-            ? pair.verification(unreadable, control).both(request.options().comparison().hashes())
-            : Optional.empty();
+        verify ? prints.compare(pair.verification(unreadable, control)) : Optional.empty();
     return ended.orElseGet(() -> {
       long size = pair.source().geometry().size();
       boolean isVerified = verify && !control.omission().isWished();

@@ -73,6 +73,21 @@ final class SkippingTest {
   }
 
   @Test
+  void verifiedByHashesTheSourceIsReadOnce() throws Exception {
+    int size = 5 << 20;
+    Path source = jobs.image("a", 1, size);
+    var byHash = new Comparison(Comparison.Way.HASH, false);
+    var job = jobs.job(source, folder.resolve("b"), options(true).with(byHash, true));
+
+    assertThat(job.run())
+        .isInstanceOfSatisfying(
+            CloneResult.Completed.class, completed -> assertThat(completed.verified()).isTrue());
+    assertThat(job.report().orElseThrow().amounts().compared()).isEqualTo(size);
+    assertThat(job.report().orElseThrow().amounts().read()).isLessThan(size + (1 << 20));
+    assertThat(folder.resolve("b")).hasSameBinaryContentAs(source);
+  }
+
+  @Test
   void whatTheMapCallsFinishedIsLeftAlone() throws Exception {
     Standing standing = Standing.start(SIZE);
     standing.map().set(new Region(4096, 4096), Status.FINISHED);

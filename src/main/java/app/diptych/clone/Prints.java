@@ -1,0 +1,39 @@
+package app.diptych.clone;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.digest.FingerprintedDevice;
+import app.diptych.digest.Fingerprints;
+import app.diptych.mirror.MirrorOptions;
+import java.util.Optional;
+
+/// Hashes of what a job reads of its source, where its target is to be compared with them.
+///
+/// @param way how it is compared
+/// @param source the source
+/// @param taken the hashes; empty where both sides are to be read
+record Prints(Comparison way, BlockDevice source, Optional<Fingerprints> taken) {
+
+  /// Those that a request needs.
+  static Prints of(CloneRequest request, BlockDevice source) {
+    Comparison way = request.options().comparison();
+    boolean areWanted = request.options().verify() && way.way() == Comparison.Way.HASH;
+    long size = source.geometry().size();
+    return new Prints(
+        way,
+        source,
+        areWanted
+            ? Optional.of(new Fingerprints(size, MirrorOptions.DEFAULT.chunkSize()))
+            : Optional.empty());
+  }
+
+  /// The source, of which everything that is read is hashed.
+  BlockDevice taking() {
+    return taken.<BlockDevice>map(prints -> new FingerprintedDevice(source, prints)).orElse(source);
+  }
+
+  /// Compares the two with each other, or the target with what was read; the result is how the job
+  /// ends, empty where they are equal.
+  Optional<CloneResult> compare(Verification verification) {
+    return taken.map(verification::target).orElseGet(() -> verification.both(way.hashes()));
+  }
+}
