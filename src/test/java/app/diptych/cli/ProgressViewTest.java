@@ -120,9 +120,28 @@ final class ProgressViewTest {
     plain.show(FakeJob.at(Phase.PREPARING, 0), 0);
     plain.show(FakeJob.at(Phase.COPYING, 1), 0);
     plain.show(FakeJob.at(Phase.COPYING, 1), 5 * SECOND);
-    plain.show(FakeJob.at(Phase.FLUSHING, 100), 5 * SECOND);
+    plain.show(FakeJob.at(Phase.IN_SYNC, 100), 5 * SECOND);
+    plain.show(FakeJob.at(Phase.IN_SYNC, 100), 9 * SECOND);
 
-    assertThat(text().lines()).containsExactly("copying 1%, 1 B of 100 B, 10 B/s", "flushing");
+    assertThat(text().lines()).containsExactly("copying 1%, 1 B of 100 B, 10 B/s", "in-sync");
+  }
+
+  @Test
+  void plainTellsThatAllIsCopiedOnceWhenItHasBeenFlushed() {
+    PlainView plain = new PlainView(to);
+    plain.show(FakeJob.at(Phase.COPYING, 0), 0);
+    plain.show(FakeJob.at(Phase.COPYING, 66), 1);
+    plain.show(FakeJob.at(Phase.FLUSHING, 66), 2);
+    plain.show(FakeJob.at(Phase.FLUSHING, 100), 3);
+    plain.show(FakeJob.at(Phase.FLUSHING, 100), 2 * SECOND);
+    plain.show(FakeJob.at(Phase.VERIFYING, 0), 2 * SECOND);
+
+    assertThat(text().lines())
+        .containsExactly(
+            "copying 0%, 0 B of 100 B, 10 B/s",
+            "flushing",
+            "copying 100%, 100 B of 100 B, 10 B/s",
+            "verifying 0%, 0 B of 100 B, 10 B/s");
   }
 
   @Test
