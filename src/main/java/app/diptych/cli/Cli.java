@@ -92,6 +92,7 @@ public final class Cli {
             .addSubcommand(new ServeCommand(console, machine, jobs))
             .addSubcommand(new VerifyCommand(console, machine, jobs))
             .addSubcommand(new InfoCommand(console, machine))
+            .addSubcommand(new JournalsCommand(console))
             .addSubcommand(new WindowCommand(door))
             .addSubcommand(new DemoCommand(console, machine, jobs, window));
     line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));

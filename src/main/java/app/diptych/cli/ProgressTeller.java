@@ -95,6 +95,13 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
             .put("regions", regions));
   }
 
+  @Override
+  public void forgot(String line) {
+    notice(
+        "diptych: " + Console.oneLine(line),
+        new JsonObject().put("event", "forgot").put("message", Console.oneLine(line)));
+  }
+
   private static JsonObject event(String word, Stall stall) {
     return new JsonObject()
         .put("event", word)

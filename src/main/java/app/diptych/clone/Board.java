@@ -95,6 +95,12 @@ final class Board {
     tell(() -> listener.differing(places));
   }
 
+  /// An earlier job cannot go on any more.
+  void forgot(String line) {
+    LOG.info("{}", line);
+    tell(() -> listener.forgot(line));
+  }
+
   /// A side failed, and the job goes on serving.
   void failed(String reason) {
     notes.failed(reason);

@@ -44,6 +44,11 @@ public interface CloneListener {
   /// @param stall what it was, and how long it lasted, to half a second
   default void recovered(Stall stall) {}
 
+  /// An earlier job that was broken off cannot go on any more, as too many are kept.
+  ///
+  /// @param line which
+  default void forgot(String line) {}
+
   /// While the source is live, comparing has found what differs on the target: it is copied again
   /// and compared once more.
   default void differing(JobReport.Places places) {}

@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class Journals {
   private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
 
+  /// How many are kept.
+  public static final int MOST = JournalFolder.MOST;
+
   private final Optional<Path> folder;
 
   /// Those in a folder; without one, in the user's own place for them.

@@ -44,7 +44,7 @@ final class Keeping implements AutoCloseable {
       JournalFolder folder = JournalWish.folder(way);
       JournalPair who = wish.pair(findings, pair);
       if (!way.resumes()) {
-        return begun(folder, who);
+        return begun(folder, who, control.board());
       }
       Optional<Journal> journal = folder.open(who);
       if (journal.isEmpty()) {
@@ -68,8 +68,24 @@ final class Keeping implements AutoCloseable {
     }
   }
 
-  private static Keeping begun(JournalFolder folder, JournalPair who) throws IOException {
-    return new Keeping(Optional.of(folder.create(who, MirrorOptions.DEFAULT.chunkSize())));
+  private static Keeping begun(JournalFolder folder, JournalPair who, Board board)
+      throws IOException {
+    Journal journal = folder.create(who, MirrorOptions.DEFAULT.chunkSize());
+    trim(folder, board);
+    return new Keeping(Optional.of(journal));
+  }
+
+  private static void trim(JournalFolder folder, Board board) {
+    try {
+      for (JournalFolder.BrokenOff gone : folder.trim()) {
+        JournalWish.of(gone.pair().wish(), Optional.empty())
+            .map(JournalWish::request)
+            .ifPresent(
+                request -> board.forgot(say("journal.forgot", request.source(), request.target())));
+      }
+    } catch (IOException e) {
+      LOG.warn("there may be more journals than are kept", e);
+    }
   }
 
   private static Keeping resumed(Journal journal, OpenPair pair, Control control)

@@ -4,8 +4,11 @@ import app.diptych.state.PrivateFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +20,9 @@ public final class JournalFolder {
   private static final Logger LOG = LoggerFactory.getLogger(JournalFolder.class);
   private static final String SUFFIX = ".journal";
   private static final int NAME_BYTES = 12;
+
+  /// How many of broken-off jobs are kept: some megabytes, and more than anybody goes back to.
+  public static final int MOST = 64;
 
   private final PrivateFolder folder;
 
@@ -80,20 +86,36 @@ public final class JournalFolder {
   ///
   /// @param pair which
   /// @param equalBytes how much of it need not be copied again
-  public record BrokenOff(JournalPair pair, long equalBytes) {}
+  /// @param kept when that was written last
+  public record BrokenOff(JournalPair pair, long equalBytes, Instant kept) {}
 
   /// What was broken off, the latest first; not what is under way, and what cannot be read.
   public List<BrokenOff> brokenOff() throws IOException {
     List<BrokenOff> all = new ArrayList<>();
     for (String name : names()) {
       try (Journal journal = Journal.open(folder, name)) {
-        all.add(new BrokenOff(journal.pair(), journal.equalBytes()));
+        Instant kept = Files.getLastModifiedTime(folder.path().resolve(name)).toInstant();
+        all.add(new BrokenOff(journal.pair(), journal.equalBytes(), kept));
       } catch (JournalException | NoSuchFileException | EOFException e) {
         LOG.info("{} is passed over: {}", name, e.getMessage());
       }
     }
     all.sort((a, b) -> b.pair().begun().compareTo(a.pair().begun()));
     return List.copyOf(all);
+  }
+
+  /// Removes those that were written to longest ago, where there are more than [#MOST]; not those
+  /// that are under way. No age counts: a clock that was wrong once would cost them all.
+  ///
+  /// @return what cannot go on any more
+  public List<BrokenOff> trim() throws IOException {
+    List<BrokenOff> all = new ArrayList<>(brokenOff());
+    all.sort(Comparator.comparing(BrokenOff::kept).reversed());
+    List<BrokenOff> gone = all.subList(Math.min(MOST, all.size()), all.size());
+    for (BrokenOff job : gone) {
+      forget(job.pair());
+    }
+    return List.copyOf(gone);
   }
 
   /// Removes the journal of a pair.

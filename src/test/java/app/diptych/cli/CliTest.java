@@ -41,12 +41,32 @@ final class CliTest {
     assertThat(screen.run("--help")).isZero();
     assertThat(screen.out())
         .contains(
-            "disks", "check", "clone", "mirror", "serve", "verify", "info", "window", "Exit codes")
+            "disks",
+            "check",
+            "clone",
+            "mirror",
+            "serve",
+            "verify",
+            "info",
+            "journals",
+            "window",
+            "Exit codes")
         .doesNotContain("demo");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"disks", "check", "clone", "mirror", "serve", "verify", "info", "window"})
+  @ValueSource(
+      strings = {
+        "disks",
+        "check",
+        "clone",
+        "mirror",
+        "serve",
+        "verify",
+        "info",
+        "journals",
+        "window"
+      })
   void helpOfEachCommandShowsExamples(String command) {
     Screen screen = ofScript(new FakeMachine());
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
@@ -208,7 +210,11 @@ final class JournalTest {
     keep(bits(0, 10));
 
     assertThat(folder.brokenOff())
-        .containsExactly(new JournalFolder.BrokenOff(pair("a", "b"), (4 << 20) + 512));
+        .singleElement()
+        .satisfies(job -> {
+          assertThat(job.pair()).isEqualTo(pair("a", "b"));
+          assertThat(job.equalBytes()).isEqualTo((4 << 20) + 512);
+        });
     folder.forget(pair("a", "b"));
     assertThat(folder.brokenOff()).isEmpty();
   }
@@ -235,5 +241,28 @@ final class JournalTest {
 
     assertThat(Files.size(file())).isLessThan(400_000);
     assertThat(folder.brokenOff().getFirst().equalBytes()).isEqualTo(huge.size());
+  }
+
+  @Test
+  void whatWasWrittenLongestAgoGoesWhereThereAreTooMany() throws IOException {
+    for (int n = 0; n < JournalFolder.MOST + 2; n++) {
+      folder.create(pair("a", "b" + n), CHUNK).close();
+    }
+    assertThat(folder.trim()).hasSize(2);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(files.path())) {
+      for (Path file : left) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(2_000_000_000_000L));
+      }
+    }
+    folder.create(pair("a", "old"), CHUNK).close();
+    try (Journal underWay = folder.create(pair("a", "under way"), CHUNK)) {
+      assertThat(folder.trim())
+          .singleElement()
+          .satisfies(gone -> assertThat(gone.pair().target()).isEqualTo("old"));
+      assertThat(folder.trim()).isEmpty();
+      underWay.keep(bits(0));
+    }
+    assertThat(folder.open(pair("a", "under way"))).isPresent();
+    assertThat(folder.brokenOff()).hasSize(JournalFolder.MOST);
   }
 }

@@ -129,6 +129,11 @@ final class RealMirror implements LiveJob {
     }
 
     @Override
+    public void forgot(String line) {
+      next.forgot(line);
+    }
+
+    @Override
     public void differing(JobReport.Places places) {
       next.differing(places);
     }

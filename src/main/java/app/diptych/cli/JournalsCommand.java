@@ -1,0 +1,123 @@
+package app.diptych.cli;
+
+import app.diptych.clone.Journals;
+import app.diptych.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `diptych journals`.
+@Command(
+    name = "journals",
+    description = {
+      "Lists the clones that were broken off and can go on: by the same command with --resume, or",
+      "in the window."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  diptych journals",
+      "  diptych journals --forget /dev/sdc",
+      "",
+      "A journal goes when its clone is done, or another one onto the same target begins. The"
+          + " oldest",
+      "goes, and is told, where there are more than " + Journals.MOST + "."
+    })
+final class JournalsCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  @Option(
+      names = "--journal",
+      paramLabel = "DIR",
+      description = "Those of this folder (default: the folder journals beside the log).")
+  private Optional<Path> folder = Optional.empty();
+
+  @Option(
+      names = "--forget",
+      paramLabel = "TARGET",
+      description = {
+        "Forget the clone onto this target. The target stays as it is, and its clone cannot go on."
+      })
+  private Optional<String> target = Optional.empty();
+
+  JournalsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var journals = new Journals(folder);
+    List<Journals.BrokenOff> all = journals.brokenOff();
+    if (target.isPresent()) {
+      return forget(journals, all, target.get());
+    }
+    if (json) {
+      console
+          .out()
+          .println(
+              new JsonObject().put("journals", all.stream().map(JournalsCommand::json).toList()));
+    } else {
+      all.forEach(job -> console.out().println(Console.oneLine(line(job))));
+    }
+    return ExitCode.DONE;
+  }
+
+  private int forget(Journals journals, List<Journals.BrokenOff> all, String name)
+      throws IOException {
+    List<Journals.BrokenOff> meant =
+        all.stream().filter(job -> isOf(job.request().target().toString(), name)).toList();
+    if (meant.isEmpty()) {
+      console.complain("no clone onto " + name + " was broken off");
+      return ExitCode.FAILED;
+    }
+    for (Journals.BrokenOff job : meant) {
+      journals.forget(job);
+      console.out().println(Console.oneLine("forgot " + line(job)));
+    }
+    return ExitCode.DONE;
+  }
+
+  // A journal has whole paths.
+  private static boolean isOf(String kept, String name) {
+    try {
+      return kept.equals(name)
+          || kept.equals(Path.of(name).toAbsolutePath().normalize().toString());
+    } catch (InvalidPathException _) {
+      return false;
+    }
+  }
+
+  private static String line(Journals.BrokenOff job) {
+    long percent = job.bytesTotal() == 0 ? 0 : (long) (100.0 * job.bytesDone() / job.bytesTotal());
+    return "%s onto %s: %d%%, %s begun at %s"
+        .formatted(
+            job.request().source(),
+            job.request().target(),
+            percent,
+            word(job),
+            job.begun().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String word(Journals.BrokenOff job) {
+    return job.isLive() ? "mirror" : "clone";
+  }
+
+  private static JsonObject json(Journals.BrokenOff job) {
+    return new JsonObject()
+        .put("source", job.request().source().toString())
+        .put("target", job.request().target().toString())
+        .put("kind", word(job))
+        .put("begun", job.begun().toString())
+        .put("bytesDone", job.bytesDone())
+        .put("bytesTotal", job.bytesTotal());
+  }
+}
