@@ -2,8 +2,12 @@ package app.diptych.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -58,9 +62,11 @@ public final class Cli {
 
   private int execute(String... args) {
     try {
-      return isWindow(args)
-          ? new WindowDoor(console, machine, window).open(images(args))
-          : commandLine().execute(args);
+      if (isWindow(args)) {
+        return new WindowDoor(console, machine, window).open(images(args));
+      }
+      prepare(args);
+      return commandLine(args).execute(args);
     } catch (Throwable e) {
       // The top of the main thread: an error of the machine or a class that cannot be loaded, too,
       // is one line, and never an exit that looks like a signal's.
@@ -79,22 +85,36 @@ public final class Cli {
     return Stream.of(args).skip(1).map(Path::of).toList();
   }
 
-  /// All commands, as they are parsed and explained.
-  CommandLine commandLine() {
+  /// Lets the machine get ready while the options are learned, where it will be asked.
+  private void prepare(String... args) {
+    if (args.length > 2 && Set.of("check", "clone", "mirror").contains(args[0])) {
+      Thread.ofPlatform().daemon().name("prepare").start(machine::prepare);
+    }
+  }
+
+  /// All commands, or only the one that these arguments are for: to learn the options of one takes
+  /// some milliseconds.
+  CommandLine commandLine(String... args) {
     WindowDoor door = new WindowDoor(console, machine, window);
     JobRunner jobs = new JobRunner(console, machine, interruption);
-    CommandLine line =
-        new CommandLine(new RootCommand(door))
-            .addSubcommand(new DisksCommand(console, machine))
-            .addSubcommand(new CheckCommand(console, machine))
-            .addSubcommand(new CloneCommand(console, machine, jobs))
-            .addSubcommand(new MirrorCommand(console, machine, jobs))
-            .addSubcommand(new ServeCommand(console, machine, jobs))
-            .addSubcommand(new VerifyCommand(console, machine, jobs))
-            .addSubcommand(new InfoCommand(console, machine))
-            .addSubcommand(new JournalsCommand(console))
-            .addSubcommand(new WindowCommand(door))
-            .addSubcommand(new DemoCommand(console, machine, jobs, window));
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("disks", () -> new DisksCommand(console, machine));
+    commands.put("check", () -> new CheckCommand(console, machine));
+    commands.put("clone", () -> new CloneCommand(console, machine, jobs));
+    commands.put("mirror", () -> new MirrorCommand(console, machine, jobs));
+    commands.put("serve", () -> new ServeCommand(console, machine, jobs));
+    commands.put("verify", () -> new VerifyCommand(console, machine, jobs));
+    commands.put("info", () -> new InfoCommand(console, machine));
+    commands.put("journals", () -> new JournalsCommand(console));
+    commands.put("window", () -> new WindowCommand(door));
+    commands.put("demo", () -> new DemoCommand(console, machine, jobs, window));
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      commands.keySet().retainAll(Set.of(args[0]));
+    } else if (List.of(args).equals(List.of("--version"))) {
+      commands.clear();
+    }
+    CommandLine line = new CommandLine(new RootCommand(door));
+    commands.values().forEach(command -> line.addSubcommand(command.get()));
     line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
     Choice.register(line);
     line.setOut(new PrintWriter(console.out(), true, console.out().charset()));

@@ -28,6 +28,9 @@ import java.util.function.Consumer;
 /// What the commands need of the machine they run on.
 interface Machine {
 
+  /// Does beforehand what the first check or clone would take its time for. Changes nothing.
+  default void prepare() {}
+
   /// What is plugged in.
   List<Disk> disks();
 
@@ -70,6 +73,11 @@ interface Machine {
   static Machine real() {
     DiskInventory inventory = DiskInventory.ofThisMachine();
     return new Machine() {
+      @Override
+      public void prepare() {
+        Preflight.prepare();
+      }
+
       @Override
       public List<Disk> disks() {
         return inventory.list();

@@ -1,13 +1,23 @@
 package app.diptych.clone;
 
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileStatus;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
+import app.diptych.memory.TransferMemory;
+import app.diptych.mirror.MirrorOptions;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The checks before a clone; opens nothing for writing and changes nothing.
 public final class Preflight {
+  private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+
   private final Supplier<List<Disk>> inventory;
   private final Outlook outlook;
 
@@ -19,6 +29,19 @@ public final class Preflight {
   Preflight(Supplier<List<Disk>> inventory, Outlook outlook) {
     this.inventory = inventory;
     this.outlook = outlook;
+  }
+
+  /// Does what takes its time only once in a process, such as to bind the functions of the system:
+  /// who does it beforehand, on another thread, has the first verdict and the first clone sooner.
+  /// Nothing of what it sees is kept.
+  public static void prepare() {
+    try (Arena arena = Arena.ofConfined()) {
+      var _ = FileStatus.of(Path.of("/"));
+      var _ = TransferMemory.allocate(arena, 1, MirrorOptions.DEFAULT.transferSize());
+      var _ = DiskInventory.ofThisMachine().list();
+    } catch (DeviceException e) {
+      LOG.debug("not prepared", e);
+    }
   }
 
   /// What stands against the request, and what to know before it. Every refusal and warning that

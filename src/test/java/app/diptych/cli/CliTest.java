@@ -35,6 +35,16 @@ final class CliTest {
   }
 
   @Test
+  void theCommandThatIsTypedIsLearnedAlone() {
+    Cli cli = new Cli(Terminals.ofThisProcess(), new FakeMachine(), _ -> {}, new Interruption());
+
+    assertThat(cli.commandLine().getSubcommands())
+        .hasSizeGreaterThan(5)
+        .allSatisfy((name, _) ->
+            assertThat(cli.commandLine(name, "-h").getSubcommands()).containsOnlyKeys(name));
+  }
+
+  @Test
   void helpNamesEveryCommandButTheDemo() {
     Screen screen = ofScript(new FakeMachine());
 
