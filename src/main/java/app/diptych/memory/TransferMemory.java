@@ -1,6 +1,5 @@
 package app.diptych.memory;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
@@ -56,43 +55,37 @@ public final class TransferMemory {
   /// The functions that this needs, by their C names.
   @SuppressWarnings("restricted")
   private static final class LibC {
+    // One form for all of them: each takes milliseconds to be bound. Where an int is wanted it is
+    // the lower half of a register that holds a long.
+    private static final MethodHandle OF_NUMBERS =
+        Linker.nativeLinker()
+            .downcallHandle(
+                FunctionDescriptor.of(
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
     // void *mmap(void *, size_t, int protection, int flags, int fd, off_t), sys/mman.h
-    private static final MethodHandle MMAP =
-        function(
-            "mmap",
-            FunctionDescriptor.of(
-                JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG));
-    // int madvise(void *, size_t, int advice), sys/mman.h
-    private static final MethodHandle MADVISE =
-        function("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-    // int munmap(void *, size_t), sys/mman.h
-    private static final MethodHandle MUNMAP =
-        function("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG));
+    private static final MemorySegment MMAP = function("mmap");
+    // int madvise(void *, size_t, int advice), int munmap(void *, size_t), sys/mman.h
+    private static final MemorySegment MADVISE = function("madvise");
+    private static final MemorySegment MUNMAP = function("munmap");
 
-    private interface Call {
-      long make() throws Throwable;
+    static long mmap(long length, long protection, long flags) {
+      return call(MMAP, 0, length, protection, flags, -1);
     }
 
-    static long mmap(long length, int protection, int flags) {
-      return call(() -> (long) MMAP.invokeExact(0L, length, protection, flags, -1, 0L));
-    }
-
-    static void madvise(long address, long length, int advice) {
-      call(() -> (int) MADVISE.invokeExact(address, length, advice));
+    static void madvise(long address, long length, long advice) {
+      call(MADVISE, address, length, advice, 0, 0);
     }
 
     /// What was mapped, until the arena is closed.
     static MemorySegment memory(long address, long length, Arena arena) {
       return MemorySegment.ofAddress(address)
-          .reinterpret(
-              length,
-              arena,
-              mapped -> call(() -> (int) MUNMAP.invokeExact(mapped.address(), length)));
+          .reinterpret(length, arena, it -> call(MUNMAP, it.address(), length, 0, 0, 0));
     }
 
-    private static long call(Call call) {
+    private static long call(
+        MemorySegment function, long one, long two, long three, long four, long five) {
       try {
-        return call.make();
+        return (long) OF_NUMBERS.invokeExact(function, one, two, three, four, five, 0L);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
@@ -100,9 +93,8 @@ public final class TransferMemory {
       }
     }
 
-    private static MethodHandle function(String name, FunctionDescriptor type) {
-      Linker linker = Linker.nativeLinker();
-      return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type);
+    private static MemorySegment function(String name) {
+      return Linker.nativeLinker().defaultLookup().findOrThrow(name);
     }
   }
 }

@@ -28,69 +28,46 @@ final class LibC {
   private static final ThreadLocal<MemorySegment> STATES =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
 
-  // int open(const char *path, int flags, ...), fcntl.h
-  private static final MethodHandle OPEN =
-      function(
-          "open",
-          FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  // int fcntl(int fd, int cmd, ...), fcntl.h
-  private static final MethodHandle FCNTL =
-      function(
-          "fcntl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT),
-          Linker.Option.firstVariadicArg(2));
-  // int ioctl(int fd, unsigned long request, ...), sys/ioctl.h
-  private static final MethodHandle IOCTL =
-      function(
-          "ioctl",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-          Linker.Option.firstVariadicArg(2));
-  // int statx(int dirfd, const char *path, int flags, unsigned mask, struct statx *), sys/stat.h
-  private static final MethodHandle STATX =
-      function(
-          "statx", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS));
-  // ssize_t pread(int fd, void *, size_t, off_t), ssize_t pwrite(…), unistd.h
-  private static final FunctionDescriptor TRANSFER =
-      FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG);
-  private static final MethodHandle PREAD = function("pread", TRANSFER);
-  private static final MethodHandle PWRITE = function("pwrite", TRANSFER);
-  // ssize_t preadv(int fd, const struct iovec *, int count, off_t), ssize_t pwritev(…), sys/uio.h
-  private static final FunctionDescriptor VECTOR =
-      FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
-  private static final MethodHandle PREADV = function("preadv", VECTOR);
-  private static final MethodHandle PWRITEV = function("pwritev", VECTOR);
-  // int close(int), int fsync(int), int fdatasync(int), unistd.h
-  private static final FunctionDescriptor OF_ONE = FunctionDescriptor.of(JAVA_INT, JAVA_INT);
-  private static final MethodHandle CLOSE = function("close", OF_ONE);
-  private static final MethodHandle FSYNC = function("fsync", OF_ONE);
-  private static final MethodHandle FDATASYNC = function("fdatasync", OF_ONE);
-  // int ftruncate(int fd, off_t), unistd.h
-  private static final MethodHandle FTRUNCATE =
-      function("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG));
-  // off_t lseek(int fd, off_t, int whence), unistd.h
-  private static final MethodHandle LSEEK =
-      function("lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT));
-  // int flock(int fd, int operation), sys/file.h
-  private static final MethodHandle FLOCK =
-      function("flock", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
-  // int fallocate(int fd, int mode, off_t offset, off_t length), fcntl.h
-  private static final MethodHandle FALLOCATE =
-      function(
-          "fallocate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG));
-  // int posix_fadvise(int fd, off_t offset, off_t length, int advice), fcntl.h
-  private static final MethodHandle POSIX_FADVISE =
-      function(
-          "posix_fadvise",
-          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
-
-  // long syscall(long number, ...), unistd.h: of these the C library has no functions of their own
-  private static final MethodHandle SYSCALL =
-      function(
-          "syscall",
+  // Each form of a call takes milliseconds to be bound, which a short command notices: functions
+  // share two of them. Where an int is wanted it is the lower half of a register that holds a long,
+  // signed as that; so is an int that comes back, of which the upper half is not to be looked at.
+  private static final MethodHandle OF_NUMBERS =
+      form(
           FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-          Linker.Option.firstVariadicArg(1));
+              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+  // Memory that is passed as such cannot be freed during the call.
+  private static final MethodHandle OF_MEMORY =
+      form(FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
+  // int open(const char *path, int flags, ...), int fcntl(int fd, int cmd, ...), fcntl.h
+  private static final MemorySegment OPEN = function("open");
+  private static final MemorySegment FCNTL = function("fcntl");
+  // int ioctl(int fd, unsigned long request, ...), sys/ioctl.h
+  private static final MemorySegment IOCTL = function("ioctl");
+  // int statx(int dirfd, const char *path, int flags, unsigned mask, struct statx *), sys/stat.h
+  private static final MemorySegment STATX = function("statx");
+  // ssize_t pread(int fd, void *, size_t, off_t), ssize_t pwrite(…), unistd.h
+  private static final MemorySegment PREAD = function("pread");
+  private static final MemorySegment PWRITE = function("pwrite");
+  // ssize_t preadv(int fd, const struct iovec *, int count, off_t), ssize_t pwritev(…), sys/uio.h
+  private static final MemorySegment PREADV = function("preadv");
+  private static final MemorySegment PWRITEV = function("pwritev");
+  // int close(int), int fsync(int), int fdatasync(int), unistd.h
+  private static final MemorySegment CLOSE = function("close");
+  private static final MemorySegment FSYNC = function("fsync");
+  private static final MemorySegment FDATASYNC = function("fdatasync");
+  // int ftruncate(int fd, off_t), off_t lseek(int fd, off_t, int whence), unistd.h
+  private static final MemorySegment FTRUNCATE = function("ftruncate");
+  private static final MemorySegment LSEEK = function("lseek");
+  // int flock(int fd, int operation), sys/file.h
+  private static final MemorySegment FLOCK = function("flock");
+  // int fallocate(int fd, int mode, off_t offset, off_t length), fcntl.h
+  private static final MemorySegment FALLOCATE = function("fallocate");
+  // int posix_fadvise(int fd, off_t offset, off_t length, int advice), fcntl.h
+  private static final MemorySegment POSIX_FADVISE = function("posix_fadvise");
+  // long syscall(long number, ...), unistd.h: of these the C library has no functions of their own
+  private static final MemorySegment SYSCALL = function("syscall");
+
   // asm/unistd_64.h of x86-64 and s390x, asm-generic/unistd.h
   private static final long IO_SETUP =
       switch (System.getProperty("os.arch")) {
@@ -126,93 +103,109 @@ final class LibC {
 
   private static long syscall(long number, long one, long two, long three, long four)
       throws SystemFailure {
-    return call(state -> (long) SYSCALL.invokeExact(state, number, one, two, three, four, 0L));
+    return call(
+        state -> (long) OF_NUMBERS.invokeExact(SYSCALL, state, number, one, two, three, four, 0L));
   }
 
   /// `open`
   static int open(MemorySegment path, int flags, int mode) throws SystemFailure {
-    return (int) call(state -> (int) OPEN.invokeExact(state, path, flags, mode));
+    return callInt(OPEN, path.address(), flags, mode, 0, 0);
   }
 
   /// `fcntl` without an argument.
   static int fcntl(int fd, int command) throws SystemFailure {
-    return (int) call(state -> (int) FCNTL.invokeExact(state, fd, command));
+    return callInt(FCNTL, fd, command, 0, 0, 0);
   }
 
   /// `ioctl` with a pointer.
   static void ioctl(int fd, long request, MemorySegment argument) throws SystemFailure {
-    call(state -> (int) IOCTL.invokeExact(state, fd, request, argument));
+    callInt(IOCTL, fd, request, argument.address(), 0, 0);
   }
 
   /// `statx`
   static void statx(int folder, MemorySegment path, int flags, int mask, MemorySegment result)
       throws SystemFailure {
-    call(state -> (int) STATX.invokeExact(state, folder, path, flags, mask, result));
+    callInt(STATX, folder, path.address(), flags, mask, result.address());
   }
 
   /// `pread`
   static long pread(int fd, MemorySegment buffer, long offset) throws SystemFailure {
-    return call(state -> (long) PREAD.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
+    return callMemory(PREAD, fd, buffer, buffer.byteSize(), offset);
   }
 
   /// `pwrite`
   static long pwrite(int fd, MemorySegment buffer, long offset) throws SystemFailure {
-    return call(state -> (long) PWRITE.invokeExact(state, fd, buffer, buffer.byteSize(), offset));
+    return callMemory(PWRITE, fd, buffer, buffer.byteSize(), offset);
   }
 
   /// `preadv`
   ///
   /// @param vector so many `struct iovec`
   static long preadv(int fd, MemorySegment vector, int count, long offset) throws SystemFailure {
-    return call(state -> (long) PREADV.invokeExact(state, fd, vector, count, offset));
+    return callMemory(PREADV, fd, vector, count, offset);
   }
 
   /// `pwritev`, likewise.
   static long pwritev(int fd, MemorySegment vector, int count, long offset) throws SystemFailure {
-    return call(state -> (long) PWRITEV.invokeExact(state, fd, vector, count, offset));
+    return callMemory(PWRITEV, fd, vector, count, offset);
   }
 
   /// `close`
   static void close(int fd) throws SystemFailure {
-    call(state -> (int) CLOSE.invokeExact(state, fd));
+    callInt(CLOSE, fd, 0, 0, 0, 0);
   }
 
   /// `fsync`
   static void fsync(int fd) throws SystemFailure {
-    call(state -> (int) FSYNC.invokeExact(state, fd));
+    callInt(FSYNC, fd, 0, 0, 0, 0);
   }
 
   /// `fdatasync`
   static void fdatasync(int fd) throws SystemFailure {
-    call(state -> (int) FDATASYNC.invokeExact(state, fd));
+    callInt(FDATASYNC, fd, 0, 0, 0, 0);
   }
 
   /// `ftruncate`
   static void ftruncate(int fd, long size) throws SystemFailure {
-    call(state -> (int) FTRUNCATE.invokeExact(state, fd, size));
+    callInt(FTRUNCATE, fd, size, 0, 0, 0);
   }
 
   /// `lseek`
   static long lseek(int fd, long offset, int whence) throws SystemFailure {
-    return call(state -> (long) LSEEK.invokeExact(state, fd, offset, whence));
+    return call(state ->
+        (long) OF_NUMBERS.invokeExact(LSEEK, state, (long) fd, offset, (long) whence, 0L, 0L, 0L));
   }
 
   /// `flock`
   static void flock(int fd, int operation) throws SystemFailure {
-    call(state -> (int) FLOCK.invokeExact(state, fd, operation));
+    callInt(FLOCK, fd, operation, 0, 0, 0);
   }
 
   /// `fallocate`
   static void fallocate(int fd, int mode, long offset, long length) throws SystemFailure {
-    call(state -> (int) FALLOCATE.invokeExact(state, fd, mode, offset, length));
+    callInt(FALLOCATE, fd, mode, offset, length, 0);
   }
 
   /// `posix_fadvise`, on the whole file. It returns its error instead of setting errno.
   static void posixFadvise(int fd, int advice) throws SystemFailure {
-    int error = (int) call(state -> (int) POSIX_FADVISE.invokeExact(state, fd, 0L, 0L, advice));
+    int error = callInt(POSIX_FADVISE, fd, 0, 0, advice, 0);
     if (error != 0) {
       throw SystemFailure.of(error);
     }
+  }
+
+  private static int callInt(
+      MemorySegment function, long one, long two, long three, long four, long five)
+      throws SystemFailure {
+    return (int)
+        call(state ->
+            (int) (long) OF_NUMBERS.invokeExact(function, state, one, two, three, four, five, 0L));
+  }
+
+  private static long callMemory(
+      MemorySegment function, int fd, MemorySegment memory, long count, long offset)
+      throws SystemFailure {
+    return call(state -> (long) OF_MEMORY.invokeExact(function, state, fd, memory, count, offset));
   }
 
   @FunctionalInterface
@@ -235,11 +228,11 @@ final class LibC {
     }
   }
 
-  private static MethodHandle function(
-      String name, FunctionDescriptor type, Linker.Option... options) {
-    Linker.Option[] all = new Linker.Option[options.length + 1];
-    System.arraycopy(options, 0, all, 0, options.length);
-    all[options.length] = Linker.Option.captureCallState("errno");
-    return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), type, all);
+  private static MethodHandle form(FunctionDescriptor type) {
+    return LINKER.downcallHandle(type, Linker.Option.captureCallState("errno"));
+  }
+
+  private static MemorySegment function(String name) {
+    return LINKER.defaultLookup().findOrThrow(name);
   }
 }
