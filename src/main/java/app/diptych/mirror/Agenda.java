@@ -83,7 +83,7 @@ final class Agenda {
   ///
   /// @return [ChunkMap#count] where nothing may be, for now
   int first(ChunkMap map, Copies copies) {
-    if (!headWaits || map.nextDirty(1) >= 0) {
+    if (!headWaits || map.hasDirty(1)) {
       return headWaits ? 1 : 0;
     }
     return isRestDurable && copies.isEmpty() ? 0 : map.count();
@@ -91,8 +91,7 @@ final class Agenda {
 
   /// Whether something may be copied that differs.
   boolean mayCopy(ChunkMap map, Copies copies) {
-    int next = map.nextDirty(first(map, copies));
-    return next >= 0;
+    return map.hasDirty(first(map, copies));
   }
 
   /// Chunks were copied, from this one on.

@@ -106,6 +106,12 @@ final class ChunkMap {
     return !dirty.isEmpty();
   }
 
+  /// Whether any chunk at or behind `from` is to be copied. Looks where the next search begins
+  /// first, as there mostly is one: of a vast device, all that is clean would have to be passed.
+  boolean hasDirty(int from) {
+    return nextDirty(Math.max(from, cursor)) >= 0 || nextDirty(from) >= 0;
+  }
+
   /// Whether the chunk was overtaken so often that callers must wait for it, or write to both
   /// sides.
   boolean isRestless(int chunk) {

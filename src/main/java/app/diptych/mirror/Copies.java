@@ -228,9 +228,9 @@ final class Copies {
 
   /// Whether nothing in the region differs or is on its way.
   boolean isClean(Region region) {
+    // Chunk by chunk: the next dirty one may be a million chunks further on.
     Run run = map.covering(region);
-    int dirty = map.nextDirty(run.first());
-    return (dirty < 0 || dirty >= run.end()) && taken(run) == 0;
+    return IntStream.range(run.first(), run.end()).noneMatch(map::isDirty) && taken(run) == 0;
   }
 
   /// Whether nothing in the region differs, is on its way or is being written.

@@ -29,6 +29,9 @@ import java.util.function.Supplier;
 /// nothing else is left to copy: those are copied while their region is held, so that the copying
 /// ends whatever callers do.
 final class Ledger {
+  // Tens of microseconds.
+  private static final int PARTS_AT_ONCE = 1024;
+
   private final ReentrantLock lock = new ReentrantLock();
 
   // All of these guarded by lock.
@@ -151,15 +154,25 @@ final class Ledger {
     locked(work::flushed);
   }
 
-  /// Those of some parts in which nothing differs, is on its way or is being written.
+  /// Those of some parts in which nothing differs, is on its way or is being written, each at some
+  /// moment: of a vast device they are too many to keep callers waiting for all.
   ///
   /// @param region the bytes of a part
   BitSet settled(BitSet parts, IntFunction<Region> region) {
-    return locked(() -> {
-      BitSet settled = new BitSet();
-      parts.stream().filter(p -> copies.isSettled(region.apply(p))).forEach(settled::set);
-      return settled;
-    });
+    BitSet settled = new BitSet();
+    for (int from = parts.nextSetBit(0); from >= 0; ) {
+      int first = from;
+      from =
+          locked(() -> {
+            int next = first;
+            for (int n = 0; n < PARTS_AT_ONCE && next >= 0; n++) {
+              settled.set(next, copies.isSettled(region.apply(next)));
+              next = parts.nextSetBit(next + 1);
+            }
+            return next;
+          });
+    }
+    return settled;
   }
 
   /// Ends the mirror in failure, unless it has ended.
