@@ -15,9 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
@@ -43,11 +49,18 @@ final class MutantsTest {
   private static final Path TEST_CLASSES = Path.of("target/test-classes");
   static final List<Mutant> MUTANTS = Mutant.ALL;
 
-  @TempDir Path temp;
+  // Most of the time is spent in waiting for what a mutant never does.
+  private static final int AT_ONCE = 3;
+
+  @TempDir static Path temp;
+  private static final Map<Mutant, Future<Optional<String>>> FAILURES = new HashMap<>();
 
   @BeforeAll
-  static void waitLessForWhatNeverComes() {
+  static void letThemLoose() {
     System.setProperty("diptych.test.limit", "2");
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    MUTANTS.forEach(mutant -> FAILURES.put(mutant, threads.submit(() -> failure(mutant))));
+    threads.shutdown();
   }
 
   @AfterAll
@@ -58,25 +71,29 @@ final class MutantsTest {
   @ParameterizedTest(name = "{0}")
   @FieldSource("MUTANTS")
   void isCaught(Mutant mutant) throws Exception {
-    compile(mutant);
+    assertThat(Objects.requireNonNull(FAILURES.get(mutant)).get())
+        .as("the mutant survived")
+        .isPresent();
+  }
+
+  private static Optional<String> failure(Mutant mutant) throws Exception {
+    Path folder = Files.createTempDirectory(temp, "mutant");
+    compile(mutant, folder);
 
     // Some mutants hang for ever, on threads that do not hear; that is a way of being caught.
     CompletableFuture<Optional<String>> found = new CompletableFuture<>();
-    Thread.ofPlatform().daemon().start(() -> run(mutant, found));
-    Optional<String> failure;
+    Thread.ofPlatform().daemon().start(() -> run(mutant, folder, found));
     try {
-      failure = found.get(HANGS_AFTER_SECONDS, TimeUnit.SECONDS);
+      return found.get(HANGS_AFTER_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException _) {
-      failure = Optional.of("hangs");
+      return Optional.of("hangs");
     }
-
-    assertThat(failure).as("the mutant survived").isPresent();
   }
 
-  private void compile(Mutant mutant) throws IOException {
+  private static void compile(Mutant mutant, Path folder) throws IOException {
     List<String> files = new ArrayList<>();
     for (Mutant.Edit edit : mutant.edits()) {
-      Path target = temp.resolve("source").resolve(edit.file());
+      Path target = folder.resolve("source").resolve(edit.file());
       Path source = Files.exists(target) ? target : SOURCES.resolve(edit.file());
       String text = Files.readString(source);
       assertThat(text.split(Pattern.quote(edit.from()), -1))
@@ -97,7 +114,7 @@ final class MutantsTest {
                 "-nowarn",
                 "-proc:none",
                 "-d",
-                temp.resolve("classes").toString(),
+                folder.resolve("classes").toString(),
                 "-cp",
                 CLASSES + File.pathSeparator + libraries));
     arguments.addAll(files.stream().distinct().toList());
@@ -110,8 +127,8 @@ final class MutantsTest {
     assertThat(code).as("%s", said).isZero();
   }
 
-  private void run(Mutant mutant, CompletableFuture<Optional<String>> found) {
-    try (var loader = new Beside(temp.resolve("classes"), CLASSES, TEST_CLASSES)) {
+  private static void run(Mutant mutant, Path folder, CompletableFuture<Optional<String>> found) {
+    try (var loader = new Beside(folder.resolve("classes"), CLASSES, TEST_CLASSES)) {
       found.complete(
           mutant.catcher().equals(Mutant.SIMULATION)
               ? simulate(loader)
