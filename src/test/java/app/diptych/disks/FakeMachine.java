@@ -64,6 +64,17 @@ final class FakeMachine {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /// A disk of 100 GiB at that port of the machine's controller: `sda` at the first.
+  Block sata(int port) {
+    String way = "pci0000:00/0000:00:17.0/ata" + port + "/host0/target0:0:0/0:0:0:0";
+    return disk("sd" + (char) ('a' + port - 1), way, 100L << 30);
+  }
+
+  /// That a device is mounted there, for writing.
+  static Use.Mount mount(String device, String mountPoint) {
+    return new Use.Mount(device, Path.of(mountPoint), false);
+  }
+
   /// A disk with a device behind it.
   ///
   /// @param way the device's directory, below `/sys/devices`

@@ -1,5 +1,6 @@
 package app.diptych.disks;
 
+import static app.diptych.disks.FakeMachine.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -18,18 +19,9 @@ final class LoopDisksTest {
     machine = new FakeMachine(directory);
   }
 
-  private FakeMachine.Block sata(int port) {
-    String way = "pci0000:00/0000:00:17.0/ata" + port + "/host0/target0:0:0/0:0:0:0";
-    return machine.disk("sd" + (char) ('a' + port - 1), way, 100 * GIB);
-  }
-
-  private static Use.Mount mount(String device, String mountPoint) {
-    return new Use.Mount(device, Path.of(mountPoint), false);
-  }
-
   @Test
   void aLoopDeviceUsesTheDiskOfItsFile() {
-    FakeMachine.Block home = sata(1).partition("sda1", GIB, GIB);
+    FakeMachine.Block home = machine.sata(1).partition("sda1", GIB, GIB);
     machine.mount(home.number, "/home", "ext4", "/dev/sda1");
     FakeMachine.Block loop =
         machine.mapping("loop7", GIB).with("loop/backing_file", "/home/me/disk.img");
@@ -63,7 +55,7 @@ final class LoopDisksTest {
 
   @Test
   void aLoopDeviceOverADeletedFileStillUsesItsDisk() {
-    machine.mount(sata(1).number, "/", "ext4", "/dev/root");
+    machine.mount(machine.sata(1).number, "/", "ext4", "/dev/root");
     machine.mapping("loop0", GIB).with("loop/backing_file", "/tmp/disk.img (deleted)");
 
     assertThat(machine.list("sda").isUnder(machine.list("loop0"))).isTrue();
@@ -72,8 +64,8 @@ final class LoopDisksTest {
 
   @Test
   void aLoopDeviceOverADiskHoldsThatDisk() {
-    machine.mount(sata(1).number, "/", "ext4", "/dev/root");
-    sata(2);
+    machine.mount(machine.sata(1).number, "/", "ext4", "/dev/root");
+    machine.sata(2);
     machine.mapping("loop0", GIB).with("loop/backing_file", "/dev/sdb");
 
     assertThat(machine.list("sdb").uses())
@@ -83,8 +75,8 @@ final class LoopDisksTest {
 
   @Test
   void theLaterOfTwoMountsOnOnePlaceHidesTheEarlier() {
-    machine.mount(sata(1).number, "/srv", "ext4", "/dev/sda");
-    machine.mount(sata(2).number, "/srv", "ext4", "/dev/sdb");
+    machine.mount(machine.sata(1).number, "/srv", "ext4", "/dev/sda");
+    machine.mount(machine.sata(2).number, "/srv", "ext4", "/dev/sdb");
     machine.mapping("loop0", GIB).with("loop/backing_file", "/srv/disk.img");
 
     assertThat(machine.list("sda").isUnder(machine.list("loop0"))).isFalse();

@@ -1,5 +1,6 @@
 package app.diptych.disks;
 
+import static app.diptych.disks.FakeMachine.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -19,18 +20,9 @@ final class UsesTest {
     machine = new FakeMachine(directory);
   }
 
-  private FakeMachine.Block sata(int port) {
-    String way = "pci0000:00/0000:00:17.0/ata" + port + "/host0/target0:0:0/0:0:0:0";
-    return machine.disk("sd" + (char) ('a' + port - 1), way, 100 * GIB);
-  }
-
-  private static Use.Mount mount(String device, String mountPoint) {
-    return new Use.Mount(device, Path.of(mountPoint), false);
-  }
-
   @Test
   void nobodyStandsOnAFreshDisk() {
-    sata(1).partition("sda1", GIB, GIB);
+    machine.sata(1).partition("sda1", GIB, GIB);
 
     Disk disk = machine.list("sda");
 
@@ -41,7 +33,7 @@ final class UsesTest {
 
   @Test
   void aMountIsTheUseOfItsPartition() {
-    FakeMachine.Block data = sata(1).partition("sda1", GIB, GIB);
+    FakeMachine.Block data = machine.sata(1).partition("sda1", GIB, GIB);
     machine.mount("1", data.number + " / /srv/my\\040data ro,relatime", "ext4", "/dev/sda1 rw");
 
     Disk disk = machine.list("sda");
@@ -65,11 +57,12 @@ final class UsesTest {
             .heldBy(volume, swap);
     FakeMachine.Block array =
         machine.mapping("md127", 98 * GIB).with("md/level", "raid1").heldBy(crypt);
-    sata(1)
+    machine
+        .sata(1)
         .partition("sda2", GIB, 98 * GIB)
         .withUdev("ID_FS_TYPE", "linux_raid_member")
         .heldBy(array);
-    sata(2).partition("sdb2", GIB, 98 * GIB).heldBy(array);
+    machine.sata(2).partition("sdb2", GIB, 98 * GIB).heldBy(array);
     machine
         .mount(volume.number, "/", "ext4", "/dev/mapper/vg0-root")
         .swap("/dev/dm-2", "partition");
@@ -111,7 +104,7 @@ final class UsesTest {
     FakeMachine.Block cryptPart = machine.mapped("dm-1", "c-part1", "part1-CRYPT-PLAIN-c", GIB);
     FakeMachine.Block firmwareRaid = machine.mapped("dm-2", "isw_a", "DMRAID-isw_a", GIB);
     FakeMachine.Block nameless = machine.mapping("bcache0", GIB);
-    sata(1).heldBy(multipath, cryptPart, firmwareRaid, nameless);
+    machine.sata(1).heldBy(multipath, cryptPart, firmwareRaid, nameless);
 
     assertThat(machine.list("sda").uses())
         .containsExactlyInAnyOrder(
@@ -125,7 +118,7 @@ final class UsesTest {
   void whoStandsOnAPartitionOfAMappingStandsOnTheDisk() {
     FakeMachine.Block array = machine.mapping("md0", GIB).with("md/level", "raid1");
     FakeMachine.Block boot = array.partition("md0p1", 1 << 20, GIB >> 1);
-    sata(1).heldBy(array);
+    machine.sata(1).heldBy(array);
     machine.mount(boot.number, "/boot", "ext4", "/dev/md0p1");
 
     Disk disk = machine.list("sda");
@@ -149,7 +142,7 @@ final class UsesTest {
   @Test
   void aVolumeOverTwoPartitionsOfADiskIsToldOnce() {
     FakeMachine.Block volume = machine.mapped("dm-0", "vg-data", "LVM-" + "a".repeat(64), GIB);
-    FakeMachine.Block disk = sata(1);
+    FakeMachine.Block disk = machine.sata(1);
     disk.partition("sda1", GIB, GIB).heldBy(volume);
     disk.partition("sda2", 2 * GIB, GIB).heldBy(volume);
     machine.mount(volume.number, "/srv", "xfs", "/dev/mapper/vg-data");
@@ -161,7 +154,7 @@ final class UsesTest {
 
   @Test
   void swapPartitionsAreUsedAndTheSystemsOwn() {
-    sata(1).partition("sda1", GIB, GIB).withUdev("ID_FS_TYPE", "swap");
+    machine.sata(1).partition("sda1", GIB, GIB).withUdev("ID_FS_TYPE", "swap");
     machine.swap("/dev/sda1", "partition");
 
     assertThat(machine.list("sda").allUses()).containsExactly(new Use.Swap("/dev/sda1"));
@@ -170,8 +163,8 @@ final class UsesTest {
 
   @Test
   void aSwapFileCountsForTheDeviceOfItsFileSystem() {
-    FakeMachine.Block data = sata(1).partition("sda1", GIB, GIB);
-    sata(2);
+    FakeMachine.Block data = machine.sata(1).partition("sda1", GIB, GIB);
+    machine.sata(2);
     machine.mount(data.number, "/srv", "ext4", "/dev/sda1");
     machine.swap("/srv/swap\\040file", "file").swap("/dev/nowhere", "partition");
 
@@ -183,8 +176,8 @@ final class UsesTest {
 
   @Test
   void whatOnlyProcess1SeesIsMountedToo() {
-    FakeMachine.Block one = sata(1);
-    FakeMachine.Block two = sata(2);
+    FakeMachine.Block one = machine.sata(1);
+    FakeMachine.Block two = machine.sata(2);
     machine.mount("1", one.number + " / / rw", "ext4", "/dev/sda rw");
     machine.mount("1", two.number + " / /srv rw", "ext4", "/dev/sdb rw");
     machine.mount("self", two.number + " / /srv rw", "ext4", "/dev/sdb rw");
@@ -196,7 +189,7 @@ final class UsesTest {
 
   @Test
   void linesOfAnotherFormAreLeftOut() {
-    FakeMachine.Block disk = sata(1);
+    FakeMachine.Block disk = machine.sata(1);
     FakeMachine.write(
         machine.roots().proc().resolve("self/mountinfo"),
         """
@@ -213,8 +206,8 @@ final class UsesTest {
 
   @Test
   void numbersLeadToTheirDisk() {
-    FakeMachine.Block part = sata(1).partition("sda1", GIB, GIB);
-    FakeMachine.Block other = sata(2);
+    FakeMachine.Block part = machine.sata(1).partition("sda1", GIB, GIB);
+    FakeMachine.Block other = machine.sata(2);
     List<Disk> disks = machine.inventory().list();
 
     assertThat(DiskInventory.diskOf(part.number, disks)).map(Disk::name).contains("sda");
