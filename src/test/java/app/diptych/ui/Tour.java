@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.ResourceBundle;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -116,6 +117,11 @@ final class Tour {
     look("warned");
     window.click("clone");
     dialog("erase", "erase-go", "erase-cancel");
+    window.click("skip-unreadable");
+    window.awaitShown("retries", true);
+    look("skipping");
+    window.click("skip-unreadable");
+    window.awaitEnabled("clone", true);
   }
 
   private void telling() {
@@ -188,6 +194,27 @@ final class Tour {
     window.awaitShown("job-outcome", true);
     window.click("details");
     look("failed");
+    rescued();
+  }
+
+  private void rescued() throws InterruptedException {
+    pickAgain();
+    begin();
+    String rest = ResourceBundle.getBundle("app.diptych.clone.wording").getString("failure.rest");
+    jobs.last().end(new CloneResult.Failed(Phase.COPYING, "read /dev/sdb @4096+4096: EIO" + rest));
+    window.awaitShown("rescue", true);
+    look("unreadable");
+    window.click("rescue");
+    dialog("rescue", "rescue-go", "rescue-cancel");
+    window.click("rescue").click("rescue-go");
+    window.awaitShown("phase-rescuing", true);
+    jobs.last()
+        .end(
+            new CloneResult.Skipped(
+                SIZE, Duration.ofHours(3), false, List.of(new Region(4096, 512))));
+    window.awaitShown("save-map", true);
+    window.click("details");
+    look("skipped");
   }
 
   private void live() throws InterruptedException {

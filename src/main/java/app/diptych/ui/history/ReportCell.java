@@ -44,7 +44,7 @@ final class ReportCell extends ListCell<Reports.Kept> {
       return;
     }
     JobReport report = kept.report();
-    title.setText(Facts.title(report));
+    title.setText(Parts.brief(Facts.title(report)));
     outcome.setText(Facts.outcome(report));
     when.setText(Facts.summary(report));
     icon.setIconCode(
@@ -53,6 +53,6 @@ final class ReportCell extends ListCell<Reports.Kept> {
             : Material2OutlinedAL.ERROR_OUTLINE);
     setGraphic(row);
     setAccessibleText(
-        Texts.of("card.accessible", title.getText(), outcome.getText(), when.getText()));
+        Texts.of("card.accessible", Facts.title(report), outcome.getText(), when.getText()));
   }
 }

@@ -58,6 +58,10 @@ final class EndView extends VBox {
 
   private Button again(String id, String key, String hintKey, Runnable ask) {
     Button button = Parts.wire(new Button(), id, Texts.of(key), ask);
+    // What helps most.
+    button.getStyleClass().add("accent");
+    button.setWrapText(true);
+    button.setMinHeight(USE_PREF_SIZE);
     button.disableProperty().bind(Bindings.not(isFree));
     Parts.hint(button, Texts.of(hintKey));
     return button;

@@ -49,7 +49,7 @@ final class JobCell extends ListCell<JobModel> {
       setAccessibleText(null);
       return;
     }
-    title.setText(job.errand().title());
+    title.setText(Parts.brief(job.errand().title()));
     setGraphic(row);
     subscription =
         Subscription.combine(
@@ -80,6 +80,6 @@ final class JobCell extends ListCell<JobModel> {
         words.setText(outcome.headline());
       }
     }
-    setAccessibleText(title.getText() + ", " + words.getText());
+    setAccessibleText(job.errand().title() + ", " + words.getText());
   }
 }

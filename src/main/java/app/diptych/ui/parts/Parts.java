@@ -1,8 +1,11 @@
 package app.diptych.ui.parts;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
@@ -25,6 +28,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The small nodes that every view is made of.
 public final class Parts {
   private static final Duration TOOLTIP_DELAY = Duration.millis(300);
+
+  // As many characters as a list of jobs has room for in a line.
+  private static final int LONG = 24;
+  private static final Pattern LONG_WORD = Pattern.compile("[^\\s()]{" + (LONG + 1) + ",}");
 
   private Parts() {}
 
@@ -148,6 +155,20 @@ public final class Parts {
   /// A name that must not be read as one with a mnemonic.
   public static String literal(String name) {
     return name.replace("_", "__");
+  }
+
+  /// A text for a narrow place, where long words would break anywhere: of the paths of files only
+  /// the last part is left, and of a long name its ends.
+  public static String brief(String text) {
+    return LONG_WORD.matcher(text).replaceAll(word -> quoteReplacement(briefWord(word.group())));
+  }
+
+  private static String briefWord(String word) {
+    int slash = word.lastIndexOf('/', word.length() - 2);
+    String name = slash > 0 ? "…" + word.substring(slash) : word;
+    return name.length() <= LONG
+        ? name
+        : name.substring(0, LONG / 2) + "…" + name.substring(name.length() - LONG / 2);
   }
 
   /// How high a cell of a list is in which words wrap at its width: a cell is not asked at any
