@@ -32,9 +32,9 @@ import org.jspecify.annotations.NullMarked;
 /// - `terminal`: what a person sits at who types → nothing of ours
 /// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `report`, `json`,
 ///   `disks`, the plain data of `mirror`, `nbd` and `block`
-/// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `desktop`,
-///   `sample`, `report`, `units`, `state`, `clone`, `disks`, `hotplug`, the plain data of `mirror`,
-///   `nbd` and `block`
+/// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `text`,
+///   `desktop`, `sample`, `report`, `units`, `state`, `clone`, `disks`, `hotplug`, the plain data
+///   of `mirror`, `nbd` and `block`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `report`, `units`, `disks`, the
 ///   plain data of `mirror` and `nbd`
 /// - `ui.history`: the log, the reports → `ui.parts`, `units`, `report`

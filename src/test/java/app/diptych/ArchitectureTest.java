@@ -107,6 +107,7 @@ final class ArchitectureTest {
                   "ui.history",
                   "ui.settings",
                   "ui.help",
+                  "text",
                   "sample",
                   "report",
                   "units",

@@ -7,6 +7,7 @@ import app.diptych.disks.Partition;
 import app.diptych.nbd.ExportFacts;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -89,7 +90,7 @@ sealed interface Candidate {
 
     @Override
     public String title() {
-      return Optional.ofNullable(path.getFileName()).orElse(path).toString();
+      return Harmless.of(Optional.ofNullable(path.getFileName()).orElse(path).toString());
     }
 
     @Override
@@ -120,7 +121,7 @@ sealed interface Candidate {
 
     @Override
     public String title() {
-      return uri.export().isEmpty() ? server() : uri.export();
+      return Harmless.of(uri.export().isEmpty() ? server() : uri.export());
     }
 
     /// Where the server is, in short: its host, or the name of its socket.
@@ -163,8 +164,8 @@ sealed interface Candidate {
   default String fullName() {
     return switch (this) {
       case OfDisk(var disk) -> Texts.of("candidate.full", disk.title(), disk.path());
-      case OfImage(var path, _) -> path.toString();
-      case OfExport(var uri, _) -> uri.toString();
+      case OfImage(var path, _) -> Harmless.of(path.toString());
+      case OfExport(var uri, _) -> Harmless.of(uri.toString());
     };
   }
 

@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import app.diptych.disks.Disk;
 import app.diptych.nbd.ExportFacts;
+import app.diptych.text.Harmless;
 import app.diptych.ui.PanelModel.Row;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
@@ -195,7 +196,7 @@ final class Card extends VBox {
   private String where() {
     return switch (candidate) {
       case Candidate.OfDisk(var disk) -> DiskFacts.where(disk);
-      case Candidate.OfImage(var path, _) -> String.valueOf(path.getParent());
+      case Candidate.OfImage(var path, _) -> Harmless.of(String.valueOf(path.getParent()));
       case Candidate.OfExport(var uri, _) -> uri.toString();
     };
   }
@@ -203,7 +204,7 @@ final class Card extends VBox {
   private String hint() {
     return switch (candidate) {
       case Candidate.OfDisk(var disk) -> DiskFacts.hint(disk);
-      case Candidate.OfImage(var path, _) -> path.toString();
+      case Candidate.OfImage(var path, _) -> Harmless.of(path.toString());
       case Candidate.OfExport(var uri, var facts) ->
           Stream.concat(facts.description().stream(), Stream.of(uri.toString()))
               .collect(Collectors.joining("\n"));

@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
@@ -116,7 +117,7 @@ final class EraseDialog extends Dialog<Boolean> {
                   .serial()
                   .map(serial -> Texts.of("card.serial", serial))
                   .orElseGet(() -> Texts.of("card.no-serial")));
-      case Candidate.OfImage(var path, _) -> List.of(path.toString());
+      case Candidate.OfImage(var path, _) -> List.of(Harmless.of(path.toString()));
       case Candidate.OfExport(var uri, _) -> List.of(uri.toString());
     };
   }

@@ -144,6 +144,8 @@ public final class Window extends Application {
             Platform.runLater(model::seen);
           }
         });
+    // Not a field: its caret would blink, and keep the processor from its rest, all day.
+    view.requestFocus();
     stage.show();
     return model;
   }

@@ -169,7 +169,7 @@ final class LiveWindowTest {
     begin();
     job.offer(AT);
     reach(Phase.COPYING);
-    window.awaitText("live-status", "Copying");
+    window.awaitText("live-status", "once both are in sync");
     window.awaitEnabled("finish", false);
 
     reach(Phase.IN_SYNC);
