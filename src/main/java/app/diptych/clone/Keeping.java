@@ -52,7 +52,8 @@ final class Keeping implements AutoCloseable {
       }
       return resumed(journal.get(), pair, control);
     } catch (BusyJournalException e) {
-      throw new RefusedException(new Refusal.UnderWay(request.target().toString()), e);
+      Endpoint taken = e.isOfSource() ? request.source() : request.target();
+      throw new RefusedException(new Refusal.UnderWay(taken.toString()), e);
     } catch (IOException e) {
       if (way.resumes()) {
         throw new RefusedException(refusal(request, String.valueOf(e.getMessage())), e);

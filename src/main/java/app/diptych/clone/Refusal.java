@@ -214,9 +214,9 @@ public sealed interface Refusal {
   /// @param reason why
   record NoJournal(String source, String target, String reason) implements Refusal {}
 
-  /// Another job is under way onto the target.
+  /// Another job is under way onto the target, from it, or onto the source.
   ///
-  /// @param target what was named
+  /// @param target which of the two, as it was named
   record UnderWay(String target) implements Refusal {}
 
   /// No journal can be kept where one was asked for.

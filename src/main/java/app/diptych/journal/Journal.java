@@ -88,7 +88,7 @@ public final class Journal implements IntentLog, AutoCloseable {
       lock = null;
     }
     if (lock == null) {
-      throw new BusyJournalException();
+      throw new BusyJournalException(false);
     }
   }
 

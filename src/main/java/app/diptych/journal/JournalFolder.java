@@ -35,14 +35,41 @@ public final class JournalFolder {
   /// target is about to become something else.
   ///
   /// @param chunk bytes that its parts are a multiple of
-  /// @throws BusyJournalException if the target is in another job
+  /// @throws BusyJournalException if the target is in another job, or the source is the target of
+  ///   one
   public Journal create(JournalPair pair, long chunk) throws IOException {
+    checkRoles(pair);
     for (String name : names()) {
       if (isOfTarget(name, pair.target())) {
         forget(name);
       }
     }
     return Journal.create(folder, name(pair), pair, chunk);
+  }
+
+  // What is read must not be in the making, and what is overwritten must not be read.
+  private void checkRoles(JournalPair pair) throws IOException {
+    for (String name : names()) {
+      try {
+        JournalPair other = Journal.pairOf(folder, name);
+        boolean isMade = other.target().equals(pair.source());
+        if ((isMade || other.source().equals(pair.target())) && isUnderWay(name)) {
+          throw new BusyJournalException(isMade);
+        }
+      } catch (BusyJournalException e) {
+        throw e;
+      } catch (JournalException | NoSuchFileException | EOFException e) {
+        LOG.info("{} is let be: {}", name, e.getMessage());
+      }
+    }
+  }
+
+  private boolean isUnderWay(String name) throws IOException {
+    try (Journal _ = Journal.open(folder, name)) {
+      return false;
+    } catch (BusyJournalException _) {
+      return true;
+    }
   }
 
   private boolean isOfTarget(String name, String target) throws IOException {
@@ -69,6 +96,7 @@ public final class JournalFolder {
   ///
   /// @throws JournalException if it cannot be used
   public Optional<Journal> open(JournalPair pair) throws IOException {
+    checkRoles(pair);
     Journal journal;
     try {
       journal = Journal.open(folder, name(pair));

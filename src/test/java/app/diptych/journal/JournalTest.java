@@ -166,6 +166,22 @@ final class JournalTest {
   }
 
   @Test
+  void noneIsSourceAndTargetOfJobsAtOnce() throws IOException {
+    try (Journal journal = folder.create(pair("a", "b"), CHUNK)) {
+      assertThatThrownBy(() -> folder.create(pair("b", "c"), CHUNK))
+          .isInstanceOfSatisfying(
+              BusyJournalException.class, e -> assertThat(e.isOfSource()).isTrue());
+      assertThatThrownBy(() -> folder.create(pair("c", "a"), CHUNK))
+          .isInstanceOfSatisfying(
+              BusyJournalException.class, e -> assertThat(e.isOfSource()).isFalse());
+      folder.create(pair("a", "c"), CHUNK).close();
+      journal.keep(bits(3));
+    }
+    folder.create(pair("b", "a"), CHUNK).close();
+    assertThat(found()).isEqualTo(bits(3));
+  }
+
+  @Test
   void aTargetInAJobGetsNoOtherJournal() throws IOException {
     try (Journal journal = folder.create(pair("a", "b"), CHUNK)) {
       assertThatThrownBy(() -> folder.create(pair("a", "b"), CHUNK))

@@ -195,8 +195,22 @@ public final class RawDevice implements BlockDevice {
   public void flush() throws DeviceException {
     try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
       if (!geometry.isReadOnly()) {
-        flushing.flush(Failure.of(Operation.FLUSH, name));
+        var failure = Failure.of(Operation.FLUSH, name);
+        flushing.flush(failure);
+        checkLength(failure);
       }
+    }
+  }
+
+  // Whoever cuts an image off while it is written to takes with it what was durable.
+  private void checkLength(Failure failure) throws DeviceException {
+    try {
+      long size = file.size();
+      if (size < geometry.size()) {
+        throw new DeviceException.Unknown(failure, "it ends at byte " + size);
+      }
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(failure, true);
     }
   }
 

@@ -253,6 +253,20 @@ final class RawDeviceTest {
   }
 
   @Test
+  void anImageThatWasCutOffIsNotDurable() throws Exception {
+    Path path = folder.resolve("cut.img");
+    Files.write(path, new byte[SIZE]);
+    try (RawDevice device = RawDevice.open(path, OpenOptions.LIVE)) {
+      device.flush();
+      Files.write(path, new byte[4096]);
+
+      assertThatThrownBy(device::flush)
+          .isInstanceOf(DeviceException.Unknown.class)
+          .hasMessage("flush " + path + ": it ends at byte 4096");
+    }
+  }
+
+  @Test
   void aWriteThatWritesNothingEnds() throws Exception {
     UnaryOperator<OpenFile> idle =
         file ->
