@@ -38,6 +38,10 @@ trap tidy EXIT
 
 declare -A uri
 start() { # server way cache
+  local aio=()
+  if [ "$3" = none ]; then
+    aio=(--aio=native)
+  fi
   local port
   uri[$1]="nbd+unix:///?socket=$dir/$1.sock"
   if [ "$2" = tcp ]; then
@@ -49,9 +53,9 @@ start() { # server way cache
       --progress=none >/dev/null & ;;
     nbdkit.unix) nbdkit -f -U "$dir/nbdkit.sock" file "$dir/disk.img" & ;;
     nbdkit.tcp) nbdkit -f -i 127.0.0.1 -p "$port" file "$dir/disk.img" & ;;
-    qemu-nbd.unix) qemu-nbd -t -f raw --cache="$3" $(qemu_aio "$3") -k "$dir/qemu-nbd.sock" \
+    qemu-nbd.unix) qemu-nbd -t -f raw --cache="$3" "${aio[@]}" -k "$dir/qemu-nbd.sock" \
       "$dir/disk.img" & ;;
-    qemu-nbd.tcp) qemu-nbd -t -f raw --cache="$3" $(qemu_aio "$3") -b 127.0.0.1 -p "$port" \
+    qemu-nbd.tcp) qemu-nbd -t -f raw --cache="$3" "${aio[@]}" -b 127.0.0.1 -p "$port" \
       "$dir/disk.img" & ;;
   esac
   pids+=($!)
@@ -59,12 +63,6 @@ start() { # server way cache
     kill -0 "${pids[-1]}"
     sleep 0.1
   done
-}
-
-qemu_aio() {
-  if [ "$1" = none ]; then
-    echo --aio=native
-  fi
 }
 
 # One figure: MB/s of the large ones, operations a second of the small ones.
