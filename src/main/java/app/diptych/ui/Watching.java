@@ -23,6 +23,8 @@ final class Watching implements AutoCloseable {
 
   private void begin(Plugged plugged) {
     Runnable ending = plugged.watch(this::tell);
+    // Until here nobody listened: what came since the disks were listed first is news as well.
+    tell();
     synchronized (this) {
       if (!isClosed) {
         end = Optional.of(ending);

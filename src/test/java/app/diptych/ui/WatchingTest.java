@@ -1,0 +1,71 @@
+package app.diptych.ui;
+
+import app.diptych.clone.Verdict;
+import app.diptych.disks.Disk;
+import app.diptych.ui.job.ScriptedJob;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// A disk that comes before anybody listens for disks.
+@ExtendWith(ApplicationExtension.class)
+final class WatchingTest {
+  private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(1));
+
+  private OpenWindow window;
+
+  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
+  WatchingTest() {}
+
+  // Plugged in after the first listing, and told to nobody.
+  private static final class Late implements Plugged {
+    private final CountDownLatch isListed = new CountDownLatch(1);
+    private volatile boolean isThere;
+
+    @Override
+    public List<Disk> list() {
+      List<Disk> disks = isThere ? List.of(SampleDisks.stick()) : List.of();
+      isListed.countDown();
+      return disks;
+    }
+
+    @Override
+    public Runnable watch(Runnable onChange) {
+      try {
+        isThere = isListed.await(10, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return () -> {};
+    }
+  }
+
+  @Start
+  void open(Stage stage) {
+    window =
+        new OpenWindow(
+            stage,
+            new Machine(
+                new Late(),
+                _ -> CLEAR,
+                _ -> new ServerAnswer.Unknown("nobody asked"),
+                new ScriptedJob()));
+  }
+
+  @AfterEach
+  void close() {
+    window.close();
+  }
+
+  @Test
+  void aDiskThatCameBeforeAnybodyListenedIsShown() {
+    window.awaitShown("source-sdb", true);
+  }
+}
