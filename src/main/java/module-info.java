@@ -10,7 +10,7 @@ import org.jspecify.annotations.NullMarked;
 /// - `memory`: buffers that disks move fast → nothing of ours
 /// - `nbd`: the network block device protocol → `block`, `text`
 /// - `nbd.client`: a client of it, which is a device → `nbd`, `block`, `text`
-/// - `nbd.server`: a server that offers devices → `nbd`, `block`
+/// - `nbd.server`: a server that offers devices → `nbd`, `memory`, `block`
 /// - `mirror`: the engine, a device that builds a copy of itself → `memory`, `block`
 /// - `rescue`: saves what can be read of a failing source → `memory`, `block`
 /// - `disks`: what is plugged in → `text`

@@ -49,7 +49,7 @@ final class ArchitectureTest {
           Map.entry("block.os", List.of("block")),
           Map.entry("nbd", List.of("block", "text")),
           Map.entry("nbd.client", List.of("nbd", "block", "text")),
-          Map.entry("nbd.server", List.of("nbd", "block")),
+          Map.entry("nbd.server", List.of("nbd", "memory", "block")),
           Map.entry("memory", List.of()),
           Map.entry("mirror", List.of("memory", "block")),
           Map.entry("rescue", List.of("memory", "block")),

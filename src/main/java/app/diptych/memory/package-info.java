@@ -1,2 +1,3 @@
-/// Memory that disks move their content to and from. Asked for by whoever copies, and his to free.
+/// Memory that disks move their content to and from. Asked for by whoever copies or serves, and his
+/// to free.
 package app.diptych.memory;

@@ -1,19 +1,20 @@
 package app.diptych.nbd.server;
 
+import app.diptych.memory.TransferMemory;
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Blocks of one size for all connections of a server: made when they are first needed, never more
-/// than a fixed number, the one given back last taken first, since it is still in the processor's
-/// cache.
+/// Blocks of one size for all connections of a server: made when they are first needed, some side
+/// by side so that they lie in large pages, never more than a fixed number, the one given back last
+/// taken first, since it is still in the processor's cache.
 ///
 /// Each [Allowance] has a few blocks that are always there for it. So one connection, however it
 /// behaves, holds up no other.
 final class Pool implements AutoCloseable {
-  private static final long ALIGNMENT = 4096;
+  private static final int TOGETHER = 4 << 20;
 
   private final int capacity;
   private final int guaranteed;
@@ -22,6 +23,7 @@ final class Pool implements AutoCloseable {
   private final Condition freed = lock.newCondition();
   // All guarded by lock.
   private final ArrayDeque<Block> free = new ArrayDeque<>();
+  private int unmade;
   private int common;
   private int waiting;
   private int held;
@@ -34,6 +36,7 @@ final class Pool implements AutoCloseable {
   Pool(int capacity, int most, int connections, int guaranteed) {
     this.capacity = capacity;
     this.guaranteed = guaranteed;
+    this.unmade = most;
     this.common = most - Math.multiplyExact(connections, guaranteed);
     if (common < 0 || guaranteed < 1) {
       throw new IllegalArgumentException(most + " blocks are too few");
@@ -54,17 +57,10 @@ final class Pool implements AutoCloseable {
   Optional<Block> tryTake(Allowance by) {
     lock.lock();
     try {
-      if (!mayTake(by)) {
-        return Optional.empty();
-      }
-      count(by);
-      if (!free.isEmpty()) {
-        return Optional.of(free.pop().heldBy(by));
-      }
+      return mayTake(by) ? Optional.of(next(by)) : Optional.empty();
     } finally {
       lock.unlock();
     }
-    return Optional.of(make().heldBy(by));
   }
 
   /// A block for a connection; waits until it may have one.
@@ -76,30 +72,34 @@ final class Pool implements AutoCloseable {
         freed.awaitUninterruptibly();
       }
       waiting--;
-      count(by);
-      if (!free.isEmpty()) {
-        return free.pop().heldBy(by);
-      }
+      return next(by);
     } finally {
       lock.unlock();
     }
-    return make().heldBy(by);
   }
 
   private boolean mayTake(Allowance by) {
     return !by.isUsedUp() && (by.held() < guaranteed || common > 0);
   }
 
-  private void count(Allowance by) {
+  private Block next(Allowance by) {
     if (by.held() >= guaranteed) {
       common--;
     }
     by.count(1);
     held++;
+    if (free.isEmpty()) {
+      make();
+    }
+    return free.pop().heldBy(by);
   }
 
-  private Block make() {
-    return new Block(arena.allocate((long) Block.HEAD + capacity, ALIGNMENT));
+  // None is free, so that all that were made are held: some are unmade.
+  private void make() {
+    int size = Block.HEAD + capacity;
+    int count = Math.clamp(TOGETHER / size, 1, unmade);
+    unmade -= count;
+    TransferMemory.allocate(arena, count, size).forEach(memory -> free.add(new Block(memory)));
   }
 
   /// Takes a block back.
