@@ -1,5 +1,6 @@
 package app.diptych.clone;
 
+import app.diptych.block.Uninterrupted;
 import app.diptych.block.WatchedDevice;
 import java.time.Duration;
 import java.util.List;
@@ -160,17 +161,7 @@ final class Watchdog implements AutoCloseable {
   @Override
   public void close() {
     over.countDown();
-    boolean wasInterrupted = Thread.interrupted();
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException _) {
-        wasInterrupted = true;
-      }
-    }
+    Uninterrupted.join(thread);
     sides.stream().filter(side -> side.device.oldest().isEmpty()).forEach(this::takeBack);
-    if (wasInterrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

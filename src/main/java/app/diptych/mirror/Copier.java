@@ -3,6 +3,7 @@ package app.diptych.mirror;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.block.Uninterrupted;
 import app.diptych.block.ZeroFill;
 import app.diptych.memory.TransferMemory;
 import java.lang.foreign.Arena;
@@ -202,19 +203,7 @@ final class Copier implements AutoCloseable {
   /// Waits for the threads; the ledger must have ended before.
   @Override
   public void close() {
-    boolean wasInterrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException _) {
-          wasInterrupted = true;
-        }
-      }
-    }
+    threads.forEach(Uninterrupted::join);
     arena.close();
-    if (wasInterrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
