@@ -123,7 +123,7 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
           json.put("bytesDone", done).put("bytesTotal", total);
       case CloneResult.Refused(var refusals) ->
           json.put("refusals", refusals.stream().map(Outcome::refusal).toList());
-      case CloneResult.Failed(var phase, _) -> json.put("phase", phase.toString());
+      case CloneResult.Failed(var phase, _, _) -> json.put("phase", phase.toString());
       case CloneResult.Mismatch(var regions, var bytes) ->
           json.put("bytesDiffering", bytes)
               .put("regions", regions.stream().map(Outcome::region).toList());

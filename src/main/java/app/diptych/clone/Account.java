@@ -137,7 +137,7 @@ record Account(Assignment assignment, Board board) {
 
   private static Stream<String> errors(CloneResult result) {
     return switch (result) {
-      case CloneResult.Failed(_, var reason) -> Stream.of(reason);
+      case CloneResult.Failed(_, var reason, _) -> Stream.of(reason);
       case CloneResult.Refused(var refusals) -> refusals.stream().map(Wording::of);
       case CloneResult.Completed _,
           CloneResult.Skipped _,

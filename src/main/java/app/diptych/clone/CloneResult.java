@@ -53,7 +53,14 @@ public sealed interface CloneResult {
   ///
   /// @param phase in which
   /// @param reason one line: operation, device, place, why
-  record Failed(Phase phase, String reason) implements CloneResult {}
+  /// @param couldSkip whether the source could not be read somewhere, so that another clone, one
+  ///   that skips what cannot be read, would get on
+  record Failed(Phase phase, String reason, boolean couldSkip) implements CloneResult {
+    /// Where skipping would not help.
+    public Failed(Phase phase, String reason) {
+      this(phase, reason, false);
+    }
+  }
 
   /// Source and target differ after the clone.
   ///

@@ -64,9 +64,8 @@ final class CloneRun {
       case MirrorState.Failed _ when control.cancellation().isWished() -> cancelled(progress);
       case MirrorState.Failed(var side, var cause) when isSkippable(side, cause) -> {
         LOG.error("the source cannot be read", cause);
-        String reason =
-            Sentences.failure(Refusal.Role.SOURCE, cause) + Sentences.say("failure.rest");
-        yield Optional.of(new CloneResult.Failed(control.board().phase(), reason));
+        String reason = Sentences.failure(Refusal.Role.SOURCE, cause);
+        yield Optional.of(new CloneResult.Failed(control.board().phase(), reason, true));
       }
       case MirrorState.Failed failed -> Optional.of(failure(failed, control.board().phase()));
       case MirrorState.Detached() ->

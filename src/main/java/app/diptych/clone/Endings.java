@@ -25,13 +25,6 @@ public final class Endings {
     return say("result.Refused", refusals.collect(Collectors.joining(" ")));
   }
 
-  /// Whether a clone ended because the source could not be read somewhere, so that another one that
-  /// skips what cannot be read would get on.
-  public static boolean couldSkip(CloneResult result) {
-    return result instanceof CloneResult.Failed(_, var reason)
-        && reason.endsWith(say("failure.rest"));
-  }
-
   /// How it ended, for a face without options; names the target as incomplete where it is.
   public static String ended(CloneResult result, CloneRequest request) {
     return switch (result) {
@@ -53,8 +46,11 @@ public final class Endings {
               skipped.unreadable().getFirst().offset());
       case CloneResult.Cancelled cancelled -> cancelled(cancelled, request);
       case CloneResult.Refused(var refusals) -> refused(refusals.stream().map(Wording::plain));
-      case CloneResult.Failed(var phase, var reason) ->
-          say("result.Failed." + phase.name(), reason, request.target());
+      case CloneResult.Failed(var phase, var reason, var couldSkip) ->
+          say(
+              "result.Failed." + phase.name(),
+              reason + (couldSkip ? say("failure.rest") : ""),
+              request.target());
       case CloneResult.Mismatch(var regions, var bytes) ->
           say(
               "result.Mismatch",
@@ -79,7 +75,7 @@ public final class Endings {
               Sizes.of(bytes),
               duration(took));
       case CloneResult.Cancelled(var done, var total) -> say("compared.Cancelled", done, total);
-      case CloneResult.Failed(_, var reason) -> say("compared.Failed", reason);
+      case CloneResult.Failed(_, var reason, _) -> say("compared.Failed", reason);
       case CloneResult.Refused _, CloneResult.Mismatch _, CloneResult.Skipped _ ->
           of(result, request);
     };
@@ -111,7 +107,7 @@ public final class Endings {
               regions.size(),
               regions.getFirst().offset());
       case CloneResult.Cancelled _ -> say("repaired.Cancelled", request.target());
-      case CloneResult.Failed(_, var reason) -> say("repaired.Failed", reason, request.target());
+      case CloneResult.Failed(_, var reason, _) -> say("repaired.Failed", reason, request.target());
       case CloneResult.Refused _, CloneResult.Skipped _ -> of(result, request);
     };
   }

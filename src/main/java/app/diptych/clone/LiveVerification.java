@@ -1,16 +1,13 @@
 package app.diptych.clone;
 
+import app.diptych.block.Uninterrupted;
 import app.diptych.mirror.Mirror;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The phase of a mirror job in which both sides are compared while clients use the source, on a
 /// thread of its own.
 final class LiveVerification implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(LiveVerification.class);
-
   private final Mirror mirror;
   private final Control control;
   private final LiveVerifier verifier;
@@ -61,7 +58,7 @@ final class LiveVerification implements AutoCloseable {
     return switch (result) {
       case CloneResult.Mismatch(var regions, var bytes) ->
           Sentences.say("verified.differs", bytes, regions.size(), regions.getFirst().offset());
-      case CloneResult.Failed(_, var reason) -> reason;
+      case CloneResult.Failed(_, var reason, _) -> reason;
       case CloneResult.Completed _,
           CloneResult.Skipped _,
           CloneResult.Cancelled _,
@@ -99,17 +96,6 @@ final class LiveVerification implements AutoCloseable {
   @Override
   public void close() {
     mirror.resume();
-    boolean wasInterrupted = false;
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        LOG.debug("is waited for all the same", e);
-        wasInterrupted = true;
-      }
-    }
-    if (wasInterrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterrupted.join(thread);
   }
 }

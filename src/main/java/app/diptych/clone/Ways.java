@@ -45,9 +45,9 @@ final class Ways {
     return switch (result) {
       case CloneResult.Cancelled(var done, var total) ->
           done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
-      case CloneResult.Failed(var phase, _) ->
+      case CloneResult.Failed(var phase, _, var couldSkip) ->
           (isResumable(phase, request) ? say("result.resume") : "")
-              + (Endings.couldSkip(result) ? say("result.skip") : "");
+              + (couldSkip ? say("result.skip") : "");
       case CloneResult.Completed _,
           CloneResult.Skipped _,
           CloneResult.Refused _,

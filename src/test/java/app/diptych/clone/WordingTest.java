@@ -152,8 +152,7 @@ final class WordingTest {
     RESULTS.forEach(result -> all.add(Endings.of(result, REQUEST)));
     Stream.of(RESULTS.getFirst(), RESULTS.get(4), RESULTS.getLast())
         .forEach(result -> all.add(Endings.compared(result, REQUEST)));
-    String unreadable = "source: why" + Sentences.say("failure.rest");
-    all.add(Endings.of(new CloneResult.Failed(Phase.COPYING, unreadable), REQUEST));
+    all.add(Endings.of(new CloneResult.Failed(Phase.COPYING, "source: why", true), REQUEST));
     Stream.of(
             RESULTS.getFirst(),
             RESULTS.get(4),
@@ -247,7 +246,7 @@ final class WordingTest {
     assertThat(
             RESULTS.stream()
                 .filter(result ->
-                    result instanceof CloneResult.Failed(Phase phase, _)
+                    result instanceof CloneResult.Failed(Phase phase, _, _)
                         && INCOMPLETE.contains(phase))
                 .map(result -> Endings.of(result, REQUEST)))
         .hasSize(3)

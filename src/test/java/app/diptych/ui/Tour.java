@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.ResourceBundle;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -200,8 +199,7 @@ final class Tour {
   private void rescued() throws InterruptedException {
     pickAgain();
     begin();
-    String rest = ResourceBundle.getBundle("app.diptych.clone.wording").getString("failure.rest");
-    jobs.last().end(new CloneResult.Failed(Phase.COPYING, "read /dev/sdb @4096+4096: EIO" + rest));
+    jobs.last().end(new CloneResult.Failed(Phase.COPYING, "read /dev/sdb @4096+4096: EIO", true));
     window.awaitShown("rescue", true);
     look("unreadable");
     window.click("rescue");

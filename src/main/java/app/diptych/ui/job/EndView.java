@@ -1,7 +1,6 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endings;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
@@ -45,7 +44,7 @@ final class EndView extends VBox {
     if (result instanceof CloneResult.Mismatch) {
       getChildren().add(again("repair", "repair.offer", "repair.hint", () -> desk.repair(job)));
     }
-    if (Endings.couldSkip(result)) {
+    if (result instanceof CloneResult.Failed(_, _, var couldSkip) && couldSkip) {
       getChildren().add(again("rescue", "rescue.offer", "rescue.hint", () -> desk.skip(job)));
     }
     if (errand.map().isPresent() && hasMap(result)) {

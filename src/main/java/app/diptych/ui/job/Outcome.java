@@ -35,7 +35,7 @@ record Outcome(String headline, String next, Ikon icon, String styleClass) {
       case CloneResult.Cancelled _ -> partly("outcome.cancelled", "next.cancelled");
       case CloneResult.Skipped _ -> partly("outcome.skipped", "next.skipped");
       case CloneResult.Refused _ -> bad("outcome.refused", "next.refused");
-      case CloneResult.Failed(var phase, _) ->
+      case CloneResult.Failed(var phase, _, _) ->
           bad("outcome.failed", phase == Phase.PREPARING ? "next.refused" : "next.failed");
       case CloneResult.Mismatch _ -> bad("outcome.mismatch", "next.mismatch");
     };
