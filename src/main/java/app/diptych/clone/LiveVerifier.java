@@ -7,7 +7,6 @@ import app.diptych.mirror.MirrorState;
 import app.diptych.mirror.Progress;
 import app.diptych.mirror.Side;
 import app.diptych.report.JobReport.Places;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -15,8 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 /// Compares the sides of a mirror in sync while clients use the source, a small piece at a time, in
 /// which nobody writes meanwhile. What differs the mirror copies again, and it is compared once
@@ -27,7 +24,6 @@ final class LiveVerifier {
   // What a client waits for at most who writes just there: a few milliseconds on a slow disk.
   private static final int PIECE = 512 << 10;
   private static final int AHEAD = 4;
-  private static final long ALIGNMENT = 4096;
 
   private final Mirror mirror;
   private final OpenPair pair;
@@ -85,22 +81,18 @@ final class LiveVerifier {
   /// @throws InterruptedException if the thread is to end
   Outcome compare() throws InterruptedException {
     pair.dropCaches();
-    // The arena is closed last: reads that are under way end first.
-    try (Arena arena = Arena.ofShared();
-        ExecutorService readers =
-            Executors.newFixedThreadPool(AHEAD, Thread.ofPlatform().name("verify-", 1).factory())) {
-      var free = new ArrayDeque<MemorySegment>();
-      IntStream.range(0, AHEAD).forEach(_ -> free.add(arena.allocate(2L * pieceSize, ALIGNMENT)));
+    try (Readers readers = new Readers(AHEAD, 2L * pieceSize)) {
+      var free = new ArrayDeque<>(readers.buffers());
       var chunks = new DataChunks(pair.source(), pair.target(), pieceSize);
       while (goesOn() && chunks.hasNext()) {
-        begin(chunks.next(), free, readers);
+        begin(chunks.next(), free, readers.threads());
       }
       endRound(free);
       while (goesOn() && !again.isEmpty() && isInSync()) {
         BitSet pieces = (BitSet) again.clone();
         again.clear();
         for (int p = pieces.nextSetBit(0); goesOn() && p >= 0; p = pieces.nextSetBit(p + 1)) {
-          begin(piece(p), free, readers);
+          begin(piece(p), free, readers.threads());
         }
         endRound(free);
       }

@@ -4,9 +4,7 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
 import app.diptych.digest.Fingerprints;
-import app.diptych.memory.TransferMemory;
 import app.diptych.mirror.Progress;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -14,7 +12,6 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -95,11 +92,8 @@ final class TargetVerifier implements Comparer {
   ///
   /// @return whether all of it
   private boolean readBack(BitSet known, Fingerprints found) throws SideFailure {
-    // The arena is closed last: reads that are under way end first.
-    try (Arena arena = Arena.ofShared();
-        ExecutorService readers =
-            Executors.newFixedThreadPool(AHEAD, Thread.ofPlatform().name("verify-", 1).factory())) {
-      var free = TransferMemory.allocate(arena, AHEAD, copied.pieceSize()).iterator();
+    try (Readers readers = new Readers(AHEAD, copied.pieceSize())) {
+      var free = readers.buffers().iterator();
       var ahead = new ArrayDeque<Pending>();
       for (int part = known.nextSetBit(0); part >= 0; part = known.nextSetBit(part + 1)) {
         Region region = copied.part(part);
@@ -110,7 +104,7 @@ final class TargetVerifier implements Comparer {
           }
           MemorySegment buffer = free.hasNext() ? free.next() : finished(ahead.remove());
           Region piece = Region.between(at, Math.min(region.end(), at + copied.pieceSize()));
-          ahead.add(begun(readers, piece, buffer, found));
+          ahead.add(begun(readers.threads(), piece, buffer, found));
         }
       }
       while (!ahead.isEmpty()) {

@@ -5,14 +5,11 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.Differing;
 import app.diptych.block.Region;
 import app.diptych.digest.ContentHash;
-import app.diptych.memory.TransferMemory;
 import app.diptych.mirror.Progress;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
@@ -74,17 +71,13 @@ final class Verifier implements Comparer {
   @Override
   public Outcome compare() {
     int chunkSize = chunkSize();
-    // The arena is closed last: reads that are under way end first.
-    try (Arena arena = Arena.ofShared();
-        ExecutorService readers =
-            Executors.newFixedThreadPool(
-                2 * AHEAD, Thread.ofPlatform().name("verify-", 1).factory())) {
-      var buffers = TransferMemory.allocate(arena, 2 * AHEAD, chunkSize).iterator();
+    try (Readers readers = new Readers(2 * AHEAD, chunkSize)) {
+      var buffers = readers.buffers().iterator();
       var free = new ArrayDeque<Slot>();
       while (buffers.hasNext()) {
         free.add(new Slot(buffers.next(), buffers.next()));
       }
-      return compare(new DataChunks(source, target, chunkSize), free, readers);
+      return compare(new DataChunks(source, target, chunkSize), free, readers.threads());
     } catch (SideFailure e) {
       return new Outcome.Unreadable(e.role(), e.failure());
     }
