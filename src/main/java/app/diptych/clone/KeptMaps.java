@@ -3,16 +3,12 @@ package app.diptych.clone;
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.MapFormatException;
 import app.diptych.rescue.Status;
+import app.diptych.state.DatedName;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +21,13 @@ public final class KeptMaps {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeptMaps.class);
   private static final String FOLDER = "maps";
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final String ENDING = ".map";
 
   private KeptMaps() {}
 
   /// The path of a map that is not there yet, and of no other job. Touches no file.
   public static Path fresh() {
-    String name =
-        NAME.format(Clock.systemUTC().instant())
-            + "-"
-            + UUID.randomUUID().toString().substring(0, 8)
-            + ".map";
-    return folder().resolve(name);
+    return folder().resolve(DatedName.of(Clock.systemUTC().instant(), "map", ENDING));
   }
 
   private static Path folder() {
@@ -68,10 +58,7 @@ public final class KeptMaps {
   static boolean admit() {
     try {
       PrivateFolder folder = Folders.ofThisUser().state().folder(FOLDER);
-      List<String> names = folder.list();
-      for (String old : names.subList(0, Math.max(0, names.size() - MOST + 1))) {
-        boolean _ = folder.delete(old);
-      }
+      folder.keepLast(MOST - 1, ENDING);
       return true;
     } catch (IOException e) {
       LOG.warn("no map can be kept", e);

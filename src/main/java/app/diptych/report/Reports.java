@@ -1,17 +1,13 @@
 package app.diptych.report;
 
+import app.diptych.state.DatedName;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +21,6 @@ public final class Reports {
   private static final String ENDING = ".json";
   // Of three lists of a thousand regions a report has some hundred kilobytes.
   private static final int LARGEST = 4 << 20;
-  private static final DateTimeFormatter NAME =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Place place;
 
@@ -85,19 +79,9 @@ public final class Reports {
   /// @return its id
   public String keep(JobReport report) throws IOException {
     PrivateFolder folder = place.open();
-    Instant started = report.course().started();
-    String id =
-        NAME.format(started)
-            + "-"
-            + report.kind()
-            + "-"
-            + UUID.randomUUID().toString().substring(0, 8)
-            + ENDING;
+    String id = DatedName.of(report.course().started(), report.kind().toString(), ENDING);
     folder.writeAtomically(id, toJson(report).getBytes(StandardCharsets.UTF_8));
-    List<String> ids = ids(folder);
-    for (String old : ids.subList(0, Math.max(0, ids.size() - MOST))) {
-      boolean _ = folder.delete(old);
-    }
+    folder.keepLast(MOST, ENDING);
     return id;
   }
 

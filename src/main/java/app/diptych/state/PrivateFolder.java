@@ -178,6 +178,15 @@ public final class PrivateFolder {
     return wasThere;
   }
 
+  /// Removes the first of the files with this ending, in order of their names, until no more than
+  /// so many are left.
+  public void keepLast(int most, String ending) throws IOException {
+    List<String> names = list().stream().filter(name -> name.endsWith(ending)).toList();
+    for (String old : names.subList(0, Math.max(0, names.size() - most))) {
+      boolean _ = delete(old);
+    }
+  }
+
   /// Makes durable which files there are.
   public void flush() throws IOException {
     if (IS_POSIX) {
