@@ -3,22 +3,17 @@ package app.diptych.ui.job;
 import app.diptych.clone.CloneRequest;
 import app.diptych.ui.parts.Texts;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.concurrent.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What can be done with the drive of a target that is done. JavaFX thread only; the system is
-/// asked by threads that nobody waits for.
+/// asked aside, since it may take minutes, while somebody looks for a password.
 final class FarewellModel {
   private static final Logger LOG = LoggerFactory.getLogger(FarewellModel.class);
-  // The system may take minutes, while somebody looks for a password.
-  private static final Executor THREADS =
-      task -> Thread.ofPlatform().daemon().name("farewell").start(task);
 
   private final Jobs jobs;
   private final ReadOnlyObjectWrapper<State> state =
@@ -65,15 +60,10 @@ final class FarewellModel {
   }
 
   private <T> void ask(Supplier<T> question, Consumer<T> answer) {
-    var task =
-        new Task<T>() {
-          @Override
-          protected T call() {
-            return question.get();
-          }
-        };
-    task.setOnSucceeded(_ -> answer.accept(task.getValue()));
-    task.setOnFailed(_ -> LOG.error("A drive could not be left", task.getException()));
-    THREADS.execute(task);
+    Aside.run(
+        "farewell",
+        question::get,
+        answer,
+        problem -> LOG.error("A drive could not be left", problem));
   }
 }
