@@ -1,9 +1,7 @@
 package app.diptych.mirror;
 
 import app.diptych.block.DeviceException;
-import app.diptych.block.DeviceException.Failure;
 import app.diptych.block.Geometry;
-import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,11 +39,9 @@ final class Simulation implements MirrorListener {
   private final Mirror mirror;
   private final List<SimulatedCaller> callers = new ArrayList<>();
   private final SimulatedInspector inspector;
+  private final SimulatedTroubles troubles;
   private final List<Integer> percents = new ArrayList<>();
   private @Nullable Throwable wrong;
-  private boolean hasHealed;
-  private boolean primaryFailed;
-  private boolean secondaryFailed;
   private boolean isComplete;
   private boolean isClosed;
   private boolean wasInSync;
@@ -59,8 +55,9 @@ final class Simulation implements MirrorListener {
     this.threads = new SimulatedThreads(random);
     this.time = new SimulatedTime(threads.factory());
     this.history = new History(scenario.sectors());
-    this.primary = device("primary", scenario.primarySector(), this::primaryFault);
-    this.secondary = device("secondary", scenario.secondarySector(), this::secondaryFault);
+    this.troubles = new SimulatedTroubles(scenario, random);
+    this.primary = device("primary", scenario.primarySector(), troubles::ofPrimary);
+    this.secondary = device("secondary", scenario.secondarySector(), troubles::ofSecondary);
     for (int s = 0; s < scenario.sectors(); s++) {
       long writer = s / 16 % 2 == 0 ? 1 : Sectors.ZERO;
       primary.put(s, writer);
@@ -144,7 +141,7 @@ final class Simulation implements MirrorListener {
     check(!isInSync || progress.bytesDone() == progress.bytesTotal(), "in sync with dirty chunks");
     boolean isLost = wasInSync && mirror.state() instanceof MirrorState.Copying;
     check(
-        !isLost || primaryFailed || inspector.hasBad(),
+        !isLost || troubles.primaryFailed() || inspector.hasBad(),
         "no longer in sync, and nothing has failed");
     wasInSync = isInSync;
     if (wrong != null) {
@@ -207,7 +204,7 @@ final class Simulation implements MirrorListener {
       for (SimulatedCaller caller : callers) {
         caller.ended().join();
       }
-      hasHealed = true;
+      troubles.heal();
       if (scenario.inspection() != Scenario.Inspection.NONE) {
         inspector.ended().join();
       }
@@ -216,7 +213,7 @@ final class Simulation implements MirrorListener {
       check(!isDetached || scenario.detaches(), "detached before it was closed");
       if (state instanceof MirrorState.InSync) {
         check(isComplete(), "in sync without telling");
-        check(!secondaryFailed, "in sync although the secondary failed");
+        check(!troubles.secondaryFailed(), "in sync although the secondary failed");
         inspector.settle();
         check(areEqual(0, scenario.sectors(), inspector::isBad), "both sides differ");
         flush();
@@ -254,12 +251,14 @@ final class Simulation implements MirrorListener {
     MirrorState state = mirror.state();
     if (failure != null) {
       check(failure.equals(state), "failed, and then " + state);
-      boolean isTrue = failure.side() == Side.PRIMARY ? primaryFailed : secondaryFailed;
+      boolean isTrue =
+          failure.side() == Side.PRIMARY ? troubles.primaryFailed() : troubles.secondaryFailed();
       check(isTrue, "failed without a fault: " + failure);
     } else {
       check(state instanceof MirrorState.Detached, "closed, and " + state);
       boolean endedBefore = scenario.closesEarly();
-      check(endedBefore || !secondaryFailed, "the secondary's failure was told to nobody");
+      check(
+          endedBefore || !troubles.secondaryFailed(), "the secondary's failure was told to nobody");
     }
   }
 
@@ -328,39 +327,6 @@ final class Simulation implements MirrorListener {
         history.checkDurable(s, writer, "after a crash the secondary");
       }
     }
-  }
-
-  private @Nullable Exception primaryFault(Operation operation, Failure failure) {
-    boolean reads = operation == Operation.READ;
-    boolean isTroubled =
-        switch (scenario.trouble()) {
-          case NONE, SECONDARY -> false;
-          case PRIMARY_WRITES -> !reads && operation != Operation.FLUSH;
-          case PRIMARY_READS -> reads;
-          case BUGS -> true;
-        };
-    Exception fault = isTroubled ? draw(failure) : null;
-    primaryFailed |= fault != null;
-    return fault;
-  }
-
-  private @Nullable Exception secondaryFault(Operation operation, Failure failure) {
-    boolean isTroubled =
-        scenario.trouble() == Scenario.Trouble.SECONDARY
-            || scenario.trouble() == Scenario.Trouble.BUGS;
-    Exception fault = isTroubled ? draw(failure) : null;
-    // Only who compares reads there, and is told.
-    secondaryFailed |= fault != null && operation != Operation.READ;
-    return fault;
-  }
-
-  private @Nullable Exception draw(Failure failure) {
-    if (hasHealed || random.nextInt(20) > 0) {
-      return null;
-    }
-    return scenario.trouble() == Scenario.Trouble.BUGS
-        ? new IllegalStateException("bug: " + failure)
-        : new DeviceException.Unknown(failure, "EIO (Input/output error)");
   }
 
   @Override

@@ -2,6 +2,7 @@ package app.diptych.nbd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Latches;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +25,7 @@ final class EdgesTest {
   @Test
   void whoChangesAPartWaitsForWhoIsInside() throws Exception {
     var whole = async(() -> edges.whole(HERE, this::stay));
-    await(arrived);
+    Latches.await(arrived);
     var part = async(() -> edges.part(HERE, () -> assertThat(whole).isDone()));
     gate.countDown();
     part.get(30, TimeUnit.SECONDS);
@@ -33,7 +34,7 @@ final class EdgesTest {
   @Test
   void whileAPartIsChangedItsSectorAloneIsHeld() throws Exception {
     var part = async(() -> edges.part(HERE, this::stay));
-    await(arrived);
+    Latches.await(arrived);
     edges.whole(THERE, () -> {});
     var whole = async(() -> edges.whole(HERE, () -> assertThat(gate.getCount()).isZero()));
     gate.countDown();
@@ -43,15 +44,7 @@ final class EdgesTest {
 
   private void stay() {
     arrived.countDown();
-    await(gate);
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    Latches.await(gate);
   }
 
   private static CompletableFuture<Void> async(Edges.Change change) {
