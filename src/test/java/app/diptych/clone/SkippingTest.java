@@ -338,13 +338,18 @@ final class SkippingTest {
   void withoutTheOptionTheFirstUnreadableSectorEndsTheJobAndItSaysHowToGoOn() throws Exception {
     Path content = jobs.image("content", 1, 12 << 20);
     try (BadDisk disk = BadDisk.of(folder, content, "1048576:1049088")) {
-      assertThat(run(disk.path(), folder.resolve("b"), CloneRequest.Options.DEFAULT))
+      Path target = folder.resolve("b");
+      CloneRequest request = Images.request(disk.path(), target, CloneRequest.Options.DEFAULT);
+      assertThat(run(disk.path(), target, CloneRequest.Options.DEFAULT))
           .isInstanceOfSatisfying(
               CloneResult.Failed.class,
-              failed ->
-                  assertThat(failed.reason())
-                      .startsWith("source: read " + disk.path() + " @1048576+4194304: EIO")
-                      .endsWith("passing over what is unreadable"));
+              failed -> {
+                assertThat(failed.reason())
+                    .startsWith("source: read " + disk.path() + " @1048576+4194304: EIO");
+                assertThat(failed.couldSkip()).isTrue();
+                assertThat(Endings.of(failed, request))
+                    .contains("; all the rest can be copied by passing over what is unreadable");
+              });
     }
   }
 
