@@ -4,9 +4,13 @@ import app.diptych.report.JobReport;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What all jobs share: they are done once, and are watched, paused and ended by one control.
 abstract class ControlledJob implements Job {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlledJob.class);
+
   private final Control control;
   private final AtomicBoolean isStarted = new AtomicBoolean();
   // Volatile: set by the thread that runs the job, read by others.
@@ -79,6 +83,10 @@ abstract class ControlledJob implements Job {
 
   @Override
   public void cancel() {
+    boolean isFirst = !control.cancellation().isWished();
     control.cancellation().cancel();
+    if (isFirst) {
+      LOG.info("asked to end");
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.BadDisk;
 import app.diptych.LoopDevice;
 import app.diptych.StallingDisk;
+import app.diptych.block.GatedDevice;
 import app.diptych.ui.history.Shelf;
 import app.diptych.ui.settings.Language;
 import app.diptych.ui.settings.Look;
@@ -167,13 +168,14 @@ final class DiskJourneysTest {
     assertThat(folder.resolve("target.img")).hasBinaryContent(expected);
   }
 
-  // Onto a disk that answers nothing from the moment on at which it is erased.
+  // Onto a disk that answers no write, until there is one.
   private static void beginOntoAStalled(OpenWindow it, LoopDevice source, StallingDisk target) {
     it.click(id("source", source)).click(id("target", target.loop())).click("clone");
     it.awaitShown("erase-go", true);
-    target.stall();
+    GatedDevice.Stop writes = target.stallWrites();
     it.click("erase-go");
     it.awaitShown("job-running", true);
+    writes.awaitArrival();
   }
 
   // What was not read yet is gone, as with a plug that was pulled.

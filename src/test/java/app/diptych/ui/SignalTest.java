@@ -3,6 +3,7 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.StallingDisk;
+import app.diptych.block.GatedDevice;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SignalTest {
   private static final int SIZE = 24 << 20;
   private static final int TERMINATED = 128 + 15;
-  private static final long LIMIT_SECONDS = 40;
+  private static final long LIMIT_SECONDS = 60;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   @TempDir private Path folder;
 
@@ -35,13 +38,15 @@ final class SignalTest {
     try (StallingDisk target = StallingDisk.create(folder, SIZE)) {
       Process window = start(source, "target-" + target.loop().path().getFileName());
       try (BufferedReader said = window.inputReader(StandardCharsets.UTF_8)) {
-        // What is not answered makes sure that the job is not over by then.
         assertThat(lineOf(said, "ready")).isTrue();
-        target.stall();
+        GatedDevice.Stop writes = target.stallWrites();
         window.outputWriter().append("go\n").flush();
         assertThat(lineOf(said, "begun")).isTrue();
+        writes.awaitArrival();
 
         window.destroy();
+        // What is not answered until then makes sure that the job is not over by then.
+        awaitInLog("asked to end");
         target.goOn();
 
         assertThat(window.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -49,12 +54,23 @@ final class SignalTest {
       } finally {
         window.destroyForcibly();
       }
-      assertThat(Files.readString(folder.resolve("window.log")))
-          .contains("target " + target.loop() + " is incomplete");
+      assertThat(Files.readString(log())).contains("target " + target.loop() + " is incomplete");
     }
     try (Stream<Path> journals = Files.list(folder.resolve("state/diptych/journals"))) {
       assertThat(journals).isNotEmpty();
     }
+  }
+
+  private void awaitInLog(String words) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!Files.readString(log()).contains(words)) {
+      assertThat(System.nanoTime()).as("until the log says %s", words).isLessThan(deadline);
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+  }
+
+  private Path log() {
+    return folder.resolve("window.log");
   }
 
   private static boolean lineOf(BufferedReader said, String wanted) {
@@ -71,7 +87,7 @@ final class SignalTest {
             "-Dprism.order=sw",
             "-Duser.language=en",
             "-Dlogback.configurationFile=logback.xml",
-            "-Ddiptych.log=" + folder.resolve("window.log"),
+            "-Ddiptych.log=" + log(),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             classPath(),
