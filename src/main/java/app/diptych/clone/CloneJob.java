@@ -5,6 +5,7 @@ import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -75,6 +76,9 @@ public final class CloneJob extends ControlledJob {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
+      if (!goesOnFromMap()) {
+        pair.checkApart(findings);
+      }
       Optional<Skipping> skipping = request.options().skipping();
       return skipping.isPresent()
           ? new SkippingClone(request, control(), () -> took(start))
@@ -82,6 +86,11 @@ public final class CloneJob extends ControlledJob {
           : clone(pair, findings)
               .orElseGet(() -> completed(pair.source().geometry().size(), start));
     }
+  }
+
+  // What a map calls finished is not looked at again, so it must not be touched for a moment.
+  private boolean goesOnFromMap() {
+    return request.options().skipping().flatMap(Skipping::map).filter(Files::exists).isPresent();
   }
 
   private OpenPair open(Findings findings) throws RefusedException {

@@ -105,6 +105,7 @@ public final class MirrorJob extends ControlledJob {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
+      pair.checkApart(findings);
       return mirror(pair, findings)
           .orElseGet(() -> completed(pair.source().geometry().size(), start));
     }

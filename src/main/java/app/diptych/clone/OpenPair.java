@@ -132,6 +132,17 @@ final class OpenPair implements AutoCloseable {
     };
   }
 
+  /// Fails where what is written to the target shows on the source. An image that was created
+  /// cannot be the source.
+  void checkApart(Findings findings) throws RefusedException {
+    if (created.isEmpty() && Echo.isHeard(source(), target(), source::dropCache)) {
+      String ours = findings.source().name();
+      String theirs = findings.target().name();
+      throw new RefusedException(
+          List.of(new Refusal.SameDevice(ours, theirs, Sentences.say("same.echo", theirs, ours))));
+    }
+  }
+
   /// The source.
   BlockDevice source() {
     return watchedSource;

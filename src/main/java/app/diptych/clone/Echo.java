@@ -1,0 +1,85 @@
+package app.diptych.clone;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether what is written to the target shows on the source: then both are the same bytes, which
+/// names and numbers do not tell through an overlay, a server, or two ways to one disk.
+///
+/// Only where both hold the same at one place is it tried at all, there and with bytes that are put
+/// back.
+final class Echo {
+  private static final Logger LOG = LoggerFactory.getLogger(Echo.class);
+
+  // What most sectors, and the pages of most caches, are no larger than.
+  private static final int PAGE = 4096;
+
+  private final BlockDevice source;
+  private final BlockDevice target;
+  private final Forgetting forgetting;
+  private final long offset;
+
+  /// How this machine is made to forget what it holds of the source in memory.
+  @FunctionalInterface
+  interface Forgetting {
+    /// Does it.
+    void run() throws DeviceException;
+  }
+
+  private Echo(BlockDevice source, BlockDevice target, Forgetting forgetting, long offset) {
+    this.source = source;
+    this.target = target;
+    this.forgetting = forgetting;
+    this.offset = offset;
+  }
+
+  /// Whether it shows. What cannot be read or written there does not tell.
+  static boolean isHeard(BlockDevice source, BlockDevice target, Forgetting forgetting) {
+    int sector = Math.max(source.geometry().sectorSize(), target.geometry().sectorSize());
+    long size = Math.min(source.geometry().size(), target.geometry().size());
+    int length = size < PAGE ? sector : Math.max(sector, PAGE);
+    if (size < length) {
+      return false;
+    }
+    // The last place, and not the first: the end of a disk means least to those who read it.
+    long last = (size / length - 1) * length;
+    try (Arena arena = Arena.ofConfined()) {
+      return new Echo(source, target, forgetting, last).isHeard(length, arena);
+    } catch (DeviceException e) {
+      LOG.info("whether both are the same bytes was not found out", e);
+      return false;
+    }
+  }
+
+  private boolean isHeard(int length, Arena arena) throws DeviceException {
+    MemorySegment present = arena.allocate(length, PAGE);
+    MemorySegment other = arena.allocate(length, PAGE);
+    target.read(offset, present);
+    source.read(offset, other);
+    if (present.mismatch(other) >= 0) {
+      return false;
+    }
+    MemorySegment call = arena.allocate(length, PAGE);
+    for (long at = 0; at < length; at++) {
+      call.set(ValueLayout.JAVA_BYTE, at, (byte) ~present.get(ValueLayout.JAVA_BYTE, at));
+    }
+    try {
+      put(call);
+      forgetting.run();
+      source.read(offset, other);
+      return call.mismatch(other) < 0;
+    } finally {
+      put(present);
+    }
+  }
+
+  private void put(MemorySegment bytes) throws DeviceException {
+    target.write(offset, bytes);
+    target.flush();
+  }
+}
