@@ -40,6 +40,10 @@ final class CloneRun {
   Optional<CloneResult> run(MirrorOptions options, IntentLog log) throws MismatchException {
     Board board = control.board();
     board.begin(Phase.COPYING, () -> new Progress(0, source.geometry().size()));
+    // Whoever ended the job before this phase was told that nothing was written.
+    if (control.cancellation().isWished()) {
+      return Optional.of(Control.NOTHING_DONE);
+    }
     var end = new CompletableFuture<Void>();
     try (Mirror mirror = Mirror.connect(source, target, options, log, new Ears(board, end))) {
       board.count(mirror::progress);

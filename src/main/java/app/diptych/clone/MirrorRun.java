@@ -62,6 +62,10 @@ final class MirrorRun {
         relay) {
       Board board = control.board();
       board.begin(Phase.COPYING, () -> new Progress(0, pair.source().geometry().size()));
+      // Whoever ended the job before this phase was told that nothing was written.
+      if (control.cancellation().isWished()) {
+        return Optional.of(Control.NOTHING_DONE);
+      }
       try (Mirror mirror =
           Mirror.connect(pair.source(), pair.target(), options(), keeping.log(), new Ears())) {
         pair.keep();

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The copying phases on devices in memory, with faults and interleavings of choice.
-@Timeout(60)
+@Timeout(240)
 final class CloneRunTest {
   private static final int SIZE = 8 << 20;
 
@@ -174,7 +174,7 @@ final class CloneRunTest {
         result.copy().completeOnTimeout(Optional.empty(), 100, TimeUnit.MILLISECONDS).join();
       }
 
-      assertThat(result.get(30, TimeUnit.SECONDS))
+      assertThat(result.get(60, TimeUnit.SECONDS))
           .hasValueSatisfying(it ->
               assertThat(it)
                   .isInstanceOfSatisfying(
@@ -184,6 +184,15 @@ final class CloneRunTest {
                         assertThat(cancelled.bytesTotal()).isEqualTo(size);
                       }));
     }
+  }
+
+  @Test
+  void cancelledBeforeItBeginsItWritesNothing() throws Exception {
+    byte[] before = Content.readAll(target);
+    cancellation.cancel();
+
+    assertThat(run(source, target)).contains(Control.NOTHING_DONE);
+    assertThat(Content.readAll(target)).isEqualTo(before);
   }
 
   @Test
@@ -198,7 +207,7 @@ final class CloneRunTest {
       assertThat(progress.phase()).isEqualTo(Phase.COPYING);
       assertThat(progress.bytesTotal()).isEqualTo(SIZE);
       assertThat(progress.percent()).isBetween(0, 99);
-      assertThat(result.get(30, TimeUnit.SECONDS)).isEmpty();
+      assertThat(result.get(60, TimeUnit.SECONDS)).isEmpty();
     }
   }
 
