@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Patience implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
 
-  // What a cut takes to reach those who wait.
-  private static final Duration UNWINDING = Duration.ofMillis(300);
+  /// What a cut takes to reach those who wait.
+  static final Duration UNWINDING = Duration.ofMillis(300);
 
   private final Cancellation cancellation;
   private final ReentrantLock lock = new ReentrantLock();

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The program is killed at some moment, and the target loses what it had not flushed; then the
 /// program goes on. In the end both are equal.
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(240)
 final class PowerCutTest {
   private static final int SIZE = 48 << 20;
   private static final int SEEDS = Integer.getInteger("diptych.cuts", 1);
@@ -138,7 +139,11 @@ final class PowerCutTest {
       try (NbdServer _ = serve();
           var mirror = new RunningProgram(dist, arguments("mirror", export(), rate))) {
         NbdUri live = mirror.uri();
+        int before = writes.get();
         Thread load = Thread.ofPlatform().start(() -> write(live, random.split()));
+        while (load.isAlive() && writes.get() == before) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
         load.join(500 + random.nextLong(LONGEST));
         mirror.kill();
         load.join();

@@ -4,15 +4,18 @@ import app.diptych.report.JobReport;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /// Waits for what a job tells.
 final class LiveListener implements CloneListener {
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Map<Phase, CompletableFuture<Phase>> phases = new EnumMap<>(Phase.class);
+  private final Map<Phase, Runnable> deeds = new ConcurrentHashMap<>();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
   private final CompletableFuture<Stall> stall = new CompletableFuture<>();
   private final CompletableFuture<Stall> recovery = new CompletableFuture<>();
@@ -27,7 +30,14 @@ final class LiveListener implements CloneListener {
 
   @Override
   public void phase(Phase phase) {
+    Optional.ofNullable(deeds.get(phase)).ifPresent(Runnable::run);
     of(phase).complete(phase);
+  }
+
+  /// Does something on the job's thread when the phase begins, before anything is done in it.
+  LiveListener when(Phase phase, Runnable deed) {
+    deeds.put(phase, deed);
+    return this;
   }
 
   @Override

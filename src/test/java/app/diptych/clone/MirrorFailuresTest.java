@@ -30,11 +30,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Jobs whose other side is a server that fails, goes away or falls silent.
-@Timeout(120)
+@Timeout(240)
 final class MirrorFailuresTest {
   private static final int SIZE = 8 << 20;
   // A cancelled job ends within a second; the rest is for a machine that is busy.
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Region ALL = new Region(0, SIZE);
 
   @TempDir private Path folder;

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Jobs whose target is an nbdkit that is stopped, as by SIGSTOP, while time flies.
-@Timeout(120)
+@Timeout(240)
 final class StoppedPeerTest {
   private static final int SIZE = 16 << 20;
   private static final byte[] NEWS = Content.random(7, 4096);
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Path folder;
   private final Path source;
@@ -113,9 +113,8 @@ final class StoppedPeerTest {
             fast(Surroundings.of(DiskInventory.of(List::of))),
             listener,
             Optional.empty());
+    listener.when(Phase.COPYING, peer::stall);
     start(job);
-    listener.await(Phase.COPYING);
-    peer.stall();
 
     assertThat(listener.awaitStall().side()).isEqualTo(Refusal.Role.TARGET);
     peer.goOn();

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(240)
 final class LiveWriterTest {
   private static final int SIZE = 1 << 20;
   private static final Region REGION = new Region(SIZE / 4, SIZE / 2);
@@ -56,6 +56,9 @@ final class LiveWriterTest {
     device.close();
 
     writer.begin(device);
+    while (writer.tally().failure().isEmpty()) {
+      Thread.onSpinWait();
+    }
     writer.end();
 
     assertThat(writer.tally().failure()).get().asString().contains("gone");

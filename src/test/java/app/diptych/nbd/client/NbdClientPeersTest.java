@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The client against servers that others wrote.
-@Timeout(60)
+@Timeout(240)
 final class NbdClientPeersTest {
   private static final int MIB = 1 << 20;
 
@@ -115,10 +115,10 @@ final class NbdClientPeersTest {
         NbdClient client = NbdClient.connect(peer.uri(), ClientOptions.READ)) {
       long begin = System.nanoTime();
 
-      inParallel(16, i -> Content.read(client, i * 512L, 512));
+      inParallel(64, i -> Content.read(client, i * 512L, 512));
 
-      // One after the other they would take 3.2 s.
-      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MILLISECONDS.toNanos(2500));
+      // One after the other they would take 13 s.
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(12));
     }
   }
 
@@ -362,7 +362,7 @@ final class NbdClientPeersTest {
       });
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
-      for (Future<Void> future : threads.invokeAll(all, 30, TimeUnit.SECONDS)) {
+      for (Future<Void> future : threads.invokeAll(all, 60, TimeUnit.SECONDS)) {
         future.get();
       }
     }

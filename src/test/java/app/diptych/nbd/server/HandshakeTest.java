@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a server says until a client uses an export, byte by byte.
-@Timeout(60)
+@Timeout(240)
 final class HandshakeTest {
   private final MemoryDevice device = new MemoryDevice("memory", 1 << 20, 512);
   private TestServer server;
@@ -205,13 +205,27 @@ final class HandshakeTest {
 
   @Test
   void whoTakesTooLongIsSentAway() throws Exception {
-    ServerOptions options = TestServer.within(Duration.ofMillis(50));
+    // On a machine that is busy, those who hurry need longer, too.
+    long millis = 50;
+    while (!onlyTheSilentIsSentAway(Duration.ofMillis(millis))) {
+      millis *= 4;
+      assertThat(millis).isLessThan(60_000);
+    }
+  }
+
+  /// Whether the other one was quick enough.
+  private boolean onlyTheSilentIsSentAway(Duration limit) throws Exception {
+    ServerOptions options = TestServer.within(limit);
     try (TestServer quick =
             TestServer.of(List.of(new Export("", "", device, false, false)), options);
-        RawClient silent = RawClient.greeted(quick.server());
-        RawClient used = RawClient.plain(quick.server())) {
-      assertThat(silent.isEnded()).isTrue();
-      assertThat(used.ask(Request.of(Command.FLUSH, 0, 1, 0, 0)).error()).isZero();
+        RawClient silent = RawClient.greeted(quick.server())) {
+      try (RawClient used = RawClient.plain(quick.server())) {
+        assertThat(silent.isEnded()).isTrue();
+        assertThat(used.ask(Request.of(Command.FLUSH, 0, 1, 0, 0)).error()).isZero();
+        return true;
+      }
+    } catch (IOException e) {
+      return false;
     }
   }
 
