@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 /// A real, read-only block device with bad sectors, for one test: a loop device over a file of
 /// nbdfuse over nbdkit, which answers reads of some sectors with EIO.
 public final class BadDisk implements AutoCloseable {
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Path folder;
   private final Process nbdfuse;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// `nobody`, who may do everything, `daemon`, who may do nothing, and others, for whom somebody
 /// would have to be asked. Closing ends them.
 public final class UdisksLab implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Path folder;
   private final Process process;

@@ -259,7 +259,7 @@ public abstract class BlockDeviceContract extends RefusalContract {
       });
     }
     work.add(() -> {
-      assertThat(working.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(working.await(60, TimeUnit.SECONDS)).isTrue();
       device.close();
       return null;
     });

@@ -111,7 +111,7 @@ final class FakesTest {
 
       assertThat(Content.read(device, 0, 512)).isEqualTo(new byte[512]);
       stop.letOne();
-      write.get(30, TimeUnit.SECONDS);
+      write.get(60, TimeUnit.SECONDS);
 
       assertThat(Content.read(device, 0, 512)).isEqualTo(ones());
       assertThat(stop.hasArrival()).isFalse();
@@ -129,7 +129,7 @@ final class FakesTest {
     assertThat(write).isNotDone();
     device.openAll();
 
-    write.get(30, TimeUnit.SECONDS);
+    write.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -154,8 +154,8 @@ final class FakesTest {
     assertThat(closer.join(Duration.ofMillis(20))).isFalse();
     stop.open();
 
-    assertThat(closer.join(Duration.ofSeconds(30))).isTrue();
-    write.get(30, TimeUnit.SECONDS);
+    assertThat(closer.join(Duration.ofSeconds(60))).isTrue();
+    write.get(60, TimeUnit.SECONDS);
   }
 
   @Test

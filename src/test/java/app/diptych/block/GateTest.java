@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// Who gets in, and who waits for whom.
 final class GateTest {
   private static final Region REGION = new Region(512, 1024);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Gate gate = new Gate("/dev/sdb", new Geometry(4096, 512, false));
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class GatedDevice extends Filter {
   /// How long an operation waits at a stop, and a test for an operation to arrive.
   public static final Duration LIMIT =
-      Duration.ofSeconds(Integer.getInteger("diptych.test.limit", 30));
+      Duration.ofSeconds(Integer.getInteger("diptych.test.limit", 60));
 
   private final List<Stop> stops = new CopyOnWriteArrayList<>();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Parsing, help, wrong usage, and what no command may ever do.
-@Timeout(60)
+@Timeout(240)
 final class CliTest {
 
   @Test

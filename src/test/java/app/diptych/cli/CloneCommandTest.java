@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(240)
 final class CloneCommandTest {
   private static final Refusal REFUSAL = new Refusal.ReadOnlyTarget("b.img");
   private static final Use.Mount MOUNT = new Use.Mount("/dev/sdb1", Path.of("/mnt"), false);

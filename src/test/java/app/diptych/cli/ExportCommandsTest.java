@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// `mirror` and `serve`, on a machine that is made up.
-@Timeout(60)
+@Timeout(240)
 final class ExportCommandsTest {
   private final FakeMachine machine = new FakeMachine();
 

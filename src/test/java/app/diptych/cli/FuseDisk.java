@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A real block device over an export, for one test: a loop device over a file of nbdfuse.
 final class FuseDisk implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Path folder;
   private final Process nbdfuse;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// Names that somebody else has chosen, with what a terminal would obey or show as another name. A
 /// stick's label becomes such a mount point.
-@Timeout(60)
+@Timeout(240)
 final class HostileNamesTest {
   private static final String HOSTILE = "/media/\u001b[2J\u009b2J\u202egpj\u2028\u0007";
   private static final Use MOUNT = new Use.Mount("/dev/sdb1", Path.of(HOSTILE), false);

@@ -7,7 +7,7 @@ import app.diptych.clone.CloneResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(240)
 final class InterruptionTest {
   private final Interruption interruption = new Interruption();
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What was broken off is listed, and forgotten on request.
-@Timeout(60)
+@Timeout(240)
 final class JournalsCommandTest {
   private final Screen screen = ofScript(new FakeMachine());
   @TempDir private Path folder;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// How the launcher finds a Java and what it starts it with. The Javas are scripts that print their
 /// folder and their arguments.
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(240)
 final class LauncherTest {
   private static final Set<PosixFilePermission> RUNNABLE =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_EXECUTE);

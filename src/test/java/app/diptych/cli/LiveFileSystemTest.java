@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A machine's disk that is mirrored while it is in use: the export, made a block device by a
 /// client in user space, with a file system that is mounted and worked on.
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(240)
 final class LiveFileSystemTest {
   private static final int SIZE = 128 << 20;
   @TempDir private Path folder;

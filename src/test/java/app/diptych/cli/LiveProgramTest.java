@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `serve` and `mirror` as people start and end them, with clients that others wrote.
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(240)
 final class LiveProgramTest {
   private static final int SIZE = 16 << 20;
   @TempDir private static Path folder;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// `mirror` as it is installed, while fio writes through the export and checks what it wrote.
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(240)
 final class MirrorUnderLoadTest {
   private static final int SIZE = 96 << 20;
   private static final int HALF = SIZE / 2;

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(240)
 final class ProgressTellerTest {
   private static final CloneResult END = new CloneResult.Completed(100, Duration.ZERO, false);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// `disks`, `info` and `verify`.
-@Timeout(60)
+@Timeout(240)
 final class ReadingCommandsTest {
 
   @Test

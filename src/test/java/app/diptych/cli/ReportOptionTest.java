@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// `--report`, with real jobs on image files.
-@Timeout(60)
+@Timeout(240)
 final class ReportOptionTest {
   private static final int SIZE = 1 << 20;
 

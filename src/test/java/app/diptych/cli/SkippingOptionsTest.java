@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(240)
 final class SkippingOptionsTest {
   private final FakeMachine machine = new FakeMachine();
   private final Screen screen = ofScript(machine);

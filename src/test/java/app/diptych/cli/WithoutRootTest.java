@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The whole program as a user who may open no disk, beside a real udisks2 and polkit.
 @EnabledOnOs(OS.LINUX)
-@Timeout(180)
+@Timeout(240)
 final class WithoutRootTest {
   private static final int SIZE = 8 << 20;
 

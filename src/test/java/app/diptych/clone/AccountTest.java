@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the reports of real jobs tell.
-@Timeout(120)
+@Timeout(240)
 final class AccountTest {
   private static final int SIZE = ImageJobs.SIZE;
 

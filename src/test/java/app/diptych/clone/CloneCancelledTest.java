@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clones of image files that are cancelled, at every moment.
-@Timeout(120)
+@Timeout(240)
 final class CloneCancelledTest {
   private static final int SIZE = ImageJobs.SIZE;
   private static final CloneRequest.Options VERIFY = ImageJobs.VERIFY;
@@ -135,10 +135,10 @@ final class CloneCancelledTest {
         };
     CloneJob job = jobs.job(jobs.image("a", 1, 64 << 20), folder.resolve("b"), VERIFY, use);
     Thread thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
-    begun.get(30, TimeUnit.SECONDS);
+    begun.get(60, TimeUnit.SECONDS);
     thread.interrupt();
     hold.complete(null);
 
-    assertThat(result.get(30, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Cancelled.class);
+    assertThat(result.get(60, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Cancelled.class);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole clones of image files, as anybody may do them.
-@Timeout(120)
+@Timeout(240)
 final class CloneJobTest {
   private static final int SIZE = ImageJobs.SIZE;
   private static final CloneRequest.Options VERIFY = ImageJobs.VERIFY;

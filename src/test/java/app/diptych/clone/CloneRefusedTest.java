@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Clones of image files that do not begin, since something changed after the checks.
-@Timeout(120)
+@Timeout(240)
 final class CloneRefusedTest {
   private static final int SIZE = ImageJobs.SIZE;
   private static final CloneRequest.Options VERIFY = ImageJobs.VERIFY;

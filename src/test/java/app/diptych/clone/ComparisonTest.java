@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The ways in which real clones of image files are verified.
-@Timeout(120)
+@Timeout(240)
 final class ComparisonTest {
   private static final int SIZE = ImageJobs.SIZE;
   private static final CloneRequest.Options BY_HASH =

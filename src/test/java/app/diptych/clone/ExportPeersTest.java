@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Whole clones to and from exports of servers that others wrote.
-@Timeout(120)
+@Timeout(240)
 final class ExportPeersTest {
   private static final int SIZE = 8 << 20;
   private static final CloneRequest.Options VERIFY =

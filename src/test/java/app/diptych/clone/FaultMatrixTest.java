@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every place of the [FaultMatrix]. Whatever the trouble, the job ends, no thread stays, no region
 /// stays held, the source of a clone is not written to, and what was broken off goes on when the
 /// trouble is over.
-@Timeout(120)
+@Timeout(240)
 final class FaultMatrixTest {
   private static final int SIZE = 16 << 20;
   private static final Region SOMEWHERE = new Region(SIZE / 4, 512);
@@ -42,7 +42,7 @@ final class FaultMatrixTest {
   // In a chunk that is on its way there, so that who writes to it waits for nobody.
   private static final int WRITTEN = SIZE / 4 + 8192;
   private static final byte[] NEWS = Content.random(7, 4096);
-  private static final long LIMIT_SECONDS = 30;
+  private static final long LIMIT_SECONDS = 60;
   private static final Duration OFTEN = Duration.ofMillis(5);
 
   private final Path folder;

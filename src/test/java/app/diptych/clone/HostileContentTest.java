@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Disks whose first sectors tell lies. What is on a disk is bytes to Diptych: it follows none of
 /// them, on the source or on the target, and copies them as they are.
-@Timeout(60)
+@Timeout(240)
 final class HostileContentTest {
   private static final int SIZE = 3 << 20;
 

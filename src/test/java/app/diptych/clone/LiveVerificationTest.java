@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A mirror that is compared while clients use the source.
-@Timeout(120)
+@Timeout(240)
 final class LiveVerificationTest {
   private static final int SIZE = 8 << 20;
   private static final Region BAD = new Region(5 << 20, 1024);

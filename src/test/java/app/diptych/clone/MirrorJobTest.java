@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A source that stays in use while it is cloned: real images, a real server, a real client.
-@Timeout(120)
+@Timeout(240)
 final class MirrorJobTest {
   private static final int SIZE = 8 << 20;
   @TempDir private Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Drives that are left, on a bus with a service that answers as udisks2 does: a machine for tests
 /// has no drive that can be turned off.
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(240)
 final class PartingTest {
   @TempDir private static Path folder;
   private static DesktopLab lab;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// What a job does, and does not do, while it rests.
-@Timeout(60)
+@Timeout(240)
 final class PauseTest {
   private static final int SIZE = 32 << 20;
   private static final Region ALL = new Region(0, SIZE);
@@ -111,7 +111,7 @@ final class PauseTest {
     assertThat(stop.hasArrival()).isFalse();
     assertThat(end).isNotDone();
     control.resume();
-    assertThat(end.get(30, TimeUnit.SECONDS)).isEmpty();
+    assertThat(end.get(60, TimeUnit.SECONDS)).isEmpty();
     assertThat(Content.readAll(target)).isEqualTo(Content.readAll(source));
     // The copying goes on before that is told.
     assertThat(told.lines)
@@ -120,7 +120,7 @@ final class PauseTest {
   }
 
   private void awaitBytes(long bytes) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (control.board().progress().bytesDone() != bytes) {
       assertThat(System.nanoTime()).isLessThan(limit);
       Thread.onSpinWait();
@@ -133,7 +133,7 @@ final class PauseTest {
     control.pause();
     var begun = new CompletableFuture<BlockDevice>();
     var end = copying(use(begun));
-    BlockDevice live = begun.get(30, TimeUnit.SECONDS);
+    BlockDevice live = begun.get(60, TimeUnit.SECONDS);
     stop.open();
     try (var arena = Arena.ofShared()) {
       live.write(SIZE - 4096, arena.allocate(4096, 4096));
@@ -142,7 +142,7 @@ final class PauseTest {
     assertThat(control.board().progress().bytesDone()).isLessThanOrEqualTo(16 << 20);
     assertThat(end).isNotDone();
     control.resume();
-    assertThat(end.get(30, TimeUnit.SECONDS)).isEmpty();
+    assertThat(end.get(60, TimeUnit.SECONDS)).isEmpty();
     assertThat(Content.readAll(target)).isEqualTo(Content.readAll(source));
   }
 
@@ -164,11 +164,11 @@ final class PauseTest {
     control.pause();
     var begun = new CompletableFuture<BlockDevice>();
     var end = copying(use(begun));
-    begun.get(30, TimeUnit.SECONDS);
+    begun.get(60, TimeUnit.SECONDS);
     stop.open();
     control.cancellation().cancel();
 
-    assertThat(end.get(30, TimeUnit.SECONDS))
+    assertThat(end.get(60, TimeUnit.SECONDS))
         .hasValueSatisfying(result -> assertThat(result).isInstanceOf(CloneResult.Cancelled.class));
     control.pause();
     assertThat(control.pausing().isPaused()).isFalse();
@@ -185,11 +185,11 @@ final class PauseTest {
     assertThat(stop.hasArrival()).isFalse();
     stop.open();
     control.resume();
-    assertThat(end.get(30, TimeUnit.SECONDS)).isEmpty();
+    assertThat(end.get(60, TimeUnit.SECONDS)).isEmpty();
   }
 
   private void awaitPhase(String phase) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (!told.lines.contains(phase)) {
       assertThat(System.nanoTime()).isLessThan(limit);
       Thread.onSpinWait();
@@ -203,7 +203,7 @@ final class PauseTest {
     awaitPhase("verifying");
     control.skipVerification();
 
-    assertThat(end.get(30, TimeUnit.SECONDS)).isEmpty();
+    assertThat(end.get(60, TimeUnit.SECONDS)).isEmpty();
     assertThat(control.omission().isWished()).isTrue();
   }
 
@@ -234,7 +234,7 @@ final class PauseTest {
     assertThat(stop.hasArrival()).isFalse();
     stop.open();
     control.resume();
-    assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(RescueRun.Result.Copied.class);
+    assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(RescueRun.Result.Copied.class);
     assertThat(Content.readAll(target)).isEqualTo(Content.readAll(source));
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Whole clones of real loop devices, and what can go wrong on them.
-@Timeout(120)
+@Timeout(240)
 final class RealCloneTest {
   private static final int SIZE = 16 << 20;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The checks on real loop devices with real mounts, swap and partitions. None changes a byte of
 /// the target, whatever it comes to: that is looked at after each test.
-@Timeout(120)
+@Timeout(240)
 final class RealPreflightTest {
   private static final int SIZE = 16 << 20;
 

@@ -60,6 +60,6 @@ final class RecordingListener implements CloneListener {
 
   /// Waits until the comparing has begun.
   void awaitVerifying() throws Exception {
-    verifying.get(30, TimeUnit.SECONDS);
+    verifying.get(60, TimeUnit.SECONDS);
   }
 }

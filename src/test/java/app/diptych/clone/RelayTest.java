@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A device that is offered before it is there.
-@Timeout(30)
+@Timeout(240)
 final class RelayTest {
   private final MemoryDevice memory = new MemoryDevice("memory", 4096, 512);
   private final Relay relay = new Relay("disk", memory.geometry());
@@ -53,7 +53,7 @@ final class RelayTest {
             });
     relay.lead(memory);
 
-    assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(4096);
+    assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo(4096);
     early.join();
   }
 

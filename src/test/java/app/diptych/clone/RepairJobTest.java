@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Copying again only what differs.
-@Timeout(120)
+@Timeout(240)
 final class RepairJobTest {
   private static final int SIZE = ImageJobs.SIZE;
 

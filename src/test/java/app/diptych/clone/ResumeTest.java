@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clones that are broken off and go on.
-@Timeout(120)
+@Timeout(240)
 final class ResumeTest {
   private static final int SIZE = 64 << 20;
 

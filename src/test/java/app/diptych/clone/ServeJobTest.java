@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One device that is offered.
-@Timeout(60)
+@Timeout(240)
 final class ServeJobTest {
   private static final int SIZE = 1 << 20;
   @TempDir private Path folder;
@@ -49,11 +49,11 @@ final class ServeJobTest {
     }
 
     NbdUri uri() throws Exception {
-      return exported.get(30, TimeUnit.SECONDS).uri();
+      return exported.get(60, TimeUnit.SECONDS).uri();
     }
 
     ServeResult result() throws Exception {
-      return result.get(30, TimeUnit.SECONDS);
+      return result.get(60, TimeUnit.SECONDS);
     }
 
     ServeResult end() throws Exception {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Clones that pass over what cannot be read.
-@Timeout(120)
+@Timeout(240)
 final class SkippingTest {
   private static final int SIZE = ImageJobs.SIZE;
 

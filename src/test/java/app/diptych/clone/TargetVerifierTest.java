@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Comparing a target with hashes of what was copied.
-@Timeout(60)
+@Timeout(240)
 final class TargetVerifierTest {
   private static final int PIECE = 1 << 20;
   private static final long SIZE = 7L * PIECE + 512;

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Comparing two devices in memory.
-@Timeout(60)
+@Timeout(240)
 final class VerifierTest {
   private static final int CHUNK = 2 << 20;
 
@@ -215,7 +215,7 @@ final class VerifierTest {
       control.cancellation().cancel();
       stop.open();
 
-      assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(Verifier.Outcome.Cancelled.class);
+      assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(Verifier.Outcome.Cancelled.class);
       assertThat(verifier.progress().bytesDone()).isLessThan(20L * CHUNK);
     }
   }
@@ -237,8 +237,8 @@ final class VerifierTest {
       thread.interrupt();
       stop.open();
 
-      assertThat(outcome.get(30, TimeUnit.SECONDS)).isInstanceOf(Verifier.Outcome.Cancelled.class);
-      assertThat(wasInterrupted.get(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(outcome.get(60, TimeUnit.SECONDS)).isInstanceOf(Verifier.Outcome.Cancelled.class);
+      assertThat(wasInterrupted.get(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Comparing image files.
-@Timeout(120)
+@Timeout(240)
 final class VerifyJobTest {
   private static final int SIZE = ImageJobs.SIZE;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Who is told of a device that does not answer, and when.
-@Timeout(60)
+@Timeout(240)
 final class WatchdogTest {
   private static final int SIZE = 1 << 20;
 
@@ -102,7 +102,7 @@ final class WatchdogTest {
             "Target /dev/sdx has not answered for 10 s (flush). The job waits for it.");
     assertThat(board.isStalled()).isTrue();
     stop.open();
-    flushed.get(30, TimeUnit.SECONDS);
+    flushed.get(60, TimeUnit.SECONDS);
     pass(Duration.ofSeconds(1));
 
     assertThat(told.subList(1, told.size()))
@@ -153,7 +153,7 @@ final class WatchdogTest {
     flush(target);
     pass(Duration.ofSeconds(11));
     stop.open();
-    flushed.get(30, TimeUnit.SECONDS);
+    flushed.get(60, TimeUnit.SECONDS);
     dog.close();
 
     assertThat(told).hasSize(2).last().asString().contains("answers again");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /// What a desktop and systemd-logind offer, on a real bus of their own. Closing ends it.
 public final class DesktopLab implements AutoCloseable {
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 60;
 
   private final Process process;
   private final Thread reader;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /// Calls over a real bus to what stands for a desktop and systemd-logind there.
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(240)
 final class DesktopTest {
   private static final String NOWHERE = "unix:path=/nowhere/bus";
 

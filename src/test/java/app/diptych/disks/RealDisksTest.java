@@ -55,7 +55,7 @@ final class RealDisksTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(240)
   void aDetachedLoopDeviceIsNotListed(@TempDir Path directory) {
     Path file;
     try (LoopDevice loop = LoopDevice.create(directory, SIZE, 512)) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The faults of the mirror this one descends from, D10 to D18: failures, the end, and what goes
 /// out.
-@Timeout(120)
+@Timeout(240)
 final class AncestorFailuresTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The faults of the mirror this one descends from, D1 to D9: places, order, and locks.
-@Timeout(120)
+@Timeout(240)
 final class AncestorFaultsTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Writes that overlap, begun and not waited for, on a mirror of real images while it is built and
 /// after that. Where one is not begun, it is waited for.
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(240)
 final class BegunTest {
   private static final int SIZE = 16 << 20;
   private static final int PAGE = 4096;
@@ -81,7 +81,7 @@ final class BegunTest {
     for (int i = 0; i < WRITES; i++) {
       if (!room.tryAcquire()) {
         lane.submit();
-        assertThat(room.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(room.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
       }
       // Few places, so that many overlap.
       long at = (long) random.nextInt(64) * (SIZE / 64) + (long) random.nextInt(2) * PAGE;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What becomes of callers' writes before the mirror is in sync, in either mode, and that the
 /// copying ends.
-@Timeout(120)
+@Timeout(240)
 final class CopyModeTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
 

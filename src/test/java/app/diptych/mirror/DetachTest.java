@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Detaching: the secondary is an exact, durable copy of one moment, and the primary goes on.
-@Timeout(120)
+@Timeout(240)
 final class DetachTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Comparing a mirror that is in use: each region while nobody writes there, and nobody else waits.
-@Timeout(120)
+@Timeout(240)
 final class MirrorComparingTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
   private static final Region PIECE = new Region(CHUNK, CHUNK / 2);
@@ -121,7 +121,7 @@ final class MirrorComparingTest {
         .isInstanceOf(TimeoutException.class);
     mirror.close();
 
-    assertThat(compared.get(30, TimeUnit.SECONDS)).isEqualTo(new Compared.Ended());
+    assertThat(compared.get(60, TimeUnit.SECONDS)).isEqualTo(new Compared.Ended());
   }
 
   @Test
@@ -137,7 +137,7 @@ final class MirrorComparingTest {
       stop.open();
       MirrorFixture.await(closing);
 
-      assertThat(compared.get(30, TimeUnit.SECONDS)).isInstanceOf(Compared.Done.class);
+      assertThat(compared.get(60, TimeUnit.SECONDS)).isInstanceOf(Compared.Done.class);
     }
   }
 }

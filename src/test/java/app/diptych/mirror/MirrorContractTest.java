@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The contract of the mirror, row by row: connecting, progress, what is refused, and its shape.
-@Timeout(120)
+@Timeout(240)
 final class MirrorContractTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
 

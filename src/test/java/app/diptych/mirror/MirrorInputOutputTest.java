@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The contract of the mirror, row by row: reading, writing, errors, and the end.
-@Timeout(120)
+@Timeout(240)
 final class MirrorInputOutputTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Real threads, as fast as they can: what the simulator cannot draw, the machine does.
-@Timeout(120)
+@Timeout(240)
 final class MirrorStressTest {
   private static final int SIZE = 2 << 20;
   private static final int WRITERS = 6;

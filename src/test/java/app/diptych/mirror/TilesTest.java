@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// A mirror in a few tiles.
-@Timeout(120)
+@Timeout(240)
 final class TilesTest {
   private static final int CHUNK = MirrorFixture.CHUNK;
 

@@ -17,7 +17,7 @@ final class VastMirrorTest {
   private static final long SIZE = 16L << 40;
 
   @Test
-  @Timeout(60)
+  @Timeout(240)
   void aVastHoleIsPassedInSeconds() throws Exception {
     IntentLog log =
         new IntentLog() {

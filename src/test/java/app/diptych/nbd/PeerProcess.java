@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /// test is skipped, or fails, where its program is missing ([Peers]).
 public final class PeerProcess implements AutoCloseable {
   private static final String PID = "pid";
-  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Process process;
   private final List<String> command;
@@ -180,7 +180,7 @@ public final class PeerProcess implements AutoCloseable {
     all.forEach(ProcessHandle::destroy);
     for (ProcessHandle each : all) {
       try {
-        each.onExit().get(10, TimeUnit.SECONDS);
+        each.onExit().get(60, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | TimeoutException e) {

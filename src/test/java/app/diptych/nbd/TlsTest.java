@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(240)
 final class TlsTest {
   @TempDir Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -56,7 +56,7 @@ final class TlsTest {
     clientEnd.close();
     serverEnd.close();
     threads.shutdown();
-    assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @ParameterizedTest

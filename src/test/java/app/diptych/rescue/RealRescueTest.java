@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A real block device with bad sectors, and ddrescue beside us on it.
-@Timeout(120)
+@Timeout(240)
 final class RealRescueTest {
   private static final int SIZE = 12 << 20;
   private static final List<Region> BAD =

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Calls of a real udisks2, as root.
 @EnabledOnOs(OS.LINUX)
-@Timeout(60)
+@Timeout(240)
 final class UdisksTest {
   @TempDir private static Path folder;
   private static LoopDevice disk;

@@ -182,7 +182,7 @@ final class LiveImagesTest {
 
   /// A server of others, on a socket of its own.
   private static final class Kit implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 10;
+    private static final long LIMIT_SECONDS = 60;
 
     private final Process process;
     private final Path socket;
@@ -209,7 +209,7 @@ final class LiveImagesTest {
 
   /// A client of others that stays connected until it is closed.
   private static final class QemuIo implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 60;
 
     private final Process process;
     private final BufferedReader output;

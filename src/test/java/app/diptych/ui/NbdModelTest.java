@@ -33,7 +33,7 @@ final class NbdModelTest {
   @AfterEach
   void end() throws InterruptedException {
     executor.shutdownNow();
-    assertThat(executor.awaitTermination(10, SECONDS)).isTrue();
+    assertThat(executor.awaitTermination(60, SECONDS)).isTrue();
   }
 
   @ParameterizedTest
@@ -150,7 +150,7 @@ final class NbdModelTest {
   private ServerAnswer ask(NbdUri uri) {
     assertThat(uri).isNotNull();
     try {
-      return answer.get(20, SECONDS);
+      return answer.get(60, SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -169,6 +169,6 @@ final class NbdModelTest {
   }
 
   private static void fx(Runnable action) throws Exception {
-    WaitForAsyncUtils.asyncFx(action).get(10, SECONDS);
+    WaitForAsyncUtils.asyncFx(action).get(60, SECONDS);
   }
 }

@@ -28,7 +28,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// A window that is open, and somebody at its keys.
 final class OpenWindow implements AutoCloseable {
-  private static final int LIMIT_SECONDS = 10;
+  private static final int LIMIT_SECONDS = 60;
 
   private final FxRobot robot = new FxRobot();
   private final BlockingQueue<String> read = new LinkedBlockingQueue<>();

@@ -107,7 +107,7 @@ final class PlanModelTest {
 
   private Verdict check(Wish wish) {
     try {
-      return future(wish.request().target().toString()).get(10, SECONDS);
+      return future(wish.request().target().toString()).get(60, SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
@@ -117,6 +117,6 @@ final class PlanModelTest {
   }
 
   private static void fx(Runnable action) throws Exception {
-    WaitForAsyncUtils.asyncFx(action).get(10, SECONDS);
+    WaitForAsyncUtils.asyncFx(action).get(60, SECONDS);
   }
 }

@@ -113,7 +113,7 @@ final class ReleaseTest {
 
     window.click("unmount-cancel");
 
-    assertThat(ended.await(10, SECONDS)).isTrue();
+    assertThat(ended.await(60, SECONDS)).isTrue();
     window.awaitEnabled("unmount", true);
     window.awaitEnabled("clone", false);
   }
@@ -124,7 +124,7 @@ final class ReleaseTest {
 
     window.click("target-sdd");
 
-    assertThat(ended.await(10, SECONDS)).isTrue();
+    assertThat(ended.await(60, SECONDS)).isTrue();
     window.awaitShown("release", false);
     window.awaitEnabled("clone", true);
   }

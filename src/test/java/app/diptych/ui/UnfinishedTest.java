@@ -87,7 +87,7 @@ final class UnfinishedTest {
 
     window.click("unfinished-forget-1");
 
-    assertThat(forgotten.poll(10, TimeUnit.SECONDS)).isEqualTo("d.img");
+    assertThat(forgotten.poll(60, TimeUnit.SECONDS)).isEqualTo("d.img");
     window.click("unfinished-forget-0");
     window.awaitShown("unfinished", false);
   }

@@ -39,7 +39,7 @@ final class WatchingTest {
     @Override
     public Runnable watch(Runnable onChange) {
       try {
-        isThere = isListed.await(10, TimeUnit.SECONDS);
+        isThere = isListed.await(60, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }

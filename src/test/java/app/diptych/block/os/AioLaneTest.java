@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Transfers that are begun on real images and not waited for.
 @EnabledOnOs(OS.LINUX)
-@Timeout(30)
+@Timeout(240)
 final class AioLaneTest {
   private static final int MOST = 16;
   private static final int PAGE = 4096;
@@ -96,7 +96,7 @@ final class AioLaneTest {
           }
         }
         lane.submit();
-        assertThat(some.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(some.await(60, TimeUnit.SECONDS)).isTrue();
       }
     }
     MemorySegment all = arena.allocate(PAGES * PAGE, PAGE);
@@ -116,7 +116,7 @@ final class AioLaneTest {
     for (int i = 0; i < count; i++) {
       if (!room.tryAcquire()) {
         lane.submit();
-        assertThat(room.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(room.tryAcquire(60, TimeUnit.SECONDS)).isTrue();
       }
       int number = i;
       begin(
@@ -135,7 +135,7 @@ final class AioLaneTest {
       }
     }
     lane.submit();
-    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     assertThat(wrong).isEmpty();
   }
 
@@ -150,7 +150,7 @@ final class AioLaneTest {
     AtomicReference<@Nullable DeviceException> late = new AtomicReference<>();
     begin(Operation.READ, 0, filled(0), late::set);
     assertThat(late.get()).isInstanceOf(DeviceException.Disconnected.class);
-    assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

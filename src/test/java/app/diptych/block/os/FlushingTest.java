@@ -74,8 +74,8 @@ final class FlushingTest {
       CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> flushes(device));
       goOn.countDown();
 
-      assertThat(first.get(30, TimeUnit.SECONDS)).isFalse();
-      assertThat(second.get(30, TimeUnit.SECONDS)).isFalse();
+      assertThat(first.get(60, TimeUnit.SECONDS)).isFalse();
+      assertThat(second.get(60, TimeUnit.SECONDS)).isFalse();
     }
   }
 
@@ -114,8 +114,8 @@ final class FlushingTest {
     assertThat(closer.join(Duration.ofMillis(20))).isFalse();
     goOn.countDown();
 
-    assertThat(closer.join(Duration.ofSeconds(30))).isTrue();
-    assertThat(flush.get(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(closer.join(Duration.ofSeconds(60))).isTrue();
+    assertThat(flush.get(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private static boolean flushes(BlockDevice device) {

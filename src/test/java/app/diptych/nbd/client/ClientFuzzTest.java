@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Sessions of a sound server in which single bytes were changed, left out or put in: each ends in
 /// a device's failure or well, never in another exception, and never hangs once the server is gone.
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ClientFuzzTest {
   private static final int SIZE = 1 << 16;
   private static final int SESSIONS = 50;

@@ -117,7 +117,7 @@ final class FakeServer implements AutoCloseable {
 
   private static void join(Thread thread) {
     try {
-      assertThat(thread.join(Duration.ofSeconds(10))).isTrue();
+      assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server does wrong in the handshake ends in one clear line.
-@Timeout(60)
+@Timeout(240)
 final class HostileHandshakeTest {
   private static final int SIZE = 1 << 20;
   private static final ClientOptions SHORT =

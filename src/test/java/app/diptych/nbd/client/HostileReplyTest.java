@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a server answers wrongly to a request ends in one clear line.
-@Timeout(60)
+@Timeout(240)
 final class HostileReplyTest {
   private static final int SIZE = 1 << 20;
   private static final int DONE = Protocol.REPLY_FLAG_DONE;

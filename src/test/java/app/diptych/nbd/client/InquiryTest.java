@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server tells when it is asked.
-@Timeout(60)
+@Timeout(240)
 final class InquiryTest {
   @TempDir Path folder;
 

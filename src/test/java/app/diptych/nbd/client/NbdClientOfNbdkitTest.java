@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 
 /// The contract, over nbdkit on files.
-@Timeout(60)
+@Timeout(240)
 final class NbdClientOfNbdkitTest extends BlockDeviceContract {
   @Override
   protected BlockDevice open(long sectorCount) throws Exception {

@@ -7,7 +7,7 @@ import app.diptych.nbd.server.TestServer;
 import org.junit.jupiter.api.Timeout;
 
 /// The contract, over our own server, in extended headers.
-@Timeout(60)
+@Timeout(240)
 final class NbdClientOfServerTest extends BlockDeviceContract {
   @Override
   protected BlockDevice open(long sectorCount) throws Exception {

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a server may do with its replies, and what the client sends for them.
-@Timeout(60)
+@Timeout(240)
 final class RepliesTest {
   private static final int SIZE = 1 << 20;
   private static final int DONE = Protocol.REPLY_FLAG_DONE;
@@ -131,7 +131,7 @@ final class RepliesTest {
         for (int i = 0; i < callers; i++) {
           byte[] expected = new byte[512];
           Arrays.fill(expected, (byte) i);
-          assertThat(reads.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(expected);
+          assertThat(reads.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(expected);
         }
       }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// TLS with servers that others wrote.
-@Timeout(60)
+@Timeout(240)
 final class TlsPeersTest {
   @TempDir Path folder;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What becomes of the callers who wait for a server.
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class WaitingTest {
   private static final int SIZE = 1 << 20;
 
@@ -75,7 +75,7 @@ final class WaitingTest {
       byte[] ones = new byte[512];
       Arrays.fill(ones, (byte) 1);
       for (FutureTask<byte[]> read : reads) {
-        assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(ones);
+        assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo(ones);
       }
       assertThat(Content.read(client, 512, 512)).isEqualTo(ones);
     }
@@ -108,7 +108,7 @@ final class WaitingTest {
       peer.kill();
 
       for (Future<byte[]> read : reads) {
-        assertThatThrownBy(() -> read.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> read.get(60, TimeUnit.SECONDS))
             .hasCauseInstanceOf(DeviceException.Disconnected.class);
       }
       assertThatThrownBy(() -> Content.read(client, 0, 512))
@@ -118,7 +118,7 @@ final class WaitingTest {
 
   private static void await(CountDownLatch latch) throws IOException {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
@@ -154,12 +154,12 @@ final class WaitingTest {
       for (int i = 0; i < callers; i++) {
         reads.add(threads.submit(() -> Content.read(client, 0, 512)));
       }
-      assertThat(come.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(come.await(60, TimeUnit.SECONDS)).isTrue();
 
       end.countDown();
 
       for (Future<byte[]> read : reads) {
-        assertThatThrownBy(() -> read.get(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> read.get(60, TimeUnit.SECONDS))
             .hasCauseInstanceOf(DeviceException.Disconnected.class)
             .hasMessageEndingWith("@0+512: the server closed the connection");
       }
@@ -191,7 +191,7 @@ final class WaitingTest {
             reads.add(threads.submit(() -> Content.read(client, 0, 512)));
           }
           for (Future<byte[]> read : reads) {
-            assertThat(read.get(10, TimeUnit.SECONDS)).isEqualTo(new byte[512]);
+            assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo(new byte[512]);
           }
         }
       }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// The end of a server, whatever its clients are at.
-@Timeout(60)
+@Timeout(240)
 final class ClosingTest {
   private static final int SIZE = 64 << 20;
 
@@ -46,7 +46,7 @@ final class ClosingTest {
       stop.open();
       assertThat(client.chunk(4096).head().cookie()).isEqualTo(1);
       assertThat(client.isEnded()).isTrue();
-      closing.get(20, TimeUnit.SECONDS);
+      closing.get(60, TimeUnit.SECONDS);
     }
   }
 

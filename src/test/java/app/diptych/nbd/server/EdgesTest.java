@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Changes of parts of sectors beside changes of whole ones.
-@Timeout(60)
+@Timeout(240)
 final class EdgesTest {
   private static final Region HERE = new Region(0, 512);
   private static final Region THERE = new Region(4096, 512);
@@ -28,7 +28,7 @@ final class EdgesTest {
     Latches.await(arrived);
     var part = async(() -> edges.part(HERE, () -> assertThat(whole).isDone()));
     gate.countDown();
-    part.get(30, TimeUnit.SECONDS);
+    part.get(60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -38,8 +38,8 @@ final class EdgesTest {
     edges.whole(THERE, () -> {});
     var whole = async(() -> edges.whole(HERE, () -> assertThat(gate.getCount()).isZero()));
     gate.countDown();
-    part.get(30, TimeUnit.SECONDS);
-    whole.get(30, TimeUnit.SECONDS);
+    part.get(60, TimeUnit.SECONDS);
+    whole.get(60, TimeUnit.SECONDS);
   }
 
   private void stay() {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Many requests at once on a real image past the cache, where none is waited for.
 @EnabledOnOs(OS.LINUX)
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FlightsTest {
   private static final int SIZE = 16 << 20;
   private static final int PAGE = 4096;

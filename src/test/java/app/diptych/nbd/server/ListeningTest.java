@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Where a server listens, and who may come in there.
-@Timeout(60)
+@Timeout(240)
 final class ListeningTest {
   private final MemoryDevice device = new MemoryDevice("memory", 1 << 20, 512);
   private final List<Export> exports = List.of(new Export("disk", "", device, false, false));

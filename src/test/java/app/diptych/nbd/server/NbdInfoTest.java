@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is offered, as the programs see it that others wrote to ask for it.
-@Timeout(60)
+@Timeout(240)
 final class NbdInfoTest {
   private static final int SIZE = 8 << 20;
 

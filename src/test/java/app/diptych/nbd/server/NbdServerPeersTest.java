@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The clients that others wrote, on our server. Skipped where they are not installed.
-@Timeout(120)
+@Timeout(240)
 final class NbdServerPeersTest {
   private static final int SIZE = 32 << 20;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Corners of the protocol, as libnbd sees them on our server: the checks are those of
 /// `corners.py`.
-@Timeout(120)
+@Timeout(240)
 final class NbdShellTest {
   private static final Path SCRIPT =
       Path.of("src/test/resources/app/diptych/nbd/server/corners.py");

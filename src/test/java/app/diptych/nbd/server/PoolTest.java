@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /// Who gets memory, and how much of it.
-@Timeout(60)
+@Timeout(240)
 final class PoolTest {
   // Ten blocks, of which two each are kept for three connections.
   private final Pool pool = new Pool(4096, 10, 3, 2);
@@ -61,7 +61,7 @@ final class PoolTest {
     var waiting = CompletableFuture.supplyAsync(one::take);
     assertThat(waiting).isNotDone();
     only.release();
-    taken.add(waiting.get(30, TimeUnit.SECONDS));
+    taken.add(waiting.get(60, TimeUnit.SECONDS));
     assertThat(taken.getFirst()).isSameAs(only);
   }
 

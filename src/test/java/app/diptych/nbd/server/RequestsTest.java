@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every command, asked byte by byte, and what is asked wrongly.
-@Timeout(60)
+@Timeout(240)
 final class RequestsTest {
   private static final int SIZE = 8 << 20;
   private static final byte[] NOTHING = {};

@@ -73,7 +73,7 @@ public final class TestServer implements AutoCloseable {
 
   /// Waits until no client is there and no memory is held.
   void awaitEmpty() throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     // Looked at once: one that has left already may still be let in.
     while (!isEmpty() && System.nanoTime() - end < 0) {
       Thread.onSpinWait();

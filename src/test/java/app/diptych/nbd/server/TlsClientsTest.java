@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// TLS with clients that others wrote: those with a certificate of ours come in, no others.
-@Timeout(120)
+@Timeout(240)
 final class TlsClientsTest {
   private static final int SIZE = 4 << 20;
 

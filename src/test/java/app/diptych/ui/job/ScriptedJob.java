@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A job that gets on when the test says so, and ends as it says.
 public final class ScriptedJob implements LiveJob, Jobs {
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 60;
 
   private final CompletableFuture<CloneResult> end = new CompletableFuture<>();
   private final CountDownLatch begun = new CountDownLatch(1);

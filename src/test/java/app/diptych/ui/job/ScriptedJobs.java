@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /// As many scripted jobs as are asked for, and a desktop that remembers what it is told.
 public final class ScriptedJobs implements Jobs {
-  private static final long LIMIT_SECONDS = 20;
+  private static final long LIMIT_SECONDS = 60;
 
   private final List<ScriptedJob> made = new CopyOnWriteArrayList<>();
   private volatile List<Unfinished> unfinished = List.of();
