@@ -56,7 +56,7 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
   }
 
   @Override
-  public void failed(String reason) {
+  public void failed(Phase phase, String reason) {
     events.add(Optional.of(() -> view.failed(reason)));
   }
 

@@ -101,10 +101,10 @@ final class Board {
     tell(() -> listener.forgot(line));
   }
 
-  /// A side failed, and the job goes on serving.
-  void failed(String reason) {
+  /// A side failed in a phase, or comparing did, and the job goes on serving.
+  void failed(Phase phase, String reason) {
     notes.failed(reason);
-    tell(() -> listener.failed(reason));
+    tell(() -> listener.failed(phase, reason));
   }
 
   /// Who knows what the target is like from now on.

@@ -57,6 +57,7 @@ public interface CloneListener {
   /// cannot be finished or kept, or it could not be compared, or differs. The source goes on
   /// serving its clients until the job is ended, as failed or with a mismatch.
   ///
+  /// @param phase what was being done: verifying where it could not be compared, or differs
   /// @param reason one line: the side, and what its device said
-  default void failed(String reason) {}
+  default void failed(Phase phase, String reason) {}
 }

@@ -51,7 +51,7 @@ final class LiveVerification implements AutoCloseable {
       control.omission().close();
       notes.repaired(found.regions());
     }
-    result().ifPresent(result -> control.board().failed(reason(result)));
+    result().ifPresent(result -> control.board().failed(Phase.VERIFYING, reason(result)));
   }
 
   private static String reason(CloneResult result) {

@@ -152,7 +152,7 @@ final class MirrorRun {
     if (mirror.state() instanceof MirrorState.Failed failed && failure.isEmpty()) {
       CloneResult.Failed result = CloneRun.failure(failed, phase());
       failure = Optional.of(result);
-      control.board().failed(result.reason());
+      control.board().failed(result.phase(), result.reason());
     }
   }
 

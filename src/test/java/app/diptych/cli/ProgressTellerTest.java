@@ -71,7 +71,7 @@ final class ProgressTellerTest {
     Notes notes = new Notes();
     List<Integer> seen = new ArrayList<>();
     try (ProgressTeller teller = new ProgressTeller(notes)) {
-      teller.failed("target: why");
+      teller.failed(Phase.IN_SYNC, "target: why");
       teller.announce(() -> seen.add(notes.failures.size()));
     }
 

@@ -44,7 +44,7 @@ final class LiveListener implements CloneListener {
   public void percent(Phase phase, int percent) {}
 
   @Override
-  public void failed(String reason) {
+  public void failed(Phase phase, String reason) {
     failure.complete(reason);
   }
 

@@ -275,6 +275,26 @@ final class LiveWindowTest {
   }
 
   @Test
+  void whereComparingFailsThatIsWhatIsTold() throws InterruptedException {
+    begin();
+    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
+    reach(Phase.VERIFYING);
+    window.awaitText("live-status", "Comparing both");
+    window.awaitEnabled("finish", false);
+
+    job.failComparing("source: read /dev/sdb @0+4096: EIO (Input/output error)");
+    reach(Phase.IN_SYNC);
+
+    window.awaitText("live-status", "Comparing failed (source: read /dev/sdb @0+4096: EIO");
+    assertThat(window.text("live-status")).doesNotContain("copy failed");
+    window.click("cancel");
+    window.awaitText("stop-question", "Comparing failed");
+    window.click("stop-stay");
+    job.end(new CloneResult.Failed(Phase.VERIFYING, "source: read /dev/sdb @0+4096: EIO"));
+    window.awaitText("job-outcome", "Comparing failed");
+  }
+
+  @Test
   void aWholeMirrorIsMadeWithoutAMouse() throws InterruptedException {
     window.awaitShown("source-sdb", true);
     alt(KeyCode.S);

@@ -114,7 +114,7 @@ final class CloneTask extends Task<CloneResult> {
     }
 
     @Override
-    public void failed(String reason) {
+    public void failed(Phase phase, String reason) {
       updateMessage("");
     }
 

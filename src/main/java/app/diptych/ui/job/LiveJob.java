@@ -1,5 +1,6 @@
 package app.diptych.ui.job;
 
+import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
 import app.diptych.clone.LiveExport;
 import java.util.Optional;
@@ -11,8 +12,9 @@ interface LiveJob extends Job {
   /// Where the source is reached and who is there, while it can be reached.
   Optional<LiveExport> export();
 
-  /// Why the target failed, in one line, while the source is offered all the same.
-  Optional<String> failure();
+  /// What stands against the target, while the source is offered all the same: it failed, or
+  /// comparing did.
+  Optional<CloneResult.Failed> failure();
 
   /// Lets the target go as an exact copy of one moment, once in sync. Returns at once.
   void detach();

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param stage how far it is
 /// @param address where the source is reached, while it can be
 /// @param clients who is there
-/// @param failure why the target failed, if it did
+/// @param failure what stands against the target, if anything does
 public record LiveState(
     Stage stage, Optional<NbdUri> address, List<Client> clients, Optional<String> failure) {
 
@@ -19,6 +19,8 @@ public record LiveState(
     PREPARING,
     /// The target is becoming a copy.
     COPYING,
+    /// Both sides are compared.
+    COMPARING,
     /// Both sides are equal and stay so.
     IN_SYNC,
     /// Waiting for the moment at which the target is let go.
@@ -26,7 +28,9 @@ public record LiveState(
     /// The target was let go as a copy of one moment; the source is still offered.
     DETACHED,
     /// The target failed; the source is still offered.
-    FAILED
+    FAILED,
+    /// Comparing failed, or found what differs; the source is still offered.
+    UNPROVEN
   }
 
   /// Before anything is known.
@@ -41,8 +45,8 @@ public record LiveState(
   /// Whether the target can be let go as an exact copy, or will be able to be.
   boolean mayFinish() {
     return switch (stage) {
-      case PREPARING, COPYING, IN_SYNC, FINISHING -> true;
-      case DETACHED, FAILED -> false;
+      case PREPARING, COPYING, COMPARING, IN_SYNC, FINISHING -> true;
+      case DETACHED, FAILED, UNPROVEN -> false;
     };
   }
 
@@ -54,8 +58,8 @@ public record LiveState(
   /// Whether the target loses nothing when the job is ended.
   public boolean isSafeToStop() {
     return switch (stage) {
-      case PREPARING, COPYING -> false;
-      case IN_SYNC, FINISHING, DETACHED, FAILED -> true;
+      case PREPARING, COPYING, COMPARING -> false;
+      case IN_SYNC, FINISHING, DETACHED, FAILED, UNPROVEN -> true;
     };
   }
 }

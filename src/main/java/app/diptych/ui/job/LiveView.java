@@ -44,10 +44,10 @@ final class LiveView extends VBox {
     status.setText(words(state));
     boolean isGood =
         switch (state.stage()) {
-          case PREPARING, COPYING, FAILED -> false;
+          case PREPARING, COPYING, COMPARING, FAILED, UNPROVEN -> false;
           case IN_SYNC, FINISHING, DETACHED -> true;
         };
-    boolean isBad = state.stage() == Stage.FAILED;
+    boolean isBad = state.stage() == Stage.FAILED || state.stage() == Stage.UNPROVEN;
     statusRow.pseudoClassStateChanged(GOOD, isGood);
     statusRow.pseudoClassStateChanged(BAD, isBad);
     if (isBad) {
@@ -65,10 +65,12 @@ final class LiveView extends VBox {
     return switch (state.stage()) {
       case PREPARING -> Texts.of("live.preparing");
       case COPYING -> Texts.of("live.copying");
+      case COMPARING -> Texts.of("live.comparing");
       case IN_SYNC -> Texts.of("live.in-sync");
       case FINISHING -> Texts.of("live.finishing");
       case DETACHED -> Texts.of("live.detached");
       case FAILED -> Texts.of("live.failed", state.failure().orElse(""));
+      case UNPROVEN -> Texts.of("live.unproven", state.failure().orElse(""));
     };
   }
 }

@@ -1,5 +1,6 @@
 package app.diptych.ui.job;
 
+import app.diptych.clone.CloneResult;
 import app.diptych.clone.LiveExport;
 import app.diptych.clone.Phase;
 import app.diptych.ui.job.LiveState.Stage;
@@ -26,14 +27,14 @@ final class LiveWatch {
   /// How things stand.
   LiveState look() {
     Optional<LiveExport> export = job.export();
-    Optional<String> failure = job.failure();
+    Optional<CloneResult.Failed> failure = job.failure();
     List<Client> clients =
         rates.take(export.map(LiveExport::visitors).orElse(List.of()), nanoTime.getAsLong());
     return new LiveState(
-        failure.isPresent() ? Stage.FAILED : stage(job.progress().phase()),
+        failure.map(LiveWatch::stage).orElseGet(() -> stage(job.progress().phase())),
         export.map(LiveExport::uri),
         clients,
-        failure);
+        failure.map(CloneResult.Failed::reason));
   }
 
   /// Lets the target go as an exact copy, if it is in sync.
@@ -52,10 +53,15 @@ final class LiveWatch {
         .isPresent();
   }
 
+  private static Stage stage(CloneResult.Failed failure) {
+    return failure.phase() == Phase.VERIFYING ? Stage.UNPROVEN : Stage.FAILED;
+  }
+
   private Stage stage(Phase phase) {
     return switch (phase) {
       case PREPARING -> Stage.PREPARING;
-      case COPYING, FLUSHING, RESCUING, VERIFYING -> Stage.COPYING;
+      case COPYING, FLUSHING, RESCUING -> Stage.COPYING;
+      case VERIFYING -> Stage.COMPARING;
       case IN_SYNC -> isFinishing() ? Stage.FINISHING : Stage.IN_SYNC;
       case DETACHED -> Stage.DETACHED;
     };

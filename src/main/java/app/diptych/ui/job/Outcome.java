@@ -35,9 +35,16 @@ record Outcome(String headline, String next, Ikon icon, String styleClass) {
       case CloneResult.Cancelled _ -> partly("outcome.cancelled", "next.cancelled");
       case CloneResult.Skipped _ -> partly("outcome.skipped", "next.skipped");
       case CloneResult.Refused _ -> bad("outcome.refused", "next.refused");
-      case CloneResult.Failed(var phase, _, _) ->
-          bad("outcome.failed", phase == Phase.PREPARING ? "next.refused" : "next.failed");
+      case CloneResult.Failed(var phase, _, _) -> failed(phase);
       case CloneResult.Mismatch _ -> bad("outcome.mismatch", "next.mismatch");
+    };
+  }
+
+  private static Outcome failed(Phase phase) {
+    return switch (phase) {
+      case PREPARING -> bad("outcome.failed", "next.refused");
+      case COPYING, RESCUING, FLUSHING, IN_SYNC, DETACHED -> bad("outcome.failed", "next.failed");
+      case VERIFYING -> bad("outcome.unproven", "next.unproven");
     };
   }
 

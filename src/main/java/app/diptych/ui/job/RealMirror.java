@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// The live job of the package `clone`.
 final class RealMirror implements LiveJob {
   private final MirrorJob job;
-  private final AtomicReference<Optional<String>> failure = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<CloneResult.Failed>> failure =
+      new AtomicReference<>(Optional.empty());
 
   /// A job that has not begun, and tells a listener.
   RealMirror(MirrorRequest request, DiskInventory inventory, CloneListener listener) {
@@ -76,7 +77,7 @@ final class RealMirror implements LiveJob {
   }
 
   @Override
-  public Optional<String> failure() {
+  public Optional<CloneResult.Failed> failure() {
     return failure.get();
   }
 
@@ -139,9 +140,9 @@ final class RealMirror implements LiveJob {
     }
 
     @Override
-    public void failed(String reason) {
-      failure.set(Optional.of(reason));
-      next.failed(reason);
+    public void failed(Phase phase, String reason) {
+      failure.set(Optional.of(new CloneResult.Failed(phase, reason)));
+      next.failed(phase, reason);
     }
   }
 }

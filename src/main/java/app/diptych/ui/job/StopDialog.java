@@ -1,10 +1,11 @@
 package app.diptych.ui.job;
 
+import app.diptych.clone.Phase;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
@@ -37,7 +38,8 @@ public final class StopDialog extends Dialog<Boolean> {
     Subscription asking =
         Subscription.combine(
             jobs.stream()
-                .map(job -> job.liveProperty().subscribe(_ -> question.setText(question(jobs))))
+                .flatMap(job -> Stream.of(job.liveProperty(), job.countersProperty()))
+                .map(facts -> facts.subscribe(_ -> question.setText(question(jobs))))
                 .toArray(Subscription[]::new));
     pane.setContent(question);
     var go = (Button) pane.lookupButton(stop);
@@ -65,24 +67,30 @@ public final class StopDialog extends Dialog<Boolean> {
 
   private static String question(List<JobModel> jobs) {
     if (jobs.size() == 1) {
-      return question(jobs.getFirst().liveProperty().get());
+      return question(jobs.getFirst());
     }
     return jobs.stream()
-        .map(job -> job.errand().title() + "\n" + question(job.liveProperty().get()))
+        .map(job -> job.errand().title() + "\n" + question(job))
         .collect(Collectors.joining("\n\n"));
   }
 
-  private static String question(Optional<LiveState> live) {
-    return live.map(StopDialog::question).orElseGet(() -> Texts.of("stop.question"));
+  private static String question(JobModel job) {
+    boolean isComparing = job.countersProperty().get().phase() == Phase.VERIFYING;
+    return job.liveProperty()
+        .get()
+        .map(StopDialog::question)
+        .orElseGet(() -> Texts.of(isComparing ? "stop.comparing" : "stop.question"));
   }
 
   private static String question(LiveState live) {
     String target =
         switch (live.stage()) {
           case PREPARING, COPYING -> Texts.of("stop.question");
+          case COMPARING -> Texts.of("stop.comparing");
           case IN_SYNC, FINISHING -> Texts.of("stop.in-sync");
           case DETACHED -> Texts.of("stop.detached");
           case FAILED -> Texts.of("stop.failed");
+          case UNPROVEN -> Texts.of("stop.unproven");
         };
     return live.clients().isEmpty()
         ? target

@@ -39,7 +39,7 @@ public final class ScriptedJob implements LiveJob, Jobs {
   private volatile boolean isRepair;
   private volatile Optional<ExportPlan> plan = Optional.empty();
   private volatile Optional<LiveExport> export = Optional.empty();
-  private volatile Optional<String> failure = Optional.empty();
+  private volatile Optional<CloneResult.Failed> failure = Optional.empty();
   private volatile Optional<String> fault = Optional.empty();
   private volatile List<MapCell> map = List.of();
   private volatile JobProgress progress =
@@ -117,7 +117,12 @@ public final class ScriptedJob implements LiveJob, Jobs {
 
   /// The target fails.
   public void failTarget(String reason) {
-    failure = Optional.of(reason);
+    failure = Optional.of(new CloneResult.Failed(Phase.IN_SYNC, reason));
+  }
+
+  /// Comparing fails.
+  public void failComparing(String reason) {
+    failure = Optional.of(new CloneResult.Failed(Phase.VERIFYING, reason));
   }
 
   /// How often it was asked to let the target go.
@@ -215,7 +220,7 @@ public final class ScriptedJob implements LiveJob, Jobs {
   }
 
   @Override
-  public Optional<String> failure() {
+  public Optional<CloneResult.Failed> failure() {
     return failure;
   }
 
