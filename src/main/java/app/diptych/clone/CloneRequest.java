@@ -60,6 +60,19 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
           journaling);
     }
 
+    /// The same with the name of a system's disk typed, so that it may be erased.
+    public Options erasing(String name) {
+      return new Options(
+          fit,
+          verify,
+          acceptsMountedSource,
+          Optional.of(name),
+          rate,
+          skipping,
+          comparison,
+          journaling);
+    }
+
     /// The same with unreadable sectors passed over.
     public Options with(Skipping way) {
       return new Options(

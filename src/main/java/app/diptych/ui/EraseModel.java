@@ -1,7 +1,6 @@
 package app.diptych.ui;
 
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
@@ -108,11 +107,7 @@ final class EraseModel {
         new CloneRequest(
             asked.source(),
             asked.target(),
-            new Options(
-                options.fit(),
-                options.verify(),
-                options.acceptsMountedSource(),
-                nameToType().map(_ -> typed.get().strip())));
+            nameToType().map(_ -> options.erasing(typed.get().strip())).orElse(options));
     return new JobState.Errand(
         check.wish().with(request), Texts.of("job.title", source.fullName(), target.fullName()));
   }

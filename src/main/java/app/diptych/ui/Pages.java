@@ -6,6 +6,8 @@ import app.diptych.ui.parts.Texts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
@@ -36,12 +38,17 @@ final class Pages extends StackPane {
   }
 
   private final Map<Page, Node> nodes = new EnumMap<>(Page.class);
+  private final Map<Page, Node> bars = new EnumMap<>(Page.class);
   private final Map<Page, ToggleButton> buttons = new EnumMap<>(Page.class);
   private final SegmentedButton head = new SegmentedButton();
+  private final ReadOnlyObjectWrapper<Page> shown = new ReadOnlyObjectWrapper<>(Page.CLONE);
 
   /// The pages; the first one is on view.
-  Pages(Map<Page, Node> pages, JobsModel model) {
+  ///
+  /// @param bars what can be done on a page, where that is to be in view however far it is scrolled
+  Pages(Map<Page, Node> pages, Map<Page, Node> bars, JobsModel model) {
     nodes.putAll(pages);
+    this.bars.putAll(bars);
     getChildren().addAll(nodes.values());
     for (Page page : Page.values()) {
       var button = Parts.wire(new ToggleButton(), page.id, words(page, ""), () -> show(page));
@@ -80,10 +87,25 @@ final class Pages extends StackPane {
     return line;
   }
 
+  /// The page that is on view.
+  ReadOnlyObjectProperty<Page> shownProperty() {
+    return shown.getReadOnlyProperty();
+  }
+
+  /// What can be done on the page that is on view.
+  Node bar() {
+    var bar = new StackPane();
+    bar.getChildren().addAll(bars.values());
+    bar.getStyleClass().add("action-bar");
+    return bar;
+  }
+
   /// Brings a page on view.
   void show(Page page) {
     nodes.forEach((each, node) -> Parts.show(node, each == page));
+    bars.forEach((each, node) -> Parts.show(node, each == page));
     buttons.forEach((each, button) -> button.setSelected(each == page));
+    shown.set(page);
   }
 
   private static String words(Page page, String summary) {

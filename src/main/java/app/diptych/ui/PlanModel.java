@@ -192,6 +192,11 @@ final class PlanModel {
   }
 
   /// What is picked as target.
+  ReadOnlyObjectProperty<Optional<Candidate>> targetProperty() {
+    return target.chosenProperty();
+  }
+
+  /// The same.
   Optional<Candidate> target() {
     return target.chosenProperty().get();
   }

@@ -21,6 +21,9 @@ final class VerdictView extends VBox {
   // Checks take a blink; who waits longer is told why.
   private static final Duration PATIENCE = Duration.seconds(2);
 
+  // Of the reasons, in heights of the headline's letters.
+  private static final double LEAST_LINES = 6;
+
   private final Label headline = Parts.paragraph("", "verdict-headline");
   private final VBox reasons = new VBox();
   private final PauseTransition patience = new PauseTransition(PATIENCE);
@@ -41,6 +44,12 @@ final class VerdictView extends VBox {
     scroll.setId("verdict-scroll");
     scroll.setAccessibleText(Texts.of("verdict.reasons"));
     VBox.setVgrow(scroll, Priority.ALWAYS);
+    // Where the room is scarce, it is the window that is scrolled: a reason is to be read.
+    reasons
+        .heightProperty()
+        .subscribe(height ->
+            scroll.setMinHeight(
+                Math.min(height.doubleValue(), LEAST_LINES * headline.getFont().getSize())));
     getChildren().addAll(headline, scroll, new PlanOptions(plan));
     patience.setOnFinished(_ -> headline.setText(Texts.of("verdict.checking-long")));
     plan.checkProperty().subscribe(this::show);

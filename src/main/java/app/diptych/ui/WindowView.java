@@ -24,6 +24,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.controlsfx.control.StatusBar;
@@ -45,23 +46,28 @@ final class WindowView extends BorderPane {
     aids = new Aids(model, this);
     source = new PanelView(PanelView.Kind.SOURCE, model, chooser);
     target = new PanelView(PanelView.Kind.TARGET, model, chooser);
-    var hinge = new ActionView(model, this::ask);
-    var center = new HBox(source, hinge, target);
+    var center = new HBox(source, new HingeView(model), target);
     center.getStyleClass().add("diptych");
     HBox.setHgrow(source, Priority.ALWAYS);
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
+    var jobs = new JobsView(model.jobs(), new Desk());
     pages =
         new Pages(
             Map.of(
                 Pages.Page.CLONE,
                 center,
                 Pages.Page.JOBS,
-                new JobsView(model.jobs(), new Desk()),
+                jobs,
                 Pages.Page.HISTORY,
                 new HistoryView(model.history(), name -> save("chooser.report", name)),
                 Pages.Page.LOG,
                 new LogView(model.log(), model.looking())),
+            Map.of(
+                Pages.Page.CLONE,
+                new StackPane(new CloneButton(model.plan(), this::ask)),
+                Pages.Page.JOBS,
+                jobs.actions()),
             model.jobs());
     var screen = new BorderPane(pages);
     screen.setTop(
@@ -71,18 +77,19 @@ final class WindowView extends BorderPane {
             new UnfinishedView(model.unfinished(), () -> pages.show(Pages.Page.JOBS)),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
     setCenter(scrolling(screen));
-    setBottom(statusBar());
+    setBottom(new VBox(pages.bar(), statusBar()));
     sceneProperty().subscribe(_ -> addShortcuts());
   }
 
   // On a small screen and with large texts nothing is cut off that cannot be reached.
-  private static ScrollPane scrolling(BorderPane screen) {
+  private ScrollPane scrolling(BorderPane screen) {
     var scroll = new ScrollPane(screen);
     scroll.setId("window-scroll");
     scroll.getStyleClass().addAll("card-scroll", "window-scroll");
     scroll.setFitToWidth(true);
     scroll.setFitToHeight(true);
     scroll.setFocusTraversable(false);
+    pages.shownProperty().subscribe(_ -> scroll.setVvalue(0));
     // What the keyboard leads to comes into sight.
     scroll
         .sceneProperty()

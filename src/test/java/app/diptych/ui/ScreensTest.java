@@ -16,9 +16,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +36,8 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 final class ScreensTest {
   private static final Path TARGET = Path.of("target");
+  private static final List<String> DEEDS =
+      List.of("clone", "finish", "pause", "skip", "cancel", "job-forget");
 
   private static final Map<Settings, Findings> TOURS = new HashMap<>();
 
@@ -90,6 +94,12 @@ final class ScreensTest {
     assertThat(tour(Language.GERMAN, Look.LIGHT, size).cut()).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(TextSize.class)
+  void whatIsToBePressedIsNeverScrolledAway(TextSize size) throws Exception {
+    assertThat(tour(Language.GERMAN, Look.LIGHT, size).away()).isEmpty();
+  }
+
   @Test
   void nothingIsSaidInEnglishToAGerman() throws Exception {
     assertThat(tour(Language.GERMAN, Look.LIGHT, TextSize.NORMAL).texts())
@@ -109,17 +119,28 @@ final class ScreensTest {
   /// @param contrasts the pairs of colours
   /// @param controls what can be used
   /// @param cut texts of which the end is missing
+  /// @param away deeds that are not wholly in the window
   /// @param texts all texts
   private record Findings(
-      Contrasts contrasts, ControlList controls, List<String> cut, List<String> texts) {
+      Contrasts contrasts,
+      ControlList controls,
+      List<String> cut,
+      List<String> away,
+      List<String> texts) {
     Findings() {
-      this(new Contrasts(), new ControlList(), new ArrayList<>(), new ArrayList<>());
+      this(
+          new Contrasts(),
+          new ControlList(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
     }
 
     void see(String screen, Parent root) {
       contrasts.see(screen, root);
       controls.see(screen, root);
       addCut(screen, root, cut);
+      addAway(screen, root, away);
       textsOf(root).forEach(text -> texts.add(screen + ": " + text));
     }
   }
@@ -146,6 +167,27 @@ final class ScreensTest {
     Files.writeString(
         TARGET.resolve(name),
         head + "\n" + String.join("\n", rows.stream().map(Object::toString).toList()) + "\n");
+  }
+
+  private static void addAway(String screen, Parent root, List<String> away) {
+    DEEDS.stream()
+        .flatMap(id -> root.lookupAll("#" + id).stream())
+        .filter(Tour::isSeen)
+        .filter(node -> !isWholly(node, root))
+        .forEach(node -> away.add(screen + ": " + node.getId()));
+  }
+
+  // In the window, and in every pane that shows a part of what is in it.
+  private static boolean isWholly(Node node, Parent root) {
+    for (Node at = node; at != null; at = at.getParent()) {
+      if (at.equals(root) || at instanceof ScrollPane) {
+        Bounds bounds = at.sceneToLocal(node.localToScene(node.getLayoutBounds()));
+        if (!at.getLayoutBounds().contains(bounds)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   // Where a hint says all of it, a label may be cut.

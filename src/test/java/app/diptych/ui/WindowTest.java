@@ -76,6 +76,19 @@ final class WindowTest {
   }
 
   @Test
+  void whatWasChosenIsWhatIsDone() throws InterruptedException {
+    window.click("source-sdb").click("target-sdc");
+    window.click("verify").click("skip-unreadable");
+    window.awaitEnabled("clone", true);
+
+    window.click("clone").click("erase-go");
+
+    assertThat(job.hasBegun()).isTrue();
+    assertThat(request().options().verify()).isTrue();
+    assertThat(request().options().skipping()).isPresent();
+  }
+
+  @Test
   void theQuestionGoesAwayWithItsDisk() {
     window.click("source-sdb").click("target-sdc").click("clone");
     window.awaitShown("erase-dialog", true);

@@ -55,12 +55,12 @@ public final class AgainDialog extends Dialog<Boolean> {
     pane.setId(act.id + "-dialog");
     pane.getStyleClass().add("erase-dialog");
     pane.getButtonTypes().addAll(again, stay);
-    Label question = Parts.paragraph(act.question(request), "stop-question");
+    Label question = Parts.paragraph(act.question(request));
     question.setId(act.id + "-question");
     Label disks = Parts.paragraph(errand.title(), "job-title");
     disks.setId(act.id + "-disks");
     var content = new VBox(disks, question);
-    content.getStyleClass().add("job-words");
+    content.getStyleClass().add("again-content");
     pane.setContent(content);
     var go = (Button) pane.lookupButton(again);
     go.setId(act.id + "-go");

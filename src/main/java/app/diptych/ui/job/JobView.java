@@ -17,7 +17,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/// One job: what it does while it is under way, and how it ended.
+/// One job: what it does while it is under way, and how it ended. What can be done with it is
+/// beside it, so that it is in view however far this is scrolled.
 final class JobView extends ScrollPane {
   private final JobModel job;
   private final JobDesk desk;
@@ -44,6 +45,7 @@ final class JobView extends ScrollPane {
   private final Button skip;
   private final Button forget;
   private final Button cancel;
+  private final HBox actions = new HBox();
 
   /// A job, and where to ask for something about it; one that is over can be taken from the list.
   ///
@@ -76,14 +78,14 @@ final class JobView extends ScrollPane {
     Parts.show(chartHeading, false);
     Parts.show(chart, false);
     picture.getStyleClass().add("job-picture");
-    HBox.setHgrow(title, Priority.ALWAYS);
-    title.setMaxWidth(Double.MAX_VALUE);
-    var head = new HBox(title, finish, pause, cancel, forget);
-    head.getStyleClass().add("job-line");
-    // It is the title that gives way, and the words of no button.
-    List.of(finish, pause, cancel, forget).forEach(button -> button.setMinWidth(USE_PREF_SIZE));
+    var deeds = List.of(finish, skip, pause, cancel, forget);
+    // The words of no button give way.
+    deeds.forEach(button -> button.setMinWidth(USE_PREF_SIZE));
+    actions.getChildren().addAll(deeds);
+    actions.getStyleClass().add("action-line");
+    actions.setId("job-actions");
     notice.setId("job-notice");
-    var all = new VBox(head, notice, ended, running, live, picture);
+    var all = new VBox(title, notice, ended, running, live, picture);
     all.getStyleClass().add("job");
     // It grows with the window, and is scrolled where that is too small.
     all.setMinHeight(USE_PREF_SIZE);
@@ -97,6 +99,11 @@ final class JobView extends ScrollPane {
     job.progressProperty().subscribe(this::advance);
     job.cellsProperty().subscribe(this::map);
     job.liveProperty().subscribe(this::watch);
+  }
+
+  /// What can be done with the job.
+  HBox actions() {
+    return actions;
   }
 
   // One that is over waits for nothing.
@@ -122,14 +129,12 @@ final class JobView extends ScrollPane {
     bar.setAccessibleText(Texts.of("job.bar"));
     Parts.hint(rate, Texts.of("job.rate-hint"));
     Parts.hint(mean, Texts.of("job.mean-hint"));
-    var head = new HBox(steps, Parts.spring(), skip);
     var figures = new HBox(percent, bytes, Parts.spring(), left);
     speeds.getChildren().addAll(rate, mean);
-    head.getStyleClass().add("job-line");
     figures.getStyleClass().add("job-line");
     speeds.getStyleClass().add("job-line");
     HBox.setHgrow(bytes, Priority.SOMETIMES);
-    running.getChildren().addAll(head, bar, figures, speeds);
+    running.getChildren().addAll(steps, bar, figures, speeds);
   }
 
   private void show(JobState state) {

@@ -19,6 +19,7 @@ public final class JobsView extends HBox {
   private final JobDesk desk;
   private final ListView<JobModel> list = new ListView<>();
   private final StackPane place = new StackPane();
+  private final StackPane actions = new StackPane();
   private final Label idle = Parts.paragraph(Texts.of("job.idle"), "job-idle");
 
   /// The jobs of a window, and where to ask for something about one.
@@ -49,17 +50,25 @@ public final class JobsView extends HBox {
         });
   }
 
+  /// What can be done with the job that is looked at.
+  public StackPane actions() {
+    return actions;
+  }
+
   private void show(Optional<JobModel> job) {
     job.ifPresentOrElse(
         shown -> {
           list.getSelectionModel().select(shown);
-          place
-              .getChildren()
-              .setAll(
-                  views.computeIfAbsent(
-                      shown,
-                      made -> new JobView(made, desk, jobs.isFree(made), () -> jobs.forget(made))));
+          JobView view =
+              views.computeIfAbsent(
+                  shown,
+                  made -> new JobView(made, desk, jobs.isFree(made), () -> jobs.forget(made)));
+          place.getChildren().setAll(view);
+          actions.getChildren().setAll(view.actions());
         },
-        () -> place.getChildren().setAll(idle));
+        () -> {
+          place.getChildren().setAll(idle);
+          actions.getChildren().clear();
+        });
   }
 }

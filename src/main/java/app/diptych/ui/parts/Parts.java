@@ -76,7 +76,12 @@ public final class Parts {
   /// Gives a button other words. An underscore marks the mnemonic.
   public static void reword(ButtonBase button, String text) {
     button.setText(text);
-    button.setAccessibleText(text.replace("_", ""));
+    button.setAccessibleText(spoken(text));
+  }
+
+  /// Words in which underscores mark mnemonics, and two of them stand for one, as they are said.
+  public static String spoken(String text) {
+    return text.replaceAll("_(_?)", "$1");
   }
 
   /// Shows another text while the pointer rests on a label.

@@ -21,4 +21,10 @@ final class PartsTest {
   void longWordsAreToldBriefly(String text, String brief) {
     assertThat(Parts.brief(text)).isEqualTo(brief);
   }
+
+  @ParameterizedTest
+  @CsvSource({"_Erase old__disk (1__2), Erase old_disk (1_2)", "Cop_y, Copy", "plain, plain"})
+  void underscoresOfNamesAreSaidAndThoseOfMnemonicsAreNot(String text, String spoken) {
+    assertThat(Parts.spoken(text)).isEqualTo(spoken);
+  }
 }

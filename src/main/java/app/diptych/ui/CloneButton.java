@@ -1,0 +1,34 @@
+package app.diptych.ui;
+
+import app.diptych.ui.job.Deed;
+import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Texts;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.scene.control.Button;
+
+/// The one button that erases, which says what it will do, and asks before it does.
+final class CloneButton extends Button {
+  private final PlanModel plan;
+
+  /// The button of a plan.
+  CloneButton(PlanModel plan, Runnable onClone) {
+    this.plan = plan;
+    Parts.wire(this, "clone", Texts.of("clone.nothing"), onClone);
+    getStyleClass().addAll("danger", "clone-button");
+    setWrapText(true);
+    setMinHeight(USE_PREF_SIZE);
+    disableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> !plan.checkProperty().get().allowsCloning(), plan.checkProperty()));
+    plan.targetProperty().subscribe(this::say);
+    plan.liveProperty().subscribe(_ -> say(plan.target()));
+  }
+
+  private void say(Optional<Candidate> target) {
+    Deed deed = plan.deed();
+    Parts.reword(
+        this, target.map(to -> Promise.of(deed, to)).orElseGet(() -> Texts.of("clone.nothing")));
+  }
+}
