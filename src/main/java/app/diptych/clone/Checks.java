@@ -52,8 +52,7 @@ final class Checks {
     options
         .skipping()
         .flatMap(Skipping::map)
-        .flatMap(map -> new MapCheck(map).refusal(source, target))
-        .ifPresent(refusals::add);
+        .ifPresent(map -> new MapCheck(map).check(source, target, refusals, warnings));
   }
 
   private void checkSame(Subject source, Subject target) {

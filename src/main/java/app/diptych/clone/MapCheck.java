@@ -4,11 +4,13 @@ import static app.diptych.clone.Sentences.say;
 
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.MapFormatException;
+import app.diptych.rescue.RescueMap;
 import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds out whether a file can serve as the map of a clone. Changes nothing.
@@ -21,27 +23,66 @@ final class MapCheck {
     this.file = new MapFile(path);
   }
 
-  /// What stands against it.
-  Optional<Refusal> refusal(Subject source, Subject target) {
-    return reason(source, target).map(reason -> new Refusal.MapUnusable(path, reason));
+  /// Adds what stands against it, or what it says of what was done already.
+  void check(Subject source, Subject target, List<Refusal> refusals, List<Warning> warnings) {
+    try {
+      Optional<String> reason = reason(source, target);
+      reason.map(words -> new Refusal.MapUnusable(path, words)).ifPresent(refusals::add);
+      if (reason.isEmpty()) {
+        standing(source).flatMap(this::news).ifPresent(warnings::add);
+      }
+    } catch (IOException e) {
+      String reason = say("map.unreadable", String.valueOf(e.getMessage()));
+      refusals.add(new Refusal.MapUnusable(path, reason));
+    } catch (MapFormatException e) {
+      refusals.add(new Refusal.MapUnusable(path, words(e, source.measure())));
+    }
   }
 
-  private Optional<String> reason(Subject source, Subject target) {
-    try {
-      if (SameFile.isEither(path, source.endpoint(), target.endpoint())) {
-        return Optional.of(say("map.same"));
-      }
-      if (Files.exists(path) && !Files.isRegularFile(path)) {
-        return Optional.of(say("map.noFile"));
-      }
-      // One of ours is done without where it cannot be kept.
-      if (!KeptMaps.holds(path) && !isWritable()) {
-        return Optional.of(say("map.notWritable"));
-      }
-      return content(source, target);
-    } catch (IOException e) {
-      return Optional.of(say("map.unreadable", String.valueOf(e.getMessage())));
+  private Optional<String> reason(Subject source, Subject target)
+      throws IOException, MapFormatException {
+    if (SameFile.isEither(path, source.endpoint(), target.endpoint())) {
+      return Optional.of(say("map.same"));
     }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      return Optional.of(say("map.noFile"));
+    }
+    // One of ours is done without where it cannot be kept.
+    if (!KeptMaps.holds(path) && !isWritable()) {
+      return Optional.of(say("map.notWritable"));
+    }
+    long finished = standing(source).map(at -> at.map().bytes(Status.FINISHED)).orElse(0L);
+    return finished > 0 && target.isToBeCreated()
+        ? Optional.of(say("map.noTarget", finished))
+        : Optional.empty();
+  }
+
+  private Optional<Warning> news(Standing standing) {
+    RescueMap map = standing.map();
+    long finished = map.bytes(Status.FINISHED);
+    long untried = map.bytes(Status.NON_TRIED);
+    return untried == map.size()
+        ? Optional.empty()
+        : Optional.of(
+            new Warning.GoesOnFromMap(path, finished, map.size() - finished - untried, untried));
+  }
+
+  private Optional<Standing> standing(Subject source) throws IOException, MapFormatException {
+    return source.measure().isPresent() && file.exists()
+        ? Optional.of(file.read(source.measure().get().size()))
+        : Optional.empty();
+  }
+
+  private static String words(MapFormatException e, Optional<Measure> source) {
+    return words(e, source.map(Measure::size).orElse(0L));
+  }
+
+  /// What is wrong with a map for a source of this size.
+  static String words(MapFormatException e, long size) {
+    String reason = String.valueOf(e.getMessage());
+    return e.otherSize().isPresent()
+        ? say("map.otherSize", e.otherSize().getAsLong(), size)
+        : say("map.none", reason);
   }
 
   /// It is replaced as a whole, so its folder counts as well.
@@ -52,20 +93,5 @@ final class MapCheck {
         && Files.isDirectory(folder)
         && Files.isWritable(folder)
         && (!Files.exists(real) || Files.isWritable(real));
-  }
-
-  private Optional<String> content(Subject source, Subject target) throws IOException {
-    if (source.measure().isEmpty() || !file.exists()) {
-      return Optional.empty();
-    }
-    try {
-      Standing standing = file.read(source.measure().get().size());
-      long finished = standing.map().bytes(Status.FINISHED);
-      return finished > 0 && target.isToBeCreated()
-          ? Optional.of(say("map.noTarget", finished))
-          : Optional.empty();
-    } catch (MapFormatException e) {
-      return Optional.ofNullable(e.getMessage());
-    }
   }
 }

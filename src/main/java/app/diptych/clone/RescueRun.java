@@ -14,7 +14,6 @@ import app.diptych.rescue.RescueProgress;
 import app.diptych.rescue.Stage;
 import app.diptych.rescue.Standing;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -87,10 +86,15 @@ final class RescueRun {
     long size = ends.source().geometry().size();
     try {
       return map.isPresent() && map.get().exists() ? map.get().read(size) : Standing.start(size);
-    } catch (IOException | MapFormatException e) {
-      Path path = map.orElseThrow().path();
-      throw new RefusedException(new Refusal.MapUnusable(path, String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw unusable(map, String.valueOf(e.getMessage()), e);
+    } catch (MapFormatException e) {
+      throw unusable(map, MapCheck.words(e, size), e);
     }
+  }
+
+  private static RefusedException unusable(Optional<MapFile> map, String reason, Exception cause) {
+    return new RefusedException(new Refusal.MapUnusable(map.orElseThrow().path(), reason), cause);
   }
 
   private Result result(RescueOutcome outcome, Progress progress) {

@@ -59,6 +59,14 @@ public sealed interface Warning {
   /// @param target what was named
   record SamenessUnknown(String source, String target) implements Warning {}
 
+  /// The clone goes on from a map: what that says is on the target already is believed.
+  ///
+  /// @param map its file
+  /// @param finished bytes that are said to be on the target
+  /// @param failed bytes that could not be read so far
+  /// @param untried bytes that are to be read
+  record GoesOnFromMap(Path map, long finished, long failed, long untried) implements Warning {}
+
   /// The running system depends on the target, and its name was typed.
   ///
   /// @param path the whole disk

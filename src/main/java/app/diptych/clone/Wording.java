@@ -81,6 +81,13 @@ public final class Wording {
           say("warning.TargetHasData", name, String.join(", ", contents));
       case Warning.SamenessUnknown(var source, var target) ->
           say("warning.SamenessUnknown", source, target);
+      case Warning.GoesOnFromMap(var map, var finished, var failed, var untried) ->
+          say(
+              "warning.GoesOnFromMap",
+              map,
+              Sizes.of(finished),
+              Sizes.of(failed),
+              Sizes.of(untried));
       case Warning.SystemDisk(var path) -> say("warning.SystemDisk", path);
     };
   }

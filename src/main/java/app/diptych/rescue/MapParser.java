@@ -45,8 +45,7 @@ final class MapParser {
       throw new MapFormatException("there is no status line");
     }
     if (Math.max(end, 0) != map.size()) {
-      throw new MapFormatException(
-          "it is a map of " + Math.max(end, 0) + " bytes, the source has " + map.size());
+      throw MapFormatException.otherSize(Math.max(end, 0), map.size());
     }
     return standing;
   }
@@ -109,11 +108,10 @@ final class MapParser {
       throw new MapFormatException(line, "begins at " + from + ", the block before ends at " + end);
     }
     end = from + length;
-    if (end > map.size()) {
-      throw new MapFormatException(
-          line, "reaches to " + end + ", the source has " + map.size() + " bytes");
+    // How large the other device is, is known at the end.
+    if (end <= map.size()) {
+      map.set(new Region(from, length), status);
     }
-    map.set(new Region(from, length), status);
   }
 
   /// A number as in C++: decimal, hexadecimal or octal.

@@ -11,8 +11,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 final class HingeView extends VBox {
 
   /// The hinge of a window.
-  HingeView(WindowModel model) {
-    var verdict = new VerdictView(model.plan());
+  HingeView(WindowModel model, ImageChooser chooser) {
+    var verdict = new VerdictView(model.plan(), chooser);
     VBox.setVgrow(verdict, Priority.ALWAYS);
     setId("hinge");
     getStyleClass().add("hinge");

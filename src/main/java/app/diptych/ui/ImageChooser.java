@@ -17,6 +17,9 @@ interface ImageChooser {
   /// An image that is to be made.
   Optional<Path> fresh(Window owner);
 
+  /// A map of what could be read of a disk and what not.
+  Optional<Path> map(Window owner);
+
   /// A file to save to, for which a name is proposed.
   Optional<Path> save(Window owner, String title, String name);
 
@@ -34,6 +37,13 @@ interface ImageChooser {
         FileChooser chooser = chooser("chooser.fresh");
         chooser.setInitialFileName(Texts.of("chooser.fresh-name"));
         return Optional.ofNullable(chooser.showSaveDialog(owner)).map(File::toPath);
+      }
+
+      @Override
+      public Optional<Path> map(Window owner) {
+        var chooser = new FileChooser();
+        chooser.setTitle(Texts.of("chooser.open-map"));
+        return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
       }
 
       @Override

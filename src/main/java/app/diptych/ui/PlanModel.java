@@ -14,6 +14,7 @@ import app.diptych.ui.job.Deed;
 import app.diptych.ui.job.Wish;
 import app.diptych.ui.settings.JobDefaults;
 import app.diptych.ui.settings.Retries;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -27,8 +28,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.concurrent.Service;
-import javafx.concurrent.Task;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +48,7 @@ final class PlanModel {
   private final BooleanProperty acceptMounted = new SimpleBooleanProperty();
   private final BooleanProperty skip = new SimpleBooleanProperty();
   private final ObjectProperty<Retries> retries = new SimpleObjectProperty<>(Retries.NONE);
+  private final ObjectProperty<Optional<Path>> map = new SimpleObjectProperty<>(Optional.empty());
   private final BooleanProperty live = new SimpleBooleanProperty();
   private final BooleanProperty byTcp = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper offersFit = new ReadOnlyBooleanWrapper();
@@ -75,6 +75,7 @@ final class PlanModel {
     acceptMounted.subscribe(this::recheck);
     skip.subscribe(this::recheck);
     retries.subscribe(this::recheck);
+    map.subscribe(this::recheck);
     live.subscribe(this::recheck);
     byTcp.subscribe(this::recheck);
   }
@@ -102,6 +103,11 @@ final class PlanModel {
   /// How often what cannot be read is tried again then.
   ObjectProperty<Retries> retriesProperty() {
     return retries;
+  }
+
+  /// The map that such a clone goes on from; empty where it begins anew.
+  ObjectProperty<Optional<Path>> mapProperty() {
+    return map;
   }
 
   /// Whether the source goes onto the first bytes of a larger target.
@@ -215,8 +221,7 @@ final class PlanModel {
       return;
     }
     check.set(new Check.Running());
-    checking.wish = wish;
-    checking.restart();
+    checking.check(wish.get());
   }
 
   // What was accepted for one pair was not accepted for another.
@@ -229,6 +234,7 @@ final class PlanModel {
     checkedPair = pair;
     fitStart.set(false);
     acceptMounted.set(false);
+    map.set(Optional.empty());
     offersFit.set(false);
     offersAccept.set(false);
     recheck();
@@ -241,8 +247,7 @@ final class PlanModel {
             verify.get(),
             acceptMounted.get(),
             Optional.empty());
-    var asked =
-        skip.get() ? options.with(new Skipping(retries.get().times(), Optional.empty())) : options;
+    var asked = skip.get() ? options.with(new Skipping(retries.get().times(), map.get())) : options;
     return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), asked), export(), copyMode);
   }
 
@@ -260,26 +265,5 @@ final class PlanModel {
   private void broke(Throwable cause) {
     LOG.error("The checks could not be made", cause);
     check.set(new Check.Broken(String.valueOf(cause.getMessage())));
-  }
-
-  /// Runs the checks; a restart makes those that are under way obsolete.
-  private static final class Checking extends Service<Check.Done> {
-    private final Function<Wish, Verdict> checks;
-    private Optional<Wish> wish = Optional.empty();
-
-    Checking(Function<Wish, Verdict> checks) {
-      this.checks = checks;
-    }
-
-    @Override
-    protected Task<Check.Done> createTask() {
-      Wish asked = wish.orElseThrow();
-      return new Task<>() {
-        @Override
-        protected Check.Done call() {
-          return new Check.Done(asked, checks.apply(asked));
-        }
-      };
-    }
   }
 }

@@ -17,8 +17,8 @@ import javafx.scene.layout.VBox;
 /// hidden.
 final class PlanOptions extends VBox {
 
-  /// The options of a plan.
-  PlanOptions(PlanModel plan) {
+  /// The options of a plan; a map is asked for in a dialog.
+  PlanOptions(PlanModel plan, ImageChooser chooser) {
     setId("options");
     getStyleClass().add("options");
     CheckBox accept = box("accept-mounted", "plan.accept", plan.acceptMountedProperty());
@@ -32,14 +32,19 @@ final class PlanOptions extends VBox {
     CheckBox skip = box("skip-unreadable", "plan.skip", plan.skipProperty());
     Parts.hint(skip, Texts.of("plan.skip-hint"));
     Node retries = retries(plan);
-    plan.skipProperty().subscribe(isSkipping -> Parts.show(retries, isSkipping));
+    var map = new MapRow(plan, chooser);
+    plan.skipProperty()
+        .subscribe(isSkipping -> {
+          Parts.show(retries, isSkipping);
+          Parts.show(map, isSkipping);
+        });
     CheckBox live = box("live", "plan.live", plan.liveProperty());
     Parts.hint(live, Texts.of("plan.live-hint"));
     CheckBox tcp = box("live-tcp", "plan.tcp", plan.byTcpProperty());
     Parts.hint(tcp, Texts.of("plan.tcp-hint"));
     tcp.getStyleClass().add("option-of-option");
     plan.liveProperty().subscribe(isLive -> Parts.show(tcp, isLive));
-    getChildren().addAll(List.of(accept, fit, verify, skip, retries, live, tcp));
+    getChildren().addAll(List.of(accept, fit, verify, skip, retries, map, live, tcp));
   }
 
   private static Node retries(PlanModel plan) {

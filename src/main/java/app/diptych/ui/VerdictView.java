@@ -29,7 +29,7 @@ final class VerdictView extends VBox {
   private final PauseTransition patience = new PauseTransition(PATIENCE);
 
   /// The verdict on a plan.
-  VerdictView(PlanModel plan) {
+  VerdictView(PlanModel plan, ImageChooser chooser) {
     setId("verdict");
     getStyleClass().add("verdict");
     headline.setId("verdict-headline");
@@ -50,7 +50,7 @@ final class VerdictView extends VBox {
         .subscribe(height ->
             scroll.setMinHeight(
                 Math.min(height.doubleValue(), LEAST_LINES * headline.getFont().getSize())));
-    getChildren().addAll(headline, scroll, new PlanOptions(plan));
+    getChildren().addAll(headline, scroll, new PlanOptions(plan, chooser));
     patience.setOnFinished(_ -> headline.setText(Texts.of("verdict.checking-long")));
     plan.checkProperty().subscribe(this::show);
   }

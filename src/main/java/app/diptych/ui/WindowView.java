@@ -46,7 +46,7 @@ final class WindowView extends BorderPane {
     aids = new Aids(model, this);
     source = new PanelView(PanelView.Kind.SOURCE, model, chooser);
     target = new PanelView(PanelView.Kind.TARGET, model, chooser);
-    var center = new HBox(source, new HingeView(model), target);
+    var center = new HBox(source, new HingeView(model, chooser), target);
     center.getStyleClass().add("diptych");
     HBox.setHgrow(source, Priority.ALWAYS);
     HBox.setHgrow(target, Priority.ALWAYS);

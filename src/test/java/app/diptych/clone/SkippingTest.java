@@ -195,7 +195,8 @@ final class SkippingTest {
 
     assertRefused(
         jobs.job(jobs.image("a", 1, SIZE), target, options(false)).run(),
-        "line 1: position, status and pass expected: nothing of the kind");
+        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nothing of the"
+            + " kind");
     assertThat(target).doesNotExist();
   }
 
@@ -205,7 +206,7 @@ final class SkippingTest {
 
     assertRefused(
         jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
-        "line 5: reaches to " + (SIZE + 512) + ", the source has " + SIZE + " bytes");
+        "it is the map of a source of " + (SIZE + 512) + " bytes, and this source has " + SIZE);
   }
 
   @Test
@@ -217,6 +218,23 @@ final class SkippingTest {
     assertRefused(
         jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
         "it says that 4096 bytes are on the target already, but there is no target yet");
+  }
+
+  @Test
+  void whatAMapSaysIsToldBeforehand() throws Exception {
+    Standing standing = Standing.start(SIZE);
+    standing.map().set(new Region(4096, 4096), Status.FINISHED);
+    standing.map().set(new Region(8192, 512), Status.BAD_SECTOR);
+    file().write(standing);
+    Path target = jobs.image("b", 2, SIZE);
+
+    Verdict verdict =
+        new Preflight(DiskInventory.of(List::of))
+            .check(Images.request(jobs.image("a", 1, SIZE), target, options(false)));
+
+    assertThat(verdict.refusals()).isEmpty();
+    assertThat(verdict.warnings())
+        .contains(new Warning.GoesOnFromMap(map, 4096, 512, SIZE - 4096 - 512));
   }
 
   @Test
@@ -277,7 +295,9 @@ final class SkippingTest {
             jobs.listener(),
             Optional.empty());
 
-    assertRefused(job.run(), "line 1: position, status and pass expected: nonsense");
+    assertRefused(
+        job.run(),
+        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nonsense");
     assertThat(target).doesNotExist();
   }
 

@@ -100,6 +100,7 @@ final class WordingTest {
           new Warning.TargetHasData(SDB.toString(), List.of("sdb1 ext4", "sdb2")),
           new Warning.OfferedInUse("/dev/sda", USES),
           new Warning.SamenessUnknown("nbd://host", "/dev/sda"),
+          new Warning.GoesOnFromMap(SDA, 1000, 512, 0),
           new Warning.SystemDisk(SDB));
 
   private static final JobReport.Places REPAIRED =

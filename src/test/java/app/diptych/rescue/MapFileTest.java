@@ -177,7 +177,7 @@ final class MapFileTest {
         "'0 ? 1\n0 512 +\n500 524 +'        | line 3: begins at 500, the block before ends at 512",
         "'0 ? 1\n0 512 +\n513 511 +'        | line 3: begins at 513, the block before ends at 512",
         "'0 ? 1\n0 512 +'                   | it is a map of 512 bytes, the source has 1024",
-        "'0 ? 1\n0 2048 +'                  | line 2: reaches to 2048, the source has 1024 bytes",
+        "'0 ? 1\n0 2048 +'                  | it is a map of 2048 bytes, the source has 1024",
       })
   void whatIsNoMapIsRefusedInOneLine(String text, String message) throws IOException {
     Files.writeString(file.path(), text);

@@ -243,6 +243,11 @@ final class OpenWindow implements AutoCloseable {
     }
 
     @Override
+    public Optional<Path> map(javafx.stage.Window owner) {
+      return chosen;
+    }
+
+    @Override
     public Optional<Path> save(javafx.stage.Window owner, String title, String name) {
       return chosen.map(folder -> folder.resolve(name));
     }

@@ -36,6 +36,7 @@ import javafx.stage.Window;
 /// Leads through every screen and dialog of the window.
 final class Tour {
   private static final long SIZE = 64_023_257_088L;
+  private static final Optional<Path> MAP = Optional.of(Path.of("/srv/rescue/old-disk.map"));
   private static final Verdict REFUSED =
       new Verdict(
           List.of(
@@ -119,7 +120,10 @@ final class Tour {
     window.click("skip-unreadable");
     window.awaitShown("retries", true);
     look("skipping");
-    window.click("skip-unreadable");
+    window.robot().interact(() -> window.model().plan().mapProperty().set(MAP));
+    window.awaitShown("map-name", true);
+    look("mapped");
+    window.click("map-away").click("skip-unreadable");
     window.awaitEnabled("clone", true);
   }
 
