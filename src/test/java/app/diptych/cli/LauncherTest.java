@@ -62,6 +62,17 @@ final class LauncherTest {
   }
 
   @Test
+  void whatJavaSaysBeforeItsVersionIsPassedOver() throws Exception {
+    Path java = java("talking", "25");
+    Files.delete(java.resolve("release"));
+    var talk = "#!/bin/bash\necho 'Picked up JAVA_TOOL_OPTIONS: -Dversion=\"x' >&2\n";
+    Path program = java.resolve("bin/java");
+    Files.writeString(program, talk + Files.readString(program));
+
+    assertThat(run(Map.of("DIPTYCH_JAVA_HOME", java.toString()))).startsWith(java + " ");
+  }
+
+  @Test
   void theUsualPlacesInTheHomeFolderAreSearched() throws Exception {
     Path java = java("home/.sdkman/candidates/java/25-tem", "25");
 

@@ -115,11 +115,13 @@ final class ProgramTest {
     assertThat(end.err()).isEmpty();
   }
 
-  @Test
-  void aNameBeyondAsciiWorksWithoutALocale() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "xx_XX.UTF-8"})
+  void aNameBeyondAsciiWorksWithoutALocaleThatIsThere(String locale) throws Exception {
     Path source = image("Größe \u2713.img", 4096);
     ProcessBuilder command = dist.command("info", source.toString());
     command.environment().keySet().removeIf(name -> name.equals("LANG") || name.startsWith("LC_"));
+    command.environment().put("LANG", locale);
 
     Dist.End end = Dist.end(command);
 
