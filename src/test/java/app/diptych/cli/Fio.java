@@ -66,11 +66,6 @@ final class Fio implements AutoCloseable {
     return this;
   }
 
-  /// Whether it still works.
-  boolean isWorking() {
-    return process.isAlive();
-  }
-
   /// Waits for its end without an error, and returns what it printed.
   String end() throws Exception {
     assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -93,7 +93,7 @@ final class MirrorUnderLoadTest {
     Path source = source();
     try (var target = SlowedTarget.create(folder.resolve("copy.img"), SIZE);
         var program = mirror(source, target.uri())) {
-      // Two seconds at least, however fast the machine is.
+      // Two seconds at least, so that it is felt if it can be.
       String[] work = {"--rw=randwrite", "--bs=16k", "--size=" + HALF};
       try (Fio load = Fio.start(folder, program.uri(), with(work, "--rate_iops=1500"))) {
         load.awaitBegin();
@@ -101,7 +101,6 @@ final class MirrorUnderLoadTest {
         target.kill();
 
         assertThat(program.await("\"event\":\"failure\"")).contains("target: ");
-        assertThat(load.isWorking()).isTrue();
         assertThat(load.end()).contains("\"error\" : 0");
       }
       assertThat(program.end("TERM")).isEqualTo(1);

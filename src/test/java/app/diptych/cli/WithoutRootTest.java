@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ final class WithoutRootTest {
     Peers.require("mkfs.ext4");
     UdisksLab.enterable(folder);
     dist = Dist.create(folder.resolve("dist"));
-    everybodyReads(folder.resolve("dist/lib"));
+    everybodyReads(folder.resolve("dist"));
     byte[] bytes = new byte[SIZE];
     new Random(1).nextBytes(bytes);
     source = LoopDevice.of(Files.write(folder.resolve("source.img"), bytes), 512);
@@ -60,12 +61,15 @@ final class WithoutRootTest {
   }
 
   /// The modules lie where only their owner may look.
-  private static void everybodyReads(Path lib) throws Exception {
-    try (Stream<Path> entries = Files.list(lib)) {
-      for (Path entry : entries.filter(Files::isSymbolicLink).toList()) {
-        Path module = entry.toRealPath();
-        Files.delete(entry);
-        Files.copy(module, entry);
+  private static void everybodyReads(Path installed) throws Exception {
+    try (Stream<Path> entries = Files.walk(installed)) {
+      for (Path entry : entries.toList()) {
+        if (Files.isSymbolicLink(entry)) {
+          Path module = entry.toRealPath();
+          Files.delete(entry);
+          Files.copy(module, entry);
+        }
+        Files.setPosixFilePermissions(entry, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
     }
   }

@@ -17,12 +17,18 @@ final class LiveListener implements CloneListener {
   private final Map<Phase, CompletableFuture<Phase>> phases = new EnumMap<>(Phase.class);
   private final Map<Phase, Runnable> deeds = new ConcurrentHashMap<>();
   private final CompletableFuture<String> failure = new CompletableFuture<>();
-  private final CompletableFuture<Stall> stall = new CompletableFuture<>();
-  private final CompletableFuture<Stall> recovery = new CompletableFuture<>();
+  private final Map<Refusal.Role, CompletableFuture<Stall>> stalls =
+      new EnumMap<>(Refusal.Role.class);
+  private final Map<Refusal.Role, CompletableFuture<Stall>> recoveries =
+      new EnumMap<>(Refusal.Role.class);
 
   private final List<JobReport.Places> differing = new CopyOnWriteArrayList<>();
 
   LiveListener() {
+    for (Refusal.Role side : Refusal.Role.values()) {
+      stalls.put(side, new CompletableFuture<>());
+      recoveries.put(side, new CompletableFuture<>());
+    }
     for (Phase phase : Phase.values()) {
       phases.put(phase, new CompletableFuture<>());
     }
@@ -60,20 +66,24 @@ final class LiveListener implements CloneListener {
 
   @Override
   public void stalled(Stall told) {
-    stall.complete(told);
+    of(told.side(), stalls).complete(told);
   }
 
   @Override
   public void recovered(Stall told) {
-    recovery.complete(told);
+    of(told.side(), recoveries).complete(told);
   }
 
   private CompletableFuture<Phase> of(Phase phase) {
-    CompletableFuture<Phase> begun = phases.get(phase);
-    if (begun == null) {
-      throw new IllegalStateException(phase.toString());
+    return of(phase, phases);
+  }
+
+  private static <K, V> V of(K key, Map<K, V> all) {
+    V one = all.get(key);
+    if (one == null) {
+      throw new IllegalStateException(key.toString());
     }
-    return begun;
+    return one;
   }
 
   /// Waits until the phase has begun.
@@ -91,19 +101,15 @@ final class LiveListener implements CloneListener {
     return failure.get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// Waits until a device was told not to answer.
-  Stall awaitStall() throws Exception {
-    return stall.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  /// Waits until this device was told not to answer. On a busy machine where time flies, the other
+  /// one may be told in passing.
+  Stall awaitStall(Refusal.Role side) throws Exception {
+    return of(side, stalls).get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /// Waits until a device was told to answer again.
-  Stall awaitRecovery() throws Exception {
-    return recovery.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-  }
-
-  /// Whether a device was told not to answer.
-  boolean hasStalled() {
-    return stall.isDone();
+  /// Waits until this device was told to answer again.
+  void awaitRecovery(Refusal.Role side) throws Exception {
+    of(side, recoveries).get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
   /// Whether a side was told to have failed.

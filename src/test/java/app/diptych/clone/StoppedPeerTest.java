@@ -116,9 +116,9 @@ final class StoppedPeerTest {
     listener.when(Phase.COPYING, peer::stall);
     start(job);
 
-    assertThat(listener.awaitStall().side()).isEqualTo(Refusal.Role.TARGET);
+    listener.awaitStall(Refusal.Role.TARGET);
     peer.goOn();
-    assertThat(listener.awaitRecovery().side()).isEqualTo(Refusal.Role.TARGET);
+    listener.awaitRecovery(Refusal.Role.TARGET);
     assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Completed.class);
     assertThat(target).hasSameBinaryContentAs(source);
   }
@@ -129,11 +129,11 @@ final class StoppedPeerTest {
     try (NbdClient client = client()) {
       peer.stall();
       CompletableFuture<Void> write = write(client, 0);
-      assertThat(listener.awaitStall().side()).isEqualTo(Refusal.Role.TARGET);
+      listener.awaitStall(Refusal.Role.TARGET);
       assertThat(write).isNotDone();
       peer.goOn();
       write.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      listener.awaitRecovery();
+      listener.awaitRecovery(Refusal.Role.TARGET);
     }
     job.cancel();
     assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Completed.class);
@@ -146,7 +146,7 @@ final class StoppedPeerTest {
     try (NbdClient client = client()) {
       peer.stall();
       CompletableFuture<Void> write = write(client, 4096);
-      listener.awaitStall();
+      listener.awaitStall(Refusal.Role.TARGET);
       assertThat(listener.awaitFailure())
           .startsWith("target: write nbd+unix://")
           .endsWith(": no answer came, and the connection was closed");

@@ -62,7 +62,7 @@ final class CopyModeTest {
     Content.fill(primary, 7);
     var gated = new GatedDevice(primary);
     var counted = new FaultyDevice(secondary);
-    var slow = new SlowDevice(counted, Duration.ofMillis(20), Operation.WRITE);
+    var slow = new SlowDevice(counted, Duration.ofMillis(100), Operation.WRITE);
     try (var stop = gated.stopBefore(Operation.READ, new Region(3L * CHUNK, CHUNK));
         var mirror = new MirrorFixture(gated, slow, MirrorFixture.ONE_BY_ONE)) {
       stop.awaitArrival();
