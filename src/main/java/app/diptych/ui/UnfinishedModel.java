@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.binding.BooleanBinding;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -37,6 +38,11 @@ final class UnfinishedModel {
   /// Those that are left.
   ObservableList<Unfinished> list() {
     return view;
+  }
+
+  /// Whether neither of its disks is in a job.
+  BooleanBinding isFree(Unfinished job) {
+    return jobs.isFree(job.errand());
   }
 
   /// Goes on with one, unless one of its disks is in a job.

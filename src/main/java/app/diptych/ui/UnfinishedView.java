@@ -5,6 +5,7 @@ import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -20,10 +21,13 @@ final class UnfinishedView extends VBox {
 
   private final UnfinishedModel model;
   private final Runnable onResumed;
+  private final Consumer<Unfinished> onForget;
 
   /// @param onResumed what is done when a job goes on
-  UnfinishedView(UnfinishedModel model, Runnable onResumed) {
+  /// @param onForget asks whether one is to be forgotten
+  UnfinishedView(UnfinishedModel model, Runnable onResumed, Consumer<Unfinished> onForget) {
     this.model = model;
+    this.onForget = onForget;
     this.onResumed = onResumed;
     setId("unfinished");
     getStyleClass().add("unfinished");
@@ -52,12 +56,13 @@ final class UnfinishedView extends VBox {
     HBox.setHgrow(words, Priority.ALWAYS);
     Button resume =
         button(job, "unfinished-resume-" + index, "unfinished.resume", () -> resume(job));
+    resume.disableProperty().bind(model.isFree(job).not());
     Parts.hint(
         resume,
         Texts.of(
             job.errand().map().isPresent() ? "unfinished.rescue-hint" : "unfinished.resume-hint"));
     Button forget =
-        button(job, "unfinished-forget-" + index, "unfinished.forget", () -> model.forget(job));
+        button(job, "unfinished-forget-" + index, "unfinished.forget", () -> onForget.accept(job));
     forget.getStyleClass().add("flat");
     Parts.hint(forget, Texts.of("unfinished.forget-hint"));
     var line = new HBox(Parts.icon(Material2OutlinedMZ.RESTORE), words, resume, forget);

@@ -10,6 +10,7 @@ import app.diptych.ui.job.JobDesk;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsView;
 import app.diptych.ui.job.StopDialog;
+import app.diptych.ui.job.Unfinished;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
@@ -74,7 +75,8 @@ final class WindowView extends BorderPane {
         new VBox(
             pages.head(),
             aids.welcome(),
-            new UnfinishedView(model.unfinished(), () -> pages.show(Pages.Page.JOBS)),
+            new UnfinishedView(
+                model.unfinished(), () -> pages.show(Pages.Page.JOBS), this::askToForget),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
     setCenter(scrolling(screen));
     setBottom(new VBox(pages.bar(), statusBar()));
@@ -110,6 +112,10 @@ final class WindowView extends BorderPane {
           jobs.forEach(JobModel::cancel);
           then.run();
         });
+  }
+
+  private void askToForget(Unfinished job) {
+    ask(new AgainDialog(job.errand(), Act.FORGET), () -> model.unfinished().forget(job));
   }
 
   private void ask() {

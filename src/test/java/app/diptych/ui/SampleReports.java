@@ -8,21 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Reports of jobs that nobody has run, on a shelf that keeps them whatever is asked for.
+/// Reports of jobs that nobody has run.
 final class SampleReports implements Shelf {
   private static final long SIZE = 64_023_257_088L;
   private static final Instant BEGUN = Instant.parse("2026-03-01T10:15:30Z");
 
+  private final List<Reports.Kept> kept =
+      new CopyOnWriteArrayList<>(
+          List.of(
+              new Reports.Kept("2", failed()),
+              new Reports.Kept("1", completed(JobReport.Faults.NONE))));
+
   @Override
   public List<Reports.Kept> list() {
-    return List.of(
-        new Reports.Kept("2", failed()), new Reports.Kept("1", completed(JobReport.Faults.NONE)));
+    return List.copyOf(kept);
   }
 
   @Override
   public void delete(String id) {
-    // It is only looked at.
+    kept.removeIf(report -> report.id().equals(id));
   }
 
   private static JobReport completed(JobReport.Faults faults) {

@@ -95,7 +95,9 @@ final class ScreensTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TextSize.class)
+  @EnumSource(
+      value = TextSize.class,
+      names = {"NORMAL", "HUGE"})
   void whatIsToBePressedIsNeverScrolledAway(TextSize size) throws Exception {
     assertThat(tour(Language.GERMAN, Look.LIGHT, size).away()).isEmpty();
   }

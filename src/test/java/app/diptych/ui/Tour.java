@@ -12,6 +12,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
+import app.diptych.disks.Disk;
 import app.diptych.disks.Use;
 import app.diptych.mirror.CopyMode;
 import app.diptych.ui.job.JobState;
@@ -45,6 +46,11 @@ final class Tour {
                   List.of(new Use.Mount("/dev/sdc1", Path.of("/srv/data"), false)))),
           List.of(),
           OptionalLong.empty());
+  private static final Verdict SYSTEM =
+      new Verdict(
+          List.of(new Refusal.SystemDisk(Path.of("/dev/sdc"), "sdc")),
+          List.of(new Warning.TargetHasData("/dev/sdc", List.of("sdc1 ext4 “data”"))),
+          OptionalLong.of(SIZE));
   private static final Verdict WARNED =
       new Verdict(
           List.of(),
@@ -54,6 +60,16 @@ final class Tour {
           OptionalLong.of(SIZE));
 
   private final AtomicReference<Verdict> verdict = new AtomicReference<>(REFUSED);
+  private final AtomicReference<List<Disk>> disks =
+      new AtomicReference<>(
+          List.of(
+              SampleDisks.system(),
+              SampleDisks.stick(),
+              SampleDisks.card(),
+              SampleDisks.twin(),
+              SampleDisks.mounted(),
+              SampleDisks.silent(),
+              SampleDisks.locked()));
   private final OpenWindow window;
   private final Sight sight;
   private final ScriptedJobs jobs = new ScriptedJobs();
@@ -72,15 +88,7 @@ final class Tour {
         new OpenWindow(
             stage,
             new Machine(
-                () ->
-                    List.of(
-                        SampleDisks.system(),
-                        SampleDisks.stick(),
-                        SampleDisks.card(),
-                        SampleDisks.twin(),
-                        SampleDisks.mounted(),
-                        SampleDisks.silent(),
-                        SampleDisks.locked()),
+                disks::get,
                 _ -> verdict.get(),
                 _ -> new ServerAnswer.Known(List.of(SampleExports.vm())),
                 jobs),
@@ -111,9 +119,10 @@ final class Tour {
     window.click("source-sdb").click("target-sdc");
     window.await(() -> !window.textsIn("verdict-reasons").isEmpty(), "it is refused");
     look("refused");
-    verdict.set(WARNED);
-    window.robot().interact(() -> window.model().plan().recheck());
-    window.awaitEnabled("clone", true);
+    judge(SYSTEM);
+    window.click("clone");
+    dialog("erase-system", "erase-go", "erase-cancel");
+    judge(WARNED);
     look("warned");
     window.click("clone");
     dialog("erase", "erase-go", "erase-cancel");
@@ -124,6 +133,12 @@ final class Tour {
     window.awaitShown("map-name", true);
     look("mapped");
     window.click("map-away").click("skip-unreadable");
+    window.awaitEnabled("clone", true);
+  }
+
+  private void judge(Verdict next) {
+    verdict.set(next);
+    window.robot().interact(() -> window.model().plan().recheck());
     window.awaitEnabled("clone", true);
   }
 
@@ -147,6 +162,8 @@ final class Tour {
     window.awaitShown("unfinished-resume-0", true);
     look("unfinished");
     window.click("unfinished-forget-0");
+    dialog("forget", "forget-go", "forget-cancel");
+    window.click("unfinished-forget-0").click("forget-go");
     window.awaitShown("unfinished-resume-0", false);
   }
 
@@ -231,8 +248,11 @@ final class Tour {
     jobs.last().reach(new JobProgress(Phase.IN_SYNC, 100, SIZE, SIZE, 0, OptionalLong.empty()));
     window.awaitEnabled("finish", true);
     look("live");
-    jobs.last().failTarget("write /dev/sdc @4096+4096: EIO (Input/output error)");
+    jobs.last().failComparing("read /dev/sdc @4096+4096: EIO (Input/output error)");
     window.await(() -> !window.find("finish").isPresent(), "it cannot be finished");
+    look("live-unproven");
+    jobs.last().failTarget("write /dev/sdc @4096+4096: EIO (Input/output error)");
+    window.awaitText("live-status", "write /dev/sdc");
     look("live-failed");
     jobs.last().end(new CloneResult.Cancelled(SIZE / 2, SIZE));
     window.awaitShown("job-outcome", true);
@@ -266,9 +286,17 @@ final class Tour {
     window.click("page-history");
     window.awaitShown("report-open", true);
     look("history");
+    window.click("report-delete").click("report-delete");
+    window.awaitShown("history-none", true);
+    look("history-empty");
     window.click("page-log");
     window.await(() -> !window.fieldText("log-text").isEmpty(), "the log says something");
     look("log");
+    window.click("page-clone");
+    disks.set(List.of());
+    window.robot().interact(window.model()::refresh);
+    window.awaitShown("source-placeholder", true);
+    look("none");
   }
 
   private static JobProgress copying(int percent) {

@@ -82,13 +82,42 @@ final class UnfinishedTest {
   }
 
   @Test
+  void aSecondClickGoesOnWithNoOther() throws InterruptedException {
+    window.awaitShown("unfinished-resume-1", true);
+
+    window.robot().doubleClickOn("#unfinished-resume-0");
+
+    window.awaitText("job-title", "a.img → b.img");
+    assertThat(jobs.last().hasBegun()).isTrue();
+    window.awaitText("unfinished-words-0", "c.img → d.img");
+    assertThat(window.model().jobs().list()).hasSize(1);
+  }
+
+  @Test
+  void oneThatSharesADiskWithAJobWaitsForItsEnd() throws InterruptedException {
+    jobs.leave(unfinished("a.img", "b.img"), unfinished("b.img", "e.img"));
+    window.robot().interact(() -> window.model().unfinished().look());
+    window.awaitText("unfinished-words-1", "b.img → e.img");
+
+    window.click("unfinished-resume-0");
+
+    window.awaitText("unfinished-words-0", "b.img → e.img");
+    window.awaitEnabled("unfinished-resume-0", false);
+    assertThat(jobs.last().hasBegun()).isTrue();
+  }
+
+  @Test
   void oneIsForgotten() throws InterruptedException {
     window.awaitText("unfinished-words-1", "c.img → d.img");
 
     window.click("unfinished-forget-1");
+    window.awaitText("forget-question", "The clone of c.img onto d.img cannot be continued");
+    window.click("forget-cancel");
+    assertThat(forgotten).isEmpty();
+    window.click("unfinished-forget-1").click("forget-go");
 
     assertThat(forgotten.poll(60, TimeUnit.SECONDS)).isEqualTo("d.img");
-    window.click("unfinished-forget-0");
+    window.click("unfinished-forget-0").click("forget-go");
     window.awaitShown("unfinished", false);
   }
 }

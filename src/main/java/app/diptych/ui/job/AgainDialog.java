@@ -11,51 +11,44 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/// Asks whether something is to be done once more on the disks of a job that is over: what was
-/// written to the target since would be lost. Enter and Escape both mean no.
+/// Asks whether something is to be done once more on the disks of a job that is over, or never
+/// again: something would be lost by it. Enter and Escape both mean no.
 public final class AgainDialog extends Dialog<Boolean> {
 
   /// What is to be done.
   public enum Act {
     /// What differs is copied again.
-    REPAIR("repair"),
+    REPAIR("repair", "repair.title", "repair.question", "repair.go"),
     /// All is copied again, and what cannot be read is skipped.
-    SKIP("rescue");
+    SKIP("rescue", "rescue.title", "rescue.question", "rescue.go"),
+    /// How far it is is forgotten.
+    FORGET("forget", "forget.title", "forget.question", "forget.go");
 
     private final String id;
+    private final String titleKey;
+    private final String questionKey;
+    private final String goKey;
 
-    Act(String id) {
+    Act(String id, String titleKey, String questionKey, String goKey) {
       this.id = id;
-    }
-
-    private String title() {
-      return this == REPAIR ? Texts.of("repair.title") : Texts.of("rescue.title");
-    }
-
-    private String question(CloneRequest request) {
-      return Texts.of(
-          this == REPAIR ? "repair.question" : "rescue.question",
-          request.source(),
-          request.target());
-    }
-
-    private String go() {
-      return this == REPAIR ? Texts.of("repair.go") : Texts.of("rescue.go");
+      this.titleKey = titleKey;
+      this.questionKey = questionKey;
+      this.goKey = goKey;
     }
   }
 
   /// The question about the disks of an errand.
   public AgainDialog(Errand errand, Act act) {
     CloneRequest request = errand.wish().request();
-    var again = new ButtonType(act.go(), ButtonData.OTHER);
+    var again = new ButtonType(Texts.of(act.goKey), ButtonData.OTHER);
     var stay = new ButtonType(Texts.of("erase.cancel"), ButtonData.CANCEL_CLOSE);
-    setTitle(act.title());
+    setTitle(Texts.of(act.titleKey));
     setResultConverter(type -> type != null && type.equals(again));
     var pane = getDialogPane();
     pane.setId(act.id + "-dialog");
     pane.getStyleClass().add("erase-dialog");
     pane.getButtonTypes().addAll(again, stay);
-    Label question = Parts.paragraph(act.question(request));
+    Label question = Parts.paragraph(Texts.of(act.questionKey, request.source(), request.target()));
     question.setId(act.id + "-question");
     Label disks = Parts.paragraph(errand.title(), "job-title");
     disks.setId(act.id + "-disks");

@@ -204,7 +204,8 @@ final class JobView extends ScrollPane {
   private void figure(Pace.Figures figures) {
     left.setText(Amounts.timeLeft(figures.secondsLeft()));
     mean.setText(figures.mean() > 0 ? Texts.of("job.mean", Amounts.rate(figures.mean())) : "");
-    if (figures.hasPoint()) {
+    // One point is no curve.
+    if (figures.hasPoint() && job.history().points().size() > 1) {
       Parts.show(chartHeading, true);
       Parts.show(chart, true);
       chart.show(job.history().points());

@@ -114,7 +114,11 @@ public final class JobsModel implements AutoCloseable {
 
   /// Whether neither disk of a job that is over is in another.
   BooleanBinding isFree(JobModel job) {
-    Errand again = job.errand().repairing();
+    return isFree(job.errand().repairing());
+  }
+
+  /// Whether neither disk of what is to be done is in a job.
+  public BooleanBinding isFree(Errand again) {
     return Bindings.createBooleanBinding(() -> ends(again).noneMatch(busy.get()::contains), busy);
   }
 

@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
+import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -28,6 +33,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The small nodes that every view is made of.
 public final class Parts {
   private static final Duration TOOLTIP_DELAY = Duration.millis(300);
+
+  // Longer than between the two clicks of a double click.
+  private static final Duration SETTLING = Duration.millis(500);
 
   // As many characters as a list of jobs has room for in a line.
   private static final int LONG = 24;
@@ -70,6 +78,16 @@ public final class Parts {
     button.setMnemonicParsing(true);
     reword(button, text);
     button.setOnAction(_ -> action.run());
+    if (button instanceof Button) {
+      // By the second click of a double click another button may stand there.
+      button.addEventFilter(
+          MouseEvent.MOUSE_PRESSED,
+          press -> {
+            if (press.getClickCount() > 1) {
+              press.consume();
+            }
+          });
+    }
     return button;
   }
 
@@ -115,7 +133,17 @@ public final class Parts {
     // Bound: what is set meanwhile is seen in the dialog as well.
     Bindings.bindContent(dialog.getDialogPane().getStylesheets(), scene.getStylesheets());
     dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
+    settle(dialog.getDialogPane());
     dialog.show();
+  }
+
+  // The second click of a double click on what opens a dialog is no answer to it.
+  private static void settle(DialogPane pane) {
+    EventHandler<MouseEvent> nothing = MouseEvent::consume;
+    pane.addEventFilter(MouseEvent.MOUSE_PRESSED, nothing);
+    var settling = new PauseTransition(SETTLING);
+    settling.setOnFinished(_ -> pane.removeEventFilter(MouseEvent.MOUSE_PRESSED, nothing));
+    settling.play();
   }
 
   /// Scrolls as far as is needed to bring a node of a pane into sight, if it is one.
