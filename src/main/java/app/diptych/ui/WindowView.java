@@ -25,7 +25,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.controlsfx.control.StatusBar;
@@ -65,10 +64,7 @@ final class WindowView extends BorderPane {
                 Pages.Page.LOG,
                 new LogView(model.log(), model.looking())),
             Map.of(
-                Pages.Page.CLONE,
-                new StackPane(new CloneButton(model.plan(), this::ask)),
-                Pages.Page.JOBS,
-                jobs.actions()),
+                Pages.Page.CLONE, new CloneBar(model, this::ask), Pages.Page.JOBS, jobs.actions()),
             model.jobs());
     var screen = new BorderPane(pages);
     screen.setTop(
@@ -223,6 +219,7 @@ final class WindowView extends BorderPane {
       case LIVE -> plan::toggleLive;
       case BY_TCP -> plan::toggleByTcp;
       case CLONE -> this::ask;
+      case COMMAND -> () -> CloneBar.copy(model);
       case PAGE_CLONE -> () -> pages.show(Pages.Page.CLONE);
       case PAGE_JOBS -> () -> pages.show(Pages.Page.JOBS);
       case PAGE_HISTORY -> () -> pages.show(Pages.Page.HISTORY);

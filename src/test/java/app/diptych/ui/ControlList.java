@@ -43,7 +43,8 @@ final class ControlList {
           Map.entry("skip-unreadable", Shortcut.SKIP),
           Map.entry("live", Shortcut.LIVE),
           Map.entry("live-tcp", Shortcut.BY_TCP),
-          Map.entry("clone", Shortcut.CLONE));
+          Map.entry("clone", Shortcut.CLONE),
+          Map.entry("command", Shortcut.COMMAND));
 
   private final Map<String, Entry> entries = new TreeMap<>();
   private final List<String> clashes = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -86,6 +87,20 @@ final class WindowTest {
     assertThat(job.hasBegun()).isTrue();
     assertThat(request().options().verify()).isTrue();
     assertThat(request().options().skipping()).isPresent();
+  }
+
+  @Test
+  void whatIsPickedCanBeTakenAlongAsACommand() {
+    window.awaitEnabled("command", false);
+    window.click("source-sdb").click("target-sdc").click("verify");
+
+    window.click("command");
+
+    window.await(
+        () -> window.model().disks().statusProperty().get().startsWith("Copied:"), "it is copied");
+    var copied = new AtomicReference<String>();
+    window.robot().interact(() -> copied.set(Clipboard.getSystemClipboard().getString()));
+    assertThat(copied).hasValue("diptych clone /dev/sdb /dev/sdc --verify");
   }
 
   @Test

@@ -54,6 +54,8 @@ public enum Shortcut {
   BY_TCP("keys.tcp", KeyCode.L, KeyCombination.ALT_DOWN),
   /// Asks, and clones then.
   CLONE("keys.clone", KeyCode.ENTER, KeyCombination.SHORTCUT_DOWN),
+  /// Copies the command for what is picked.
+  COMMAND("keys.command", KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
   /// To what is to be cloned.
   PAGE_CLONE("keys.page-clone", KeyCode.DIGIT1, KeyCombination.SHORTCUT_DOWN),
   /// To the jobs.

@@ -24,8 +24,8 @@ public final class ClientLines {
     return "qemu-system-x86_64 -drive " + quoted("file=" + file + ",format=raw,if=virtio");
   }
 
-  // A word that a shell takes literally, as POSIX quotes them.
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  /// A word that a shell takes literally, as POSIX quotes them.
+  public static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -6,6 +6,8 @@ import app.diptych.clone.Phase;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
@@ -202,7 +204,8 @@ final class JobView extends ScrollPane {
   }
 
   private void figure(Pace.Figures figures) {
-    left.setText(Amounts.timeLeft(figures.secondsLeft()));
+    left.setText(
+        Amounts.timeLeft(figures.secondsLeft(), LocalDateTime.now(ZoneId.systemDefault())));
     mean.setText(figures.mean() > 0 ? Texts.of("job.mean", Amounts.rate(figures.mean())) : "");
     // One point is no curve.
     if (figures.hasPoint() && job.history().points().size() > 1) {

@@ -1,6 +1,10 @@
 package app.diptych.ui.parts;
 
 import app.diptych.units.Sizes;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.OptionalLong;
 
@@ -9,6 +13,8 @@ public final class Amounts {
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
+  private static final long LONG = 10 * MINUTE;
+  private static final int STEP_MINUTES = 5;
 
   private Amounts() {}
 
@@ -32,9 +38,27 @@ public final class Amounts {
     return bytesPerSecond <= 0 ? "" : Texts.of("amount.rate", Sizes.of(bytesPerSecond));
   }
 
-  /// How long it will still take, in words that don't pretend to be exact; empty where unknown.
-  public static String timeLeft(OptionalLong seconds) {
-    return seconds.isEmpty() ? "" : Texts.of("amount.left", duration(seconds.getAsLong()));
+  /// How long it will still take, in words that don't pretend to be exact, and until when, where
+  /// somebody may go away meanwhile; empty where unknown.
+  public static String timeLeft(OptionalLong seconds, LocalDateTime now) {
+    if (seconds.isEmpty()) {
+      return "";
+    }
+    String left = duration(seconds.getAsLong());
+    return seconds.getAsLong() < LONG
+        ? Texts.of("amount.left", left)
+        : Texts.of("amount.left-until", left, clock(now.plusSeconds(seconds.getAsLong()), now));
+  }
+
+  // To some minutes, so that it does not flicker; the day is said where it is another one.
+  private static String clock(LocalDateTime end, LocalDateTime now) {
+    LocalDateTime about =
+        end.truncatedTo(ChronoUnit.HOURS)
+            .plusMinutes(Math.ceilDiv(end.getMinute(), STEP_MINUTES) * (long) STEP_MINUTES);
+    String time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).format(about);
+    return about.toLocalDate().equals(now.toLocalDate())
+        ? time
+        : DateTimeFormatter.ofPattern("EEE", Locale.getDefault()).format(about) + " " + time;
   }
 
   /// A time span in its two largest units: `2 h 5 min`.
