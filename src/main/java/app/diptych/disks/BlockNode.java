@@ -26,6 +26,12 @@ record BlockNode(
     List<String> partitions,
     List<String> holders) {
 
+  // As for [DeviceNumber].
+  @Override
+  public int hashCode() {
+    return number.hashCode();
+  }
+
   /// What a device is made of that is no hardware; nothing of hardware.
   ///
   /// @param mapperName the name under which the device mapper knows it, such as `vg0-root`

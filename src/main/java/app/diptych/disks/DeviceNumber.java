@@ -17,6 +17,18 @@ public record DeviceNumber(int major, int minor) {
     return new DeviceNumber(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
   }
 
+  // Written out where the first listing of disks needs it: what Java makes of a record at run time
+  // takes it milliseconds.
+  @Override
+  public int hashCode() {
+    return 31 * major + minor;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeviceNumber number && number.major == major && number.minor == minor;
+  }
+
   @Override
   public String toString() {
     return major + ":" + minor;

@@ -2,7 +2,6 @@ package app.diptych.disks;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,11 +54,14 @@ final class Listing {
       return List.of(); // No Linux, or a sealed one: the enumeration would fail.
     }
     Set<String> names = hardwareNames.names();
+    // No comparators of Java's own, here and below: those are made at run time, which takes it
+    // milliseconds, and a cache does not hold them.
+    var order = new NaturalOrder();
     List<BlockNode> nodes =
         tree.whole().stream()
             .filter(node -> names.contains(node.name()) || isMapping(node))
             .filter(node -> !NO_DISK.matcher(node.name()).matches())
-            .sorted(Comparator.comparing(BlockNode::path, new NaturalOrder()))
+            .sorted((a, b) -> order.compare(a.path(), b.path()))
             .toList();
     var inspections =
         answers.ask(
@@ -112,7 +114,7 @@ final class Listing {
         node.mapping().backingFile().map(Text::path),
         tree.partitionsOf(node)
             .map(this::partition)
-            .sorted(Comparator.comparingLong(Partition::offset))
+            .sorted((a, b) -> Long.compare(a.offset(), b.offset()))
             .toList(),
         fileSystem(node),
         uses.of(node),

@@ -1,7 +1,6 @@
 package app.diptych.disks;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +41,12 @@ record Mounts(List<Entry> entries) {
       options = List.copyOf(options);
     }
 
+    // As for [DeviceNumber].
+    @Override
+    public int hashCode() {
+      return mountPoint.hashCode();
+    }
+
     private static Optional<Entry> parse(String line) {
       List<String> fields = List.of(line.split(" ", -1));
       // Optional fields come after the sixth and end with a dash.
@@ -69,16 +74,16 @@ record Mounts(List<Entry> entries) {
 
   /// Reads both views.
   static Mounts read(Path proc) {
-    var entries = new ArrayList<Entry>();
+    var lines = new LinkedHashSet<String>();
     for (String process : List.of("1", "self")) {
       new Attributes(proc.resolve(process))
           .text("mountinfo").stream()
               .flatMap(String::lines)
-              .flatMap(line -> Entry.parse(line).stream())
-              .forEach(entries::add);
+              // The later of two equal ones stays, so that this program's view comes last as a
+              // whole.
+              .forEach(lines::addLast);
     }
-    // The later of two equal ones stays, so that this program's view comes last as a whole.
-    return new Mounts(List.copyOf(new LinkedHashSet<>(entries.reversed()).reversed()));
+    return new Mounts(lines.stream().flatMap(line -> Entry.parse(line).stream()).toList());
   }
 
   /// The mount through which a file of this path is reached.

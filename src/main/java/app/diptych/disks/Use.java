@@ -16,6 +16,12 @@ public sealed interface Use {
   /// @param isReadOnly whether it cannot be written through this mount
   record Mount(String device, Path mountPoint, boolean isReadOnly) implements Use {
 
+    // As for [DeviceNumber].
+    @Override
+    public int hashCode() {
+      return mountPoint.hashCode();
+    }
+
     /// Whether the running system is on it.
     public boolean isOfSystem() {
       return Uses.isSystem(this);

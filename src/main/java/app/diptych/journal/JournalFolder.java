@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +137,7 @@ public final class JournalFolder {
   /// @return what cannot go on any more
   public List<BrokenOff> trim() throws IOException {
     List<BrokenOff> all = new ArrayList<>(brokenOff());
-    all.sort(Comparator.comparing(BrokenOff::kept).reversed());
+    all.sort((a, b) -> b.kept().compareTo(a.kept()));
     List<BrokenOff> gone = all.subList(Math.min(MOST, all.size()), all.size());
     for (BrokenOff job : gone) {
       forget(job.pair());

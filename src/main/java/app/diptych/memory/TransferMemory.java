@@ -56,12 +56,14 @@ public final class TransferMemory {
   @SuppressWarnings("restricted")
   private static final class LibC {
     // One form for all of them: each takes milliseconds to be bound. Where an int is wanted it is
-    // the lower half of a register that holds a long.
+    // the lower half of a register that holds a long. That errno is kept, which nobody here looks
+    // at, makes it the very form that files are read and written with, which is bound once then.
     private static final MethodHandle OF_NUMBERS =
         Linker.nativeLinker()
             .downcallHandle(
                 FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
+                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
+                Linker.Option.captureCallState("errno"));
     // void *mmap(void *, size_t, int protection, int flags, int fd, off_t), sys/mman.h
     private static final MemorySegment MMAP = function("mmap");
     // int madvise(void *, size_t, int advice), int munmap(void *, size_t), sys/mman.h
@@ -84,8 +86,9 @@ public final class TransferMemory {
 
     private static long call(
         MemorySegment function, long one, long two, long three, long four, long five) {
-      try {
-        return (long) OF_NUMBERS.invokeExact(function, one, two, three, four, five, 0L);
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
+        return (long) OF_NUMBERS.invokeExact(function, errno, one, two, three, four, five, 0L);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
