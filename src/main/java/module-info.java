@@ -18,7 +18,7 @@ import org.jspecify.annotations.NullMarked;
 /// - `bus`: services of the system and the desktop, called over D-Bus → nothing of ours
 /// - `udisks`: disks through the system's service, for who has no rights → `bus`
 /// - `desktop`: a system that stays awake, a person who is told → `bus`
-/// - `state`: what is kept between two runs → nothing of ours
+/// - `state`: what is kept between two runs, and the log → nothing of ours
 /// - `digest`: hashes of what is read of a device → `block`
 /// - `json`: objects that are written and read → nothing of ours
 /// - `units`: numbers as people read them → nothing of ours
@@ -46,6 +46,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module app.diptych {
   requires atlantafx.base;
+  requires ch.qos.logback.classic;
+  requires ch.qos.logback.core;
   requires com.dynatrace.hash4j;
   requires com.github.oshi;
   requires info.picocli;
@@ -62,4 +64,7 @@ module app.diptych {
 
   exports app.diptych.ui to
       javafx.graphics;
+
+  provides ch.qos.logback.classic.spi.Configurator with
+      app.diptych.state.LogSetup;
 }

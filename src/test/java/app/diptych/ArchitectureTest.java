@@ -180,6 +180,7 @@ final class ArchitectureTest {
         "ui..", resideInAnyPackage("javafx..", "org.controlsfx..", "atlantafx..", "org.kordamp.."));
     onlyIn("disks", resideInAPackage("oshi.."));
     onlyIn("cli", resideInAPackage("picocli.."));
+    onlyIn("state", resideInAPackage("ch.qos.logback.."));
     onlyIn("digest", resideInAPackage("com.dynatrace.."));
     onlyIn(
         "nbd..",

@@ -5,8 +5,8 @@ import java.io.IOException;
 /// The file that this user's log goes to.
 public final class LogFile {
   private static final String NAME = "diptych.log";
-  // Where logback.xml looks for it.
-  private static final String PROPERTY = "diptych.log";
+  // Where the set-up of the log looks for it: empty for none.
+  static final String PROPERTY = "diptych.log";
 
   private LogFile() {}
 
@@ -20,7 +20,7 @@ public final class LogFile {
       System.setProperty(PROPERTY, folder.path().resolve(NAME).toString());
     } catch (IOException _) {
       // There is no place to tell it.
-      System.clearProperty(PROPERTY);
+      System.setProperty(PROPERTY, "");
     }
   }
 }

@@ -86,7 +86,6 @@ final class SignalTest {
             "-Dglass.platform=Headless",
             "-Dprism.order=sw",
             "-Duser.language=en",
-            "-Dlogback.configurationFile=logback.xml",
             "-Ddiptych.log=" + log(),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
