@@ -59,9 +59,6 @@ module app.diptych {
   requires static org.jspecify;
   requires org.slf4j;
 
-  opens app.diptych.cli to
-      info.picocli;
-
   exports app.diptych.ui to
       javafx.graphics;
 

@@ -9,38 +9,44 @@ import app.diptych.clone.Wording;
 import app.diptych.units.Sizes;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `diptych check`.
-@Command(
-    name = "check",
-    description = {
-      "Says what clone would refuse or warn about, with the same options. Changes nothing."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  diptych check /dev/sda /dev/sdb",
-      "  diptych check old.img /dev/sdb --fit=start",
-      "",
-      "Exit codes: 0 nothing stands against it, 3 refused."
-    })
 final class CheckCommand implements Callable<Integer> {
   private final Console console;
   private final Machine machine;
 
-  @Mixin private final Pair pair = new Pair();
-  @Mixin private final CloneOptions options = new CloneOptions();
+  private final Pair pair = new Pair();
+  private final CloneOptions options = new CloneOptions();
 
   // A script may put check in place of clone.
   @SuppressWarnings("unused")
-  @Mixin
   private final ProgressOption progress = new ProgressOption();
 
   CheckCommand(Console console, Machine machine) {
     this.console = console;
     this.machine = machine;
+  }
+
+  /// The command, its options and its help.
+  CommandSpec spec() {
+    CommandSpec spec =
+        Form.of(
+            "check",
+            this,
+            "Says what clone would refuse or warn about, with the same options. Changes nothing.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  diptych check /dev/sda /dev/sdb",
+            "  diptych check old.img /dev/sdb --fit=start",
+            "",
+            "Exit codes: 0 nothing stands against it, 3 refused.");
+    pair.addTo(spec);
+    options.addTo(spec);
+    progress.addTo(spec);
+    return spec;
   }
 
   @Override

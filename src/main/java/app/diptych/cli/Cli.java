@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The command line: finds the command, runs it, and turns what went wrong into one line and an
 /// exit code.
@@ -97,25 +98,24 @@ public final class Cli {
   CommandLine commandLine(String... args) {
     WindowDoor door = new WindowDoor(console, machine, window);
     JobRunner jobs = new JobRunner(console, machine, interruption);
-    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-    commands.put("disks", () -> new DisksCommand(console, machine));
-    commands.put("check", () -> new CheckCommand(console, machine));
-    commands.put("clone", () -> new CloneCommand(console, machine, jobs));
-    commands.put("mirror", () -> new MirrorCommand(console, machine, jobs));
-    commands.put("serve", () -> new ServeCommand(console, machine, jobs));
-    commands.put("verify", () -> new VerifyCommand(console, machine, jobs));
-    commands.put("info", () -> new InfoCommand(console, machine));
-    commands.put("journals", () -> new JournalsCommand(console));
-    commands.put("window", () -> new WindowCommand(door));
-    commands.put("demo", () -> new DemoCommand(console, machine, jobs, window));
+    Map<String, Supplier<CommandSpec>> commands = new LinkedHashMap<>();
+    commands.put("disks", () -> new DisksCommand(console, machine).spec());
+    commands.put("check", () -> new CheckCommand(console, machine).spec());
+    commands.put("clone", () -> new CloneCommand(console, machine, jobs).spec());
+    commands.put("mirror", () -> new MirrorCommand(console, machine, jobs).spec());
+    commands.put("serve", () -> new ServeCommand(console, machine, jobs).spec());
+    commands.put("verify", () -> new VerifyCommand(console, machine, jobs).spec());
+    commands.put("info", () -> new InfoCommand(console, machine).spec());
+    commands.put("journals", () -> new JournalsCommand(console).spec());
+    commands.put("window", () -> new WindowCommand(door).spec());
+    commands.put("demo", () -> new DemoCommand(console, machine, jobs, window).spec());
     if (args.length > 0 && commands.containsKey(args[0])) {
       commands.keySet().retainAll(Set.of(args[0]));
     } else if (List.of(args).equals(List.of("--version"))) {
       commands.clear();
     }
-    CommandLine line = new CommandLine(new RootCommand(door));
+    CommandLine line = new CommandLine(new RootCommand(door).spec());
     commands.values().forEach(command -> line.addSubcommand(command.get()));
-    line.getSubcommands().values().forEach(command -> command.addMixin("help", new HelpOption()));
     Choice.register(line);
     line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
     line.setErr(new PrintWriter(console.err(), true, console.err().charset()));

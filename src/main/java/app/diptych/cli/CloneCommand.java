@@ -4,40 +4,17 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Verdict;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `diptych clone`.
-@Command(
-    name = "clone",
-    description = {
-      "Clones SOURCE, which is only read, onto TARGET and ends when the target is durable.",
-      "Everything on TARGET is lost. An image that does not exist is created."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  diptych clone /dev/sda /dev/sdb --yes --verify",
-      "  diptych clone /dev/sdb card.img             (asks first)",
-      "  diptych clone old.img /dev/sdb --fit=start --yes",
-      "  diptych clone /dev/sda /dev/sdb --on-read-error=skip --map sda.map --yes",
-      "  diptych clone nbd://server/disk /dev/sdb    (qemu-nbd and nbdkit serve what is no disk)",
-      "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage (also: no --yes, and no terminal to ask on),",
-      "3 refused by the checks, 4 source and target differ or data was unreadable and skipped,",
-      "130 cancelled (signal, or not yes)."
-    })
 final class CloneCommand implements Callable<Integer> {
   private final Console console;
   private final Machine machine;
   private final JobRunner jobs;
 
-  @Mixin private final Pair pair = new Pair();
-  @Mixin private final CloneOptions options = new CloneOptions();
-  @Mixin private final ProgressOption progress = new ProgressOption();
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Pair pair = new Pair();
+  private final CloneOptions options = new CloneOptions();
+  private final ProgressOption progress = new ProgressOption();
 
   CloneCommand(Console console, Machine machine, JobRunner jobs) {
     this.console = console;
@@ -45,9 +22,39 @@ final class CloneCommand implements Callable<Integer> {
     this.jobs = jobs;
   }
 
+  /// The command, its options and its help.
+  CommandSpec spec() {
+    CommandSpec spec =
+        Form.of(
+            "clone",
+            this,
+            "Clones SOURCE, which is only read, onto TARGET and ends when the target is durable.",
+            "Everything on TARGET is lost. An image that does not exist is created.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  diptych clone /dev/sda /dev/sdb --yes --verify",
+            "  diptych clone /dev/sdb card.img             (asks first)",
+            "  diptych clone old.img /dev/sdb --fit=start --yes",
+            "  diptych clone /dev/sda /dev/sdb --on-read-error=skip --map sda.map --yes",
+            "  diptych clone nbd://server/disk /dev/sdb    (qemu-nbd and nbdkit serve what is no"
+                + " disk)",
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage (also: no --yes, and no terminal to ask"
+                + " on),",
+            "3 refused by the checks, 4 source and target differ or data was unreadable and"
+                + " skipped,",
+            "130 cancelled (signal, or not yes).");
+    pair.addTo(spec);
+    options.addTo(spec);
+    progress.addTo(spec);
+    return spec;
+  }
+
   @Override
   public Integer call() {
-    options.copy().requireConsent(spec.commandLine(), console, pair);
+    options.copy().requireConsent(console, pair);
     CloneRequest request = options.request(pair);
     ProgressKind kind = progress.kind(console);
     Verdict verdict = machine.check(request);

@@ -1,15 +1,22 @@
 package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// The options of `clone`, which `check` takes as well.
 final class CloneOptions {
-  @Mixin private final CopyOptions copy = new CopyOptions();
+  private final CopyOptions copy = new CopyOptions();
 
-  @Mixin private final SkippingOptions skipping = new SkippingOptions();
+  private final SkippingOptions skipping = new SkippingOptions();
 
-  @Mixin private final VerifyOptions verify = new VerifyOptions();
+  private final VerifyOptions verify = new VerifyOptions();
+
+  /// Adds them to a command.
+  void addTo(CommandSpec command) {
+    copy.addTo(command);
+    skipping.addTo(command);
+    verify.addTo(command);
+  }
 
   /// Those that `mirror` has too.
   CopyOptions copy() {

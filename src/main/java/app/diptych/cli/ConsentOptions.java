@@ -2,37 +2,41 @@ package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Fit;
-import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// What is consented to beforehand by whoever has something written to a target.
 final class ConsentOptions {
-  @Option(
-      names = "--yes",
-      description = "Write to the target without asking. Needed where there is no terminal.")
-  private boolean yes;
+  private final Setting<Boolean> yes =
+      Setting.flag(
+          "--yes", "Write to the target without asking. Needed where there is no terminal.");
 
-  @Option(
-      names = "--accept-mounted-source",
-      description = {
-        "Clone a source that others write to. The copy is one of no single moment:",
-        "its file systems will need a check."
-      })
-  private boolean acceptsMountedSource;
+  private final Setting<Boolean> acceptsMountedSource =
+      Setting.flag(
+          "--accept-mounted-source",
+          "Clone a source that others write to. The copy is one of no single moment:",
+          "its file systems will need a check.");
 
-  @Option(
-      names = "--erase",
-      paramLabel = "NAME",
-      description = "Erase a disk that the running system depends on, by its name: sda.")
-  private Optional<String> eraseName = Optional.empty();
+  private final Setting<String> eraseName =
+      Setting.option(
+          "--erase",
+          "NAME",
+          String.class,
+          "Erase a disk that the running system depends on, by its name: sda.");
+
+  /// Adds them to a command.
+  void addTo(CommandSpec command) {
+    yes.addTo(command);
+    acceptsMountedSource.addTo(command);
+    eraseName.addTo(command);
+  }
 
   /// Whether the target may be written to without asking.
   boolean yes() {
-    return yes;
+    return yes.isSet();
   }
 
   /// These options, and no others.
   CloneRequest.Options options(Fit fit) {
-    return new CloneRequest.Options(fit, false, acceptsMountedSource, eraseName);
+    return new CloneRequest.Options(fit, false, acceptsMountedSource.isSet(), eraseName.chosen());
   }
 }

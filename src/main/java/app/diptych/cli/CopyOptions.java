@@ -4,28 +4,34 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import java.util.Optional;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// The options of every command that overwrites a target.
 final class CopyOptions {
-  @Mixin private final ConsentOptions consent = new ConsentOptions();
+  private final ConsentOptions consent = new ConsentOptions();
 
-  @Option(
-      names = "--unmount",
-      description = "Unmount the target's file systems first, through udisks2.")
-  private boolean unmounts;
+  private final Setting<Boolean> unmounts =
+      Setting.flag("--unmount", "Unmount the target's file systems first, through udisks2.");
 
-  @Option(
-      names = "--rate",
-      paramLabel = "BYTES",
-      description = "Copy at most so many bytes a second: 50M, 1.5G, 64MiB.")
-  private Amount rate = Amount.NONE;
+  private final Setting<Amount> rate =
+      Setting.option(
+          "--rate",
+          "BYTES",
+          Amount.class,
+          "Copy at most so many bytes a second: 50M, 1.5G, 64MiB.");
 
-  @Mixin private final JournalOptions journal = new JournalOptions();
-  @Mixin private final ReportOption report = new ReportOption();
+  private final JournalOptions journal = new JournalOptions();
+  private final ReportOption report = new ReportOption();
+
+  /// Adds them to a command.
+  void addTo(CommandSpec command) {
+    consent.addTo(command);
+    unmounts.addTo(command);
+    rate.addTo(command);
+    journal.addTo(command);
+    report.addTo(command);
+  }
 
   /// The journal's part of them.
   JournalOptions journal() {
@@ -44,16 +50,15 @@ final class CopyOptions {
 
   /// What is to be done about what stands against a request; empty where nothing is.
   Optional<Unmounting> unmounting(Verdict verdict) {
-    return unmounts ? Unmounting.of(verdict) : Optional.empty();
+    return unmounts.isSet() ? Unmounting.of(verdict) : Optional.empty();
   }
 
   /// Fails where nobody was asked and nobody can be.
   ///
   /// @throws ParameterException that says so
-  void requireConsent(CommandLine line, Console console, Pair pair) {
+  void requireConsent(Console console, Pair pair) {
     if (!yes() && !console.terminal().reads()) {
-      throw new ParameterException(
-          line,
+      throw rate.objection(
           "everything on " + pair.target() + " would be lost: say --yes, there is no terminal");
     }
   }
@@ -62,6 +67,8 @@ final class CopyOptions {
   CloneRequest request(Pair pair) {
     var options = consent.options(pair.fit());
     return new CloneRequest(
-        pair.source(), pair.target(), options.withRate(rate.bytes()).with(journal.journaling()));
+        pair.source(),
+        pair.target(),
+        options.withRate(rate.or(Amount.NONE).bytes()).with(journal.journaling()));
   }
 }

@@ -12,32 +12,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `diptych demo`: the main job on two sample disks, for whoever has just built the program.
-@Command(
-    name = "demo",
-    hidden = true,
-    description = {
-      "Makes two sample disks in DIR. Where there is a display, offers them in the window;",
-      "else clones one onto the other while somebody writes to it."
-    })
 final class DemoCommand implements Callable<Integer> {
   private final Console console;
   private final Machine machine;
   private final JobRunner jobs;
   private final WindowOpener window;
 
-  @Parameters(paramLabel = "DIR", description = "Where the images go; they are overwritten.")
-  private Path dir;
+  private final Setting<Path> dir =
+      Setting.parameter(0, "DIR", Path.class, "Where the images go; they are overwritten.");
 
-  @Option(names = "--no-window", description = "Clone, even where there is a display.")
-  private boolean noWindow;
+  private final Setting<Boolean> noWindow =
+      Setting.flag("--no-window", "Clone, even where there is a display.");
 
-  @Mixin private final ProgressOption progress = new ProgressOption();
+  private final ProgressOption progress = new ProgressOption();
 
   DemoCommand(Console console, Machine machine, JobRunner jobs, WindowOpener window) {
     this.console = console;
@@ -46,9 +36,24 @@ final class DemoCommand implements Callable<Integer> {
     this.window = window;
   }
 
+  /// The command, its options and its help.
+  CommandSpec spec() {
+    CommandSpec spec =
+        Form.of(
+            "demo",
+            this,
+            "Makes two sample disks in DIR. Where there is a display, offers them in the window;",
+            "else clones one onto the other while somebody writes to it.");
+    spec.usageMessage().hidden(true);
+    dir.addTo(spec);
+    noWindow.addTo(spec);
+    progress.addTo(spec);
+    return spec;
+  }
+
   @Override
   public Integer call() throws Exception {
-    SamplePair pair = SamplePair.create(dir);
+    SamplePair pair = SamplePair.create(dir.value());
     Path source = pair.source();
     Path target = pair.target();
     say(
@@ -58,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             + source
             + " and "
             + target);
-    if (!noWindow && machine.hasDisplay()) {
+    if (!noWindow.isSet() && machine.hasDisplay()) {
       say("The window offers both.");
       window.open(List.of(source, target));
       return ExitCode.DONE;

@@ -8,50 +8,55 @@ import app.diptych.json.JsonObject;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `diptych info`.
-@Command(
-    name = "info",
-    description = {"Tells a device's geometry; of an NBD server its exports and their abilities."},
-    footer = {
-      "",
-      "Examples:",
-      "  diptych info /dev/sda",
-      "  diptych info disk.img --json",
-      "  diptych info nbd://localhost",
-      "",
-      "Exit codes: 0 told, 3 the device cannot be looked at."
-    })
 final class InfoCommand implements Callable<Integer> {
   private final Console console;
   private final Machine machine;
 
-  @Parameters(
-      paramLabel = "DEVICE",
-      description = "A disk such as /dev/sda, an image file, or an NBD URI.")
-  private Endpoint device;
+  private final Setting<Endpoint> device =
+      Setting.parameter(
+          0, "DEVICE", Endpoint.class, "A disk such as /dev/sda, an image file, or an NBD URI.");
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  private final Setting<Boolean> json = Setting.flag("--json", "Print one JSON object.");
 
   InfoCommand(Console console, Machine machine) {
     this.console = console;
     this.machine = machine;
   }
 
+  /// The command, its options and its help.
+  CommandSpec spec() {
+    CommandSpec spec =
+        Form.of(
+            "info",
+            this,
+            "Tells a device's geometry; of an NBD server its exports and their abilities.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  diptych info /dev/sda",
+            "  diptych info disk.img --json",
+            "  diptych info nbd://localhost",
+            "",
+            "Exit codes: 0 told, 3 the device cannot be looked at.");
+    device.addTo(spec);
+    json.addTo(spec);
+    return spec;
+  }
+
   @Override
   public Integer call() {
-    return switch (machine.facts(device)) {
+    return switch (machine.facts(device.value())) {
       case DeviceFacts.Result.Known(var facts) -> {
-        console.out().println(json ? json(facts) : text(facts));
+        console.out().println(json.isSet() ? json(facts) : text(facts));
         yield ExitCode.DONE;
       }
       case DeviceFacts.Result.Served(var endpoint, var facts) -> {
         var words = new ServerWords(endpoint.toString(), facts);
-        console.out().println(json ? words.json() : words.text());
+        console.out().println(json.isSet() ? words.json() : words.text());
         yield ExitCode.DONE;
       }
       case DeviceFacts.Result.Unknown(var refusal) -> {

@@ -7,60 +7,67 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `diptych journals`.
-@Command(
-    name = "journals",
-    description = {
-      "Lists the clones that were broken off and can go on: by the same command with --resume, or",
-      "in the window."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  diptych journals",
-      "  diptych journals --forget /dev/sdc",
-      "",
-      "A journal goes when its clone is done, or another one onto the same target begins. The"
-          + " oldest",
-      "goes, and is told, where there are more than " + Journals.MOST + "."
-    })
 final class JournalsCommand implements Callable<Integer> {
   private final Console console;
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  private final Setting<Boolean> json = Setting.flag("--json", "Print one JSON object.");
 
-  @Option(
-      names = "--journal",
-      paramLabel = "DIR",
-      description = "Those of this folder (default: the folder journals beside the log).")
-  private Optional<Path> folder = Optional.empty();
+  private final Setting<Path> folder =
+      Setting.option(
+          "--journal",
+          "DIR",
+          Path.class,
+          "Those of this folder (default: the folder journals beside the log).");
 
-  @Option(
-      names = "--forget",
-      paramLabel = "TARGET",
-      description = {
-        "Forget the clone onto this target. The target stays as it is, and its clone cannot go on."
-      })
-  private Optional<String> target = Optional.empty();
+  private final Setting<String> target =
+      Setting.option(
+          "--forget",
+          "TARGET",
+          String.class,
+          "Forget the clone onto this target. The target stays as it is, and its clone cannot go"
+              + " on.");
 
   JournalsCommand(Console console) {
     this.console = console;
   }
 
+  /// The command, its options and its help.
+  CommandSpec spec() {
+    CommandSpec spec =
+        Form.of(
+            "journals",
+            this,
+            "Lists the clones that were broken off and can go on: by the same command with"
+                + " --resume, or",
+            "in the window.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  diptych journals",
+            "  diptych journals --forget /dev/sdc",
+            "",
+            "A journal goes when its clone is done, or another one onto the same target begins. The"
+                + " oldest",
+            "goes, and is told, where there are more than " + Journals.MOST + ".");
+    json.addTo(spec);
+    folder.addTo(spec);
+    target.addTo(spec);
+    return spec;
+  }
+
   @Override
   public Integer call() throws IOException {
-    var journals = new Journals(folder);
+    var journals = new Journals(folder.chosen());
     List<Journals.BrokenOff> all = journals.brokenOff();
-    if (target.isPresent()) {
-      return forget(journals, all, target.get());
+    if (target.isSet()) {
+      return forget(journals, all, target.value());
     }
-    if (json) {
+    if (json.isSet()) {
       console
           .out()
           .println(

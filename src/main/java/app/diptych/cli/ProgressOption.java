@@ -1,21 +1,24 @@
 package app.diptych.cli;
 
-import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `--progress`.
 final class ProgressOption {
-  @Option(
-      names = "--progress",
-      paramLabel = "bar|plain|json|none",
-      description = {
-        "How progress is told on standard error: bar on a terminal, plain else.",
-        "json: one object a line, the result last."
-      })
-  private Optional<ProgressKind> kind = Optional.empty();
+  private final Setting<ProgressKind> kind =
+      Setting.option(
+          "--progress",
+          "bar|plain|json|none",
+          ProgressKind.class,
+          "How progress is told on standard error: bar on a terminal, plain else.",
+          "json: one object a line, the result last.");
+
+  /// Adds them to a command.
+  void addTo(CommandSpec command) {
+    kind.addTo(command);
+  }
 
   /// What was asked for, or what suits the console.
   ProgressKind kind(Console console) {
-    return kind.orElse(console.terminal().shows() ? ProgressKind.BAR : ProgressKind.PLAIN);
+    return kind.or(console.terminal().shows() ? ProgressKind.BAR : ProgressKind.PLAIN);
   }
 }

@@ -11,33 +11,38 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Where the report of a job goes, beside the place where all are kept.
 final class ReportOption {
   private static final Logger LOG = LoggerFactory.getLogger(ReportOption.class);
 
-  @Option(
-      names = "--report",
-      paramLabel = "FILE",
-      description = {
-        "Write what became of the job to FILE as well: as HTML if its name ends in .html, else as",
-        "JSON. A report or an empty file that is there is replaced, nothing else."
-      })
-  private Optional<Path> file = Optional.empty();
+  private final Setting<Path> file =
+      Setting.option(
+          "--report",
+          "FILE",
+          Path.class,
+          "Write what became of the job to FILE as well: as HTML if its name ends in .html, else"
+              + " as",
+          "JSON. A report or an empty file that is there is replaced, nothing else.");
+
+  /// Adds them to a command.
+  void addTo(CommandSpec command) {
+    file.addTo(command);
+  }
 
   /// What stands against the file.
   Optional<Refusal> refusal(CloneRequest request) {
-    return file.flatMap(path -> ReportCheck.refusal(new ReportFile(path), request));
+    return file.chosen().flatMap(path -> ReportCheck.refusal(new ReportFile(path), request));
   }
 
   /// Writes it. What goes wrong is told in one line, and changes nothing about how the job ended.
   void write(Optional<JobReport> report, Console console, ProgressKind progress) {
-    if (file.isEmpty()) {
+    if (!file.isSet()) {
       return;
     }
     try {
-      new ReportFile(file.get())
+      new ReportFile(file.value())
           .write(report.orElseThrow(() -> new IOException("there is none, see the log")));
     } catch (IOException | RuntimeException e) {
       LOG.warn("the report could not be written", e);

@@ -7,54 +7,29 @@ import app.diptych.clone.Verdict;
 import app.diptych.clone.Wording;
 import app.diptych.json.JsonObject;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `diptych serve`.
-@Command(
-    name = "serve",
-    description = {
-      "Offers one device over NBD until a signal ends it. A device that clients may write to is",
-      "held for this alone."
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  diptych serve disk.img --export nbd://localhost/disk --read-only",
-      "  diptych serve /dev/sdb --export 'nbd+unix:///sdb?socket=/run/sdb.sock'",
-      "  diptych serve disk.img --export nbds://0.0.0.0/disk --tls-certs /etc/pki/nbd",
-      "",
-      "A signal (SIGINT, SIGTERM) finishes what clients have asked, flushes, and ends.",
-      "",
-      "Exit codes: 0 ended, 1 failed, 2 wrong usage, 3 refused by the checks."
-    })
 final class ServeCommand implements Callable<Integer> {
   private final Console console;
   private final Machine machine;
   private final JobRunner jobs;
 
-  @Parameters(
-      paramLabel = "DEVICE",
-      description = "A disk such as /dev/sdb, an image file, or an NBD URI.")
-  private Endpoint device;
+  private final Setting<Endpoint> device =
+      Setting.parameter(
+          0, "DEVICE", Endpoint.class, "A disk such as /dev/sdb, an image file, or an NBD URI.");
 
-  @Mixin private final ExportOptions export = new ExportOptions();
+  private final ExportOptions export = new ExportOptions();
 
-  @Option(
-      names = "--cache",
-      paramLabel = "writeback|none",
-      description = {
-        "writeback (default): through the page cache of this machine; a client's flush makes",
-        "what it wrote durable. none: past the cache."
-      })
-  private CacheKind cache = CacheKind.WRITEBACK;
+  private final Setting<CacheKind> cache =
+      Setting.option(
+          "--cache",
+          "writeback|none",
+          CacheKind.class,
+          "writeback (default): through the page cache of this machine; a client's flush makes",
+          "what it wrote durable. none: past the cache.");
 
-  @Mixin private final ProgressOption progress = new ProgressOption();
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final ProgressOption progress = new ProgressOption();
 
   ServeCommand(Console console, Machine machine, JobRunner jobs) {
     this.console = console;
@@ -62,10 +37,38 @@ final class ServeCommand implements Callable<Integer> {
     this.jobs = jobs;
   }
 
+  /// The command, its options and its help.
+  CommandSpec spec() {
+    CommandSpec spec =
+        Form.of(
+            "serve",
+            this,
+            "Offers one device over NBD until a signal ends it. A device that clients may write to"
+                + " is",
+            "held for this alone.");
+    spec.usageMessage()
+        .footer(
+            "",
+            "Examples:",
+            "  diptych serve disk.img --export nbd://localhost/disk --read-only",
+            "  diptych serve /dev/sdb --export 'nbd+unix:///sdb?socket=/run/sdb.sock'",
+            "  diptych serve disk.img --export nbds://0.0.0.0/disk --tls-certs /etc/pki/nbd",
+            "",
+            "A signal (SIGINT, SIGTERM) finishes what clients have asked, flushes, and ends.",
+            "",
+            "Exit codes: 0 ended, 1 failed, 2 wrong usage, 3 refused by the checks.");
+    device.addTo(spec);
+    export.addTo(spec);
+    cache.addTo(spec);
+    progress.addTo(spec);
+    return spec;
+  }
+
   @Override
   public Integer call() {
     var request =
-        new ServeRequest(device, export.plan(spec.commandLine()), cache == CacheKind.WRITEBACK);
+        new ServeRequest(
+            device.value(), export.plan(), cache.or(CacheKind.WRITEBACK) == CacheKind.WRITEBACK);
     ProgressKind kind = progress.kind(console);
     Verdict verdict = machine.check(request);
     if (!verdict.isClear()) {
@@ -91,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
   private void tellPeople(ServeResult result) {
     switch (result) {
       case ServeResult.Ended() ->
-          console.out().println(Console.oneLine(device + " is offered no more."));
+          console.out().println(Console.oneLine(device.value() + " is offered no more."));
       case ServeResult.Failed(var reason) -> console.complain("failed: " + reason);
       case ServeResult.Refused(var refusals) ->
           refusals.forEach(refusal -> console.complain(Wording.of(refusal)));
@@ -104,13 +107,15 @@ final class ServeCommand implements Callable<Integer> {
       case ServeResult.Ended() ->
           json.put("outcome", "completed")
               .put("message", "offered no more")
-              .put("device", device.toString());
+              .put("device", device.value().toString());
       case ServeResult.Failed(var reason) ->
-          json.put("outcome", "failed").put("message", reason).put("device", device.toString());
+          json.put("outcome", "failed")
+              .put("message", reason)
+              .put("device", device.value().toString());
       case ServeResult.Refused(var refusals) ->
           json.put("outcome", "refused")
               .put("message", Console.oneLine(Wording.of(refusals.getFirst())))
-              .put("device", device.toString())
+              .put("device", device.value().toString())
               .put("refusals", refusals.stream().map(Outcome::refusal).toList());
     };
   }

@@ -2,45 +2,42 @@ package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Comparison;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Spec.Target;
 
 /// Whether, and how, a clone is verified at the end.
 final class VerifyOptions {
-  @Option(names = "--verify", description = "Read the target back and compare it at the end.")
-  private boolean verify;
+  private final Setting<Boolean> verify =
+      Setting.flag("--verify", "Read the target back and compare it at the end.");
 
-  @Option(
-      names = "--verify-by",
-      paramLabel = "both|hash",
-      description = {
-        "--verify, and how. both (default): source and target are read and compared.",
-        "hash: the target is compared with hashes taken while copying (XXH3-128); the source is",
-        "read again only where there are none, or they differ."
-      })
-  private Optional<Comparison.Way> way = Optional.empty();
+  private final Setting<Comparison.Way> way =
+      Setting.option(
+          "--verify-by",
+          "both|hash",
+          Comparison.Way.class,
+          "--verify, and how. both (default): source and target are read and compared.",
+          "hash: the target is compared with hashes taken while copying (XXH3-128); the source is",
+          "read again only where there are none, or they differ.");
 
-  @Option(
-      names = "--sha256",
-      description = "--verify, and tell the SHA-256 of the source in result and report.")
-  private boolean sha256;
+  private final Setting<Boolean> sha256 =
+      Setting.flag(
+          "--sha256", "--verify, and tell the SHA-256 of the source in result and report.");
 
-  @Spec(Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
+  /// Adds them to a command.
+  void addTo(CommandSpec command) {
+    verify.addTo(command);
+    way.addTo(command);
+    sha256.addTo(command);
+  }
 
   /// These options added to others.
   ///
   /// @throws ParameterException if two of them do not go together
   CloneRequest.Options applied(CloneRequest.Options options) {
-    if (sha256 && way.stream().anyMatch(w -> w == Comparison.Way.HASH)) {
-      throw new ParameterException(
-          spec.commandLine(), "--sha256 reads the source again: it needs --verify-by=both");
+    if (sha256.isSet() && way.or(Comparison.Way.BOTH) == Comparison.Way.HASH) {
+      throw sha256.objection("--sha256 reads the source again: it needs --verify-by=both");
     }
-    var comparison = new Comparison(way.orElse(Comparison.Way.BOTH), sha256);
-    return options.with(comparison, verify || way.isPresent() || sha256);
+    var comparison = new Comparison(way.or(Comparison.Way.BOTH), sha256.isSet());
+    return options.with(comparison, verify.isSet() || way.isSet() || sha256.isSet());
   }
 }

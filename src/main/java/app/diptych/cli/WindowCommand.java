@@ -3,26 +3,38 @@ package app.diptych.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// `diptych window`: opens the window.
-@Command(
-    name = "window",
-    description = "Opens the window, with image files offered beside the disks.",
-    footer = {"", "Example:", "  diptych window backup.img new.img"})
 final class WindowCommand implements Callable<Integer> {
   private final WindowDoor door;
-
-  @Parameters(paramLabel = "IMAGE", arity = "0..*", description = "An image file to offer.")
-  private List<Path> images = List.of();
+  private final Setting<List<Path>> images =
+      new Setting<>(
+          PositionalParamSpec.builder()
+              .index("0..*")
+              .arity("0..*")
+              .paramLabel("IMAGE")
+              .type(List.class)
+              .auxiliaryTypes(Path.class)
+              .description("An image file to offer.")
+              .build());
 
   WindowCommand(WindowDoor door) {
     this.door = door;
   }
 
+  /// The command, its options and its help.
+  CommandSpec spec() {
+    CommandSpec spec =
+        Form.of("window", this, "Opens the window, with image files offered beside the disks.");
+    spec.usageMessage().footer("", "Example:", "  diptych window backup.img new.img");
+    images.addTo(spec);
+    return spec;
+  }
+
   @Override
   public Integer call() {
-    return door.open(images);
+    return door.open(images.or(List.of()));
   }
 }
