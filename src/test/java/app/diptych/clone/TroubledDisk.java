@@ -63,11 +63,6 @@ final class TroubledDisk implements AutoCloseable {
     return gated.stopBefore(operation, region);
   }
 
-  /// The same when it is done.
-  GatedDevice.Stop stopAfter(Operation operation, Region region) {
-    return gated.stopAfter(operation, region);
-  }
-
   /// Whether anything was asked of it that a source must not be asked.
   boolean wasChanged() {
     return Stream.of(Operation.WRITE, Operation.ZERO, Operation.TRIM)
