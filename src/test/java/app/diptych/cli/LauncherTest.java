@@ -67,7 +67,10 @@ final class LauncherTest {
     Files.delete(java.resolve("release"));
     var talk = "#!/bin/bash\necho 'Picked up JAVA_TOOL_OPTIONS: -Dversion=\"x' >&2\n";
     Path program = java.resolve("bin/java");
-    Files.writeString(program, talk + Files.readString(program));
+    String text = Files.readString(program);
+    Files.delete(program);
+    Files.writeString(program, talk + text);
+    Files.setPosixFilePermissions(program, RUNNABLE);
 
     assertThat(run(Map.of("DIPTYCH_JAVA_HOME", java.toString()))).startsWith(java + " ");
   }

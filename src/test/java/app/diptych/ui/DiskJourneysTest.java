@@ -50,7 +50,7 @@ final class DiskJourneysTest {
 
   @AfterEach
   void close() {
-    window.get().close();
+    Optional.ofNullable(window.get()).ifPresent(OpenWindow::close);
     Locale.setDefault(before);
   }
 

@@ -3,18 +3,17 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Peers;
+import app.diptych.nbd.PeerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /// An image that stays in use, with real clients, on the machine the tests run on.
 @ExtendWith(ApplicationExtension.class)
@@ -108,12 +106,11 @@ final class LiveImagesTest {
 
   @Test
   void aServersDiskIsClonedIntoAnImage() throws Exception {
-    Peers.require("nbdkit");
     Path disk = image("disk.img", 3);
     Path target = directory.resolve("fresh.img");
-    try (var kit = new Kit(directory, "file", disk.toString())) {
+    try (PeerProcess kit = PeerProcess.nbdkit("file", disk.toString())) {
       window.robot().interact(() -> window.model().offer(List.of(target)));
-      add("source", kit.uri());
+      add("source", kit.uri().toString());
 
       window.click("target-fresh-img").click("clone");
 
@@ -124,20 +121,18 @@ final class LiveImagesTest {
 
   @Test
   void aServersDiskThatFailsLeavesTheSourceInUse() throws Exception {
-    Peers.require("nbdkit");
     Peers.require("qemu-io");
     Path source = image("source.img", 4);
     Path fault = directory.resolve("fault");
-    try (var kit =
-        new Kit(
-            directory,
+    try (PeerProcess kit =
+        PeerProcess.nbdkit(
             "--filter=error",
             "memory",
             "16M",
             "error-pwrite-rate=100%",
             "error-pwrite-file=" + fault)) {
       window.robot().interact(() -> window.model().offer(List.of(source)));
-      add("target", kit.uri());
+      add("target", kit.uri().toString());
       window.click("source-source-img").click("live").click("clone").click("erase-go");
       window.awaitEnabled("finish", true);
 
@@ -178,33 +173,6 @@ final class LiveImagesTest {
 
   private static byte[] piece(byte[] image, int at) {
     return Arrays.copyOfRange(image, at, at + PIECE);
-  }
-
-  /// A server of others, on a socket of its own.
-  private static final class Kit implements AutoCloseable {
-    private static final long LIMIT_SECONDS = 60;
-
-    private final Process process;
-    private final Path socket;
-
-    Kit(Path directory, String... plugin) throws IOException {
-      socket = directory.resolve("kit.sock");
-      var command = new ArrayList<>(List.of("nbdkit", "-f", "-U", socket.toString()));
-      command.addAll(List.of(plugin));
-      process = new ProcessBuilder(command).inheritIO().start();
-    }
-
-    /// Where it is; waits until it listens.
-    String uri() throws TimeoutException {
-      WaitForAsyncUtils.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS, () -> Files.exists(socket));
-      return "nbd+unix:///?socket=" + socket;
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
-      assertThat(process.onExit().orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join()).isNotNull();
-    }
   }
 
   /// A client of others that stays connected until it is closed.
