@@ -6,11 +6,12 @@ import app.diptych.ui.parts.Texts;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /// What can be done with what is picked: clone it, or take it along as a command.
-final class CloneBar extends StackPane {
+final class CloneBar extends BorderPane {
 
   /// The bar of a window.
   CloneBar(WindowModel model, Runnable onClone) {
@@ -23,8 +24,14 @@ final class CloneBar extends StackPane {
     command
         .disableProperty()
         .bind(Bindings.createBooleanBinding(() -> !(check.get() instanceof Check.Done), check));
+    command.setMinWidth(USE_PREF_SIZE);
+    // As much on the other side, so that the button is in the middle.
+    var other = new Region();
+    other.prefWidthProperty().bind(command.widthProperty());
+    setLeft(other);
+    setCenter(new CloneButton(model.plan(), onClone));
+    setRight(command);
     setAlignment(command, Pos.CENTER_RIGHT);
-    getChildren().addAll(new CloneButton(model.plan(), onClone), command);
   }
 
   /// Copies the command for what is picked, if the checks have looked at it.

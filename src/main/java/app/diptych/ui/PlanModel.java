@@ -13,6 +13,7 @@ import app.diptych.nbd.NbdUri;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.job.Wish;
 import app.diptych.ui.settings.JobDefaults;
+import app.diptych.ui.settings.Limit;
 import app.diptych.ui.settings.Retries;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +50,7 @@ final class PlanModel {
   private final BooleanProperty skip = new SimpleBooleanProperty();
   private final ObjectProperty<Retries> retries = new SimpleObjectProperty<>(Retries.NONE);
   private final ObjectProperty<Optional<Path>> map = new SimpleObjectProperty<>(Optional.empty());
+  private final ObjectProperty<Limit> limit = new SimpleObjectProperty<>(Limit.NONE);
   private final BooleanProperty live = new SimpleBooleanProperty();
   private final BooleanProperty byTcp = new SimpleBooleanProperty();
   private final ReadOnlyBooleanWrapper offersFit = new ReadOnlyBooleanWrapper();
@@ -76,6 +78,7 @@ final class PlanModel {
     skip.subscribe(this::recheck);
     retries.subscribe(this::recheck);
     map.subscribe(this::recheck);
+    limit.subscribe(this::recheck);
     live.subscribe(this::recheck);
     byTcp.subscribe(this::recheck);
   }
@@ -103,6 +106,11 @@ final class PlanModel {
   /// How often what cannot be read is tried again then.
   ObjectProperty<Retries> retriesProperty() {
     return retries;
+  }
+
+  /// How fast it copies at most, where nothing is skipped.
+  ObjectProperty<Limit> limitProperty() {
+    return limit;
   }
 
   /// The map that such a clone goes on from; empty where it begins anew.
@@ -247,7 +255,10 @@ final class PlanModel {
             verify.get(),
             acceptMounted.get(),
             Optional.empty());
-    var asked = skip.get() ? options.with(new Skipping(retries.get().times(), map.get())) : options;
+    var asked =
+        skip.get()
+            ? options.with(new Skipping(retries.get().times(), map.get()))
+            : options.withRate(limit.get().bytesPerSecond());
     return new Wish(new CloneRequest(from.endpoint(), to.endpoint(), asked), export(), copyMode);
   }
 

@@ -3,9 +3,12 @@ package app.diptych.ui;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Spoken;
 import app.diptych.ui.parts.Texts;
+import app.diptych.ui.settings.Limit;
 import app.diptych.ui.settings.Retries;
 import java.util.List;
+import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ChoiceBox;
@@ -31,12 +34,25 @@ final class PlanOptions extends VBox {
     Parts.hint(verify, Texts.of("plan.verify-hint"));
     CheckBox skip = box("skip-unreadable", "plan.skip", plan.skipProperty());
     Parts.hint(skip, Texts.of("plan.skip-hint"));
-    Node retries = retries(plan);
+    Node retries =
+        row(
+            choice("retries", "plan.retries", Retries.values(), Retries::words),
+            plan.retriesProperty(),
+            "plan.retries",
+            "plan.retries-hint");
+    retries.getStyleClass().add("option-of-option");
+    Node limit =
+        row(
+            choice("limit", "plan.limit", Limit.values(), Limit::words),
+            plan.limitProperty(),
+            "plan.limit",
+            "plan.limit-hint");
     var map = new MapRow(plan, chooser);
     plan.skipProperty()
         .subscribe(isSkipping -> {
           Parts.show(retries, isSkipping);
           Parts.show(map, isSkipping);
+          Parts.show(limit, !isSkipping);
         });
     CheckBox live = box("live", "plan.live", plan.liveProperty());
     Parts.hint(live, Texts.of("plan.live-hint"));
@@ -44,21 +60,27 @@ final class PlanOptions extends VBox {
     Parts.hint(tcp, Texts.of("plan.tcp-hint"));
     tcp.getStyleClass().add("option-of-option");
     plan.liveProperty().subscribe(isLive -> Parts.show(tcp, isLive));
-    getChildren().addAll(List.of(accept, fit, verify, skip, retries, map, live, tcp));
+    getChildren().addAll(List.of(accept, fit, verify, skip, retries, map, live, tcp, limit));
   }
 
-  private static Node retries(PlanModel plan) {
-    var choice = new ChoiceBox<Retries>();
-    choice.setId("retries");
-    choice.getItems().setAll(Retries.values());
-    choice.setConverter(new Spoken<>(Retries::words));
-    choice.valueProperty().bindBidirectional(plan.retriesProperty());
-    choice.setAccessibleText(Texts.of("plan.retries"));
-    Parts.hint(choice, Texts.of("plan.retries-hint"));
-    Label label = Parts.label(Texts.of("plan.retries"));
+  private static <E> ChoiceBox<E> choice(
+      String id, String key, E[] values, Function<E, String> words) {
+    var choice = new ChoiceBox<E>();
+    choice.setId(id);
+    choice.getItems().setAll(values);
+    choice.setConverter(new Spoken<>(words));
+    choice.setAccessibleText(Texts.of(key));
+    return choice;
+  }
+
+  private static <E> Node row(
+      ChoiceBox<E> choice, ObjectProperty<E> property, String key, String hintKey) {
+    choice.valueProperty().bindBidirectional(property);
+    Parts.hint(choice, Texts.of(hintKey));
+    Label label = Parts.label(Texts.of(key));
     label.setLabelFor(choice);
     var row = new FlowPane(label, choice);
-    row.getStyleClass().addAll("option-of-option", "option-row");
+    row.getStyleClass().add("option-row");
     return row;
   }
 

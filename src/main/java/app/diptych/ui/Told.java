@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.desktop.Notice;
+import javafx.geometry.Pos;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 import org.controlsfx.control.Notifications;
@@ -21,6 +22,9 @@ final class Told {
             .owner(stage)
             .title(notice.title())
             .text(notice.body())
+            // Where no button is, which it would cover.
+            .position(Pos.TOP_RIGHT)
+            .styleClass("told")
             .hideAfter(SHOWN);
     if (notice.isUrgent()) {
       told.showWarning();

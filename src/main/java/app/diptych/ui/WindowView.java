@@ -48,6 +48,7 @@ final class WindowView extends BorderPane {
     target = new PanelView(PanelView.Kind.TARGET, model, chooser);
     var center = new HBox(source, new HingeView(model, chooser), target);
     center.getStyleClass().add("diptych");
+    VBox.setVgrow(center, Priority.ALWAYS);
     HBox.setHgrow(source, Priority.ALWAYS);
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
@@ -56,7 +57,7 @@ final class WindowView extends BorderPane {
         new Pages(
             Map.of(
                 Pages.Page.CLONE,
-                center,
+                new VBox(aids.welcome(), center),
                 Pages.Page.JOBS,
                 jobs,
                 Pages.Page.HISTORY,
@@ -70,7 +71,6 @@ final class WindowView extends BorderPane {
     screen.setTop(
         new VBox(
             pages.head(),
-            aids.welcome(),
             new UnfinishedView(
                 model.unfinished(), () -> pages.show(Pages.Page.JOBS), this::askToForget),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
 import app.diptych.ui.job.Wish;
+import app.diptych.ui.settings.Limit;
 import app.diptych.ui.settings.Retries;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,18 @@ final class PlanModelTest {
     var done = (Check.Done) plan.checkProperty().get();
     assertThat(done.wish().request().options().skipping())
         .contains(new Skipping(3, Optional.empty()));
+  }
+
+  @Test
+  void itIsNoFasterThanIsWished() throws Exception {
+    fx(() -> pick(card));
+    fx(() -> plan.limitProperty().set(Limit.FIFTY));
+    answer("/dev/sdc", 1);
+
+    WaitForAsyncUtils.waitFor(10, SECONDS, () -> plan.checkProperty().get() instanceof Check.Done);
+
+    var done = (Check.Done) plan.checkProperty().get();
+    assertThat(done.wish().request().options().rate()).isEqualTo(50_000_000);
   }
 
   @Test

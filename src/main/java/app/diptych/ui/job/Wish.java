@@ -47,7 +47,8 @@ public record Wish(
   /// Cloned once more, where the source could not be read, with such places skipped.
   Wish skipping(int retries) {
     CloneRequest anew = anew();
-    var options = anew.options().with(new Skipping(retries, Optional.empty()));
+    // A rescue reads as a failing disk lets it, and no slower.
+    var options = anew.options().withRate(0).with(new Skipping(retries, Optional.empty()));
     return with(new CloneRequest(anew.source(), anew.target(), options));
   }
 
