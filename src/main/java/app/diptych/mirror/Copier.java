@@ -149,7 +149,8 @@ final class Copier implements AutoCloseable {
   }
 
   private boolean zero(Taken taken, Region region) {
-    boolean isDone = on(Side.SECONDARY, device -> ZeroFill.on(device, region));
+    boolean isDone =
+        ledger.awaitWiped() && on(Side.SECONDARY, device -> ZeroFill.on(device, region));
     if (isDone) {
       ledger.zeroed(taken);
     }
@@ -160,7 +161,7 @@ final class Copier implements AutoCloseable {
     for (long at = region.offset(); at < region.end(); at += transfer) {
       long offset = at;
       MemorySegment piece = buffer.asSlice(0, Math.min(transfer, region.end() - at));
-      if (!on(Side.PRIMARY, device -> device.read(offset, piece))) {
+      if (!on(Side.PRIMARY, device -> device.read(offset, piece)) || !ledger.awaitWiped()) {
         return false;
       }
       long start = pair.timing().nanos();

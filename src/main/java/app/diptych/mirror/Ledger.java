@@ -143,6 +143,11 @@ final class Ledger {
     locked(() -> work.putBack(taken));
   }
 
+  /// Waits until they are wiped, as [Work#awaitWiped] does.
+  boolean awaitWiped() {
+    return locked(work::awaitWiped);
+  }
+
   /// Tells that the ends of the secondary are wiped.
   void wiped() {
     locked(work::wiped);

@@ -52,7 +52,8 @@ final class Work {
       agenda.beginFlush(false, map.cleanBytes());
       return Optional.of(new Task.Flush());
     }
-    if (!agenda.isWiping() && agenda.mayCopy(map, copies)) {
+    // Also while the ends are being wiped: only writing has to wait for that.
+    if (agenda.mayCopy(map, copies)) {
       return takeInTime(longest).map(Task.Copy::new);
     }
     if (!agenda.isWiping() && isFlushNext()) {
@@ -113,6 +114,16 @@ final class Work {
   void putBack(Taken taken) {
     copies.giveBack(taken, false);
     signal();
+  }
+
+  /// Waits until the ends of the secondary are wiped, before which nothing is written there.
+  ///
+  /// @return whether they are; not where the mirror has ended
+  boolean awaitWiped() {
+    while (agenda.isWiping() && !standing.hasEnded()) {
+      await(Timing.UNTIL_SIGNAL);
+    }
+    return !standing.hasEnded();
   }
 
   /// The ends of the secondary are wiped.
