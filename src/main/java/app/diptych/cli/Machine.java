@@ -72,9 +72,11 @@ interface Machine {
   /// The machine itself.
   static Machine real() {
     DiskInventory inventory = DiskInventory.ofThisMachine();
+    var preflight = new Preflight(inventory);
     return new Machine() {
       @Override
       public void prepare() {
+        inventory.listAhead();
         Preflight.prepare();
       }
 
@@ -90,7 +92,7 @@ interface Machine {
 
       @Override
       public Verdict check(CloneRequest request) {
-        return new Preflight(inventory).check(request);
+        return preflight.check(request);
       }
 
       @Override
@@ -100,17 +102,17 @@ interface Machine {
 
       @Override
       public Job clone(CloneRequest request, CloneListener listener, Optional<LiveUse> liveUse) {
-        return new CloneJob(request, inventory, listener, liveUse);
+        return new CloneJob(request, preflight, listener, liveUse);
       }
 
       @Override
       public Verdict check(MirrorRequest request) {
-        return new Preflight(inventory).check(request);
+        return preflight.check(request);
       }
 
       @Override
       public Verdict check(ServeRequest request) {
-        return new Preflight(inventory).check(request);
+        return preflight.check(request);
       }
 
       @Override

@@ -29,6 +29,15 @@ public final class CloneJob extends ControlledJob {
     this(request, Surroundings.of(inventory), listener, liveUse);
   }
 
+  /// A job that follows upon a check: where that was this very moment, it counts.
+  public CloneJob(
+      CloneRequest request,
+      Preflight preflight,
+      CloneListener listener,
+      Optional<LiveUse> liveUse) {
+    this(request, Surroundings.after(preflight), listener, liveUse);
+  }
+
   CloneJob(
       CloneRequest request,
       Surroundings around,

@@ -10,25 +10,42 @@ import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// The checks before a clone; opens nothing for writing and changes nothing.
 public final class Preflight {
-  private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+  // So long nobody could have thought about it.
+  private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Supplier<List<Disk>> inventory;
   private final Outlook outlook;
+  private final LongSupplier nanoTime;
+  private final AtomicReference<@Nullable Recent> recent = new AtomicReference<>();
+
+  private record Recent(CloneRequest request, Findings findings, long at) {}
 
   /// Checks against the disks of this inventory.
   public Preflight(DiskInventory inventory) {
-    this(inventory::list, new SystemOutlook());
+    this(inventory::list, new SystemOutlook(), System::nanoTime);
   }
 
   Preflight(Supplier<List<Disk>> inventory, Outlook outlook) {
+    this(inventory, outlook, System::nanoTime);
+  }
+
+  Preflight(Supplier<List<Disk>> inventory, Outlook outlook, LongSupplier nanoTime) {
     this.inventory = inventory;
     this.outlook = outlook;
+    this.nanoTime = nanoTime;
+  }
+
+  /// The disks at the moment of the call.
+  List<Disk> disks() {
+    return inventory.get();
   }
 
   /// Does what takes its time only once in a process, such as to bind the functions of the system:
@@ -38,16 +55,31 @@ public final class Preflight {
     try (Arena arena = Arena.ofConfined()) {
       var _ = FileStatus.of(Path.of("/"));
       var _ = TransferMemory.allocate(arena, 1, MirrorOptions.DEFAULT.transferSize());
-      var _ = DiskInventory.ofThisMachine().list();
-    } catch (DeviceException e) {
-      LOG.debug("not prepared", e);
+    } catch (DeviceException _) {
+      // Then it is the check that tells.
     }
   }
 
   /// What stands against the request, and what to know before it. Every refusal and warning that
   /// applies, not only the first. May touch the disks: not for the JavaFX thread.
   public Verdict check(CloneRequest request) {
-    return examine(request).verdict();
+    Findings findings = examine(request);
+    recent.set(new Recent(request, findings, nanoTime.getAsLong()));
+    return findings.verdict();
+  }
+
+  /// What [#check] has found this very moment, if nothing stood against the same request; else all
+  /// is looked at again. For who goes on without having asked anybody: a job looks a last time at
+  /// what it has opened anyway.
+  Findings followUp(CloneRequest request) {
+    Recent last = recent.getAndSet(null);
+    return last != null && isThisMoment(last, request) ? last.findings : examine(request);
+  }
+
+  private boolean isThisMoment(Recent last, CloneRequest request) {
+    return last.request.equals(request)
+        && last.findings.verdict().isClear()
+        && nanoTime.getAsLong() - last.at < MOMENT;
   }
 
   /// The same for a clone during which the source is offered: where clients may write to it, nobody

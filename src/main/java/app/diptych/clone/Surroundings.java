@@ -32,6 +32,11 @@ record Surroundings(
     return new Surroundings(preflight::examine, inventory::list, System::nanoTime);
   }
 
+  /// The same for who has just had this check the request.
+  static Surroundings after(Preflight preflight) {
+    return new Surroundings(preflight::followUp, preflight::disks, System::nanoTime);
+  }
+
   /// The same for a mirror, where the address is checked as well.
   static Surroundings of(MirrorRequest request, DiskInventory inventory) {
     var preflight = new Preflight(inventory);

@@ -2,22 +2,35 @@ package app.diptych.disks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Lists the disks of a machine.
 public final class DiskInventory {
   // A disk that spins up or is in trouble takes seconds; a person waits for the others.
   private static final long PATIENCE_MILLIS = 800;
+  // Longer ago nobody would call it this moment.
+  private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
 
   private final Supplier<List<Disk>> lister;
+  private final LongSupplier nanoTime;
   private final Answers<String, Listing.Inspection> answers = new Answers<>(PATIENCE_MILLIS);
+  private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
 
-  private DiskInventory(Supplier<List<Disk>> lister) {
+  private record Ahead(long began, CompletableFuture<List<Disk>> disks) {}
+
+  private DiskInventory(Supplier<List<Disk>> lister, LongSupplier nanoTime) {
     this.lister = lister;
+    this.nanoTime = nanoTime;
   }
 
   private DiskInventory(Roots roots, HardwareNames hardware) {
     lister = () -> new Listing(roots, hardware, answers).disks();
+    nanoTime = System::nanoTime;
   }
 
   /// The inventory of the machine this program runs on. On a system other than Linux it lists
@@ -30,7 +43,12 @@ public final class DiskInventory {
   ///
   /// @param lister called at each listing, on the thread that asks
   public static DiskInventory of(Supplier<List<Disk>> lister) {
-    return new DiskInventory(lister);
+    return of(lister, System::nanoTime);
+  }
+
+  /// The same by another clock.
+  static DiskInventory of(Supplier<List<Disk>> lister, LongSupplier nanoTime) {
+    return new DiskInventory(lister, nanoTime);
   }
 
   /// The inventory of a machine that is described in these directories.
@@ -43,7 +61,18 @@ public final class DiskInventory {
   /// listed all the same. Writes nothing and reads no disk; a disk that is hardware is opened for
   /// reading and closed at once, to find out whether it may be.
   public List<Disk> list() {
-    return lister.get();
+    Ahead begun = ahead.getAndSet(null);
+    return begun != null && nanoTime.getAsLong() - begun.began < MOMENT
+        ? begun.disks.join()
+        : lister.get();
+  }
+
+  /// Lists them on another thread, for the next one who asks within a second: who knows that he
+  /// will can do something else meanwhile.
+  public void listAhead() {
+    var disks = new CompletableFuture<List<Disk>>();
+    ahead.set(new Ahead(nanoTime.getAsLong(), disks));
+    disks.completeAsync(lister, task -> Thread.ofPlatform().daemon().name("disks").start(task));
   }
 
   /// Calls a listener, on any thread, whenever a disk has answered that was listed as silent: a
