@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +46,7 @@ final class FaultMatrixTest {
   private final Path folder;
   private final TroubledDisk source;
   private final TroubledDisk target;
-  private final AtomicLong stillAt = new AtomicLong();
+  private final AskedTime time = new AskedTime();
   private final List<Job> jobs = new ArrayList<>();
   private final List<CompletableFuture<CloneResult>> ends = new ArrayList<>();
   private LiveListener listener = new LiveListener();
@@ -146,16 +145,10 @@ final class FaultMatrixTest {
         options.with(new Journaling(Optional.of(folder.resolve("journals")), resumes)));
   }
 
-  // Time flies, so that nobody waits ten seconds for the watchdog, and stands still once it has
-  // told: it would give up after a while.
-  private long fastNanos() {
-    long end = stillAt.get();
-    return end == 0 ? System.nanoTime() * 20 : end;
-  }
-
+  // So that nobody waits ten seconds for the watchdog.
   private Surroundings timed(Cell cell, Surroundings usual) {
     return cell.trouble() == Trouble.STALL
-        ? new Surroundings(usual.checks(), usual.disks(), this::fastNanos, OFTEN)
+        ? new Surroundings(usual.checks(), usual.disks(), time, OFTEN)
         : usual;
   }
 
@@ -199,7 +192,8 @@ final class FaultMatrixTest {
 
   private Stall awaitStall(Cell cell) throws Exception {
     Stall stall = listener.awaitStall(cell.side());
-    stillAt.compareAndSet(0, fastNanos());
+    // It would give up after a while.
+    time.stop();
     return stall;
   }
 

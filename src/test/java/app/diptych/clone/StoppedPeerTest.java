@@ -33,6 +33,7 @@ final class StoppedPeerTest {
   private final Path source;
   private final Path target;
   private final PeerProcess peer;
+  private final AskedTime time = new AskedTime();
   private final LiveListener listener = new LiveListener();
   private final CompletableFuture<LiveExport> exported = new CompletableFuture<>();
   private final CompletableFuture<CloneResult> end = new CompletableFuture<>();
@@ -53,10 +54,6 @@ final class StoppedPeerTest {
     peer.close();
   }
 
-  private static long fastNanos() {
-    return System.nanoTime() * 20;
-  }
-
   private CloneRequest request(boolean resumes) {
     return new CloneRequest(
         Endpoint.parse(source.toString()),
@@ -66,9 +63,14 @@ final class StoppedPeerTest {
             .with(new Journaling(Optional.of(folder.resolve("journals")), resumes)));
   }
 
-  private static Surroundings fast(Surroundings usual) {
-    return new Surroundings(
-        usual.checks(), usual.disks(), StoppedPeerTest::fastNanos, Duration.ofMillis(5));
+  private Surroundings fast(Surroundings usual) {
+    return new Surroundings(usual.checks(), usual.disks(), time, Duration.ofMillis(5));
+  }
+
+  // The mirror would give it up after a while.
+  private void awaitStall() throws Exception {
+    listener.awaitStall(Refusal.Role.TARGET);
+    time.stop();
   }
 
   private MirrorJob mirror() throws Exception {
@@ -116,7 +118,7 @@ final class StoppedPeerTest {
     listener.when(Phase.COPYING, peer::stall);
     start(job);
 
-    listener.awaitStall(Refusal.Role.TARGET);
+    awaitStall();
     peer.goOn();
     listener.awaitRecovery(Refusal.Role.TARGET);
     assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Completed.class);
@@ -129,7 +131,7 @@ final class StoppedPeerTest {
     try (NbdClient client = client()) {
       peer.stall();
       CompletableFuture<Void> write = write(client, 0);
-      listener.awaitStall(Refusal.Role.TARGET);
+      awaitStall();
       assertThat(write).isNotDone();
       peer.goOn();
       write.get(LIMIT_SECONDS, TimeUnit.SECONDS);

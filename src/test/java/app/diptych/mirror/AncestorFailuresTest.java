@@ -237,9 +237,7 @@ final class AncestorFailuresTest {
         stop.awaitArrival();
         var closing = mirror.async(_ -> mirror.mirror.close());
         // Nobody gets in from the moment on at which closing begins, and it begins sometime.
-        while (reads(mirror.mirror)) {
-          Thread.onSpinWait();
-        }
+        MirrorFixture.until(() -> !reads(mirror.mirror));
         assertThatThrownBy(() -> closing.get(200, TimeUnit.MILLISECONDS))
             .isInstanceOf(TimeoutException.class);
         assertThat(write).isNotDone();
@@ -285,9 +283,7 @@ final class AncestorFailuresTest {
       stop.awaitArrival();
       assertThatThrownBy(() -> Content.write(mirror.mirror, 0, Content.random(2, 1024)))
           .isInstanceOf(DeviceException.Unknown.class);
-      while (mirror.mirror.progress().percent() < 100) {
-        Thread.onSpinWait();
-      }
+      MirrorFixture.until(() -> mirror.mirror.progress().percent() == 100);
       stop.open();
       mirror.awaitSync();
 

@@ -146,9 +146,7 @@ final class DetachTest {
       assertThat(mirror.mirror.state()).isInstanceOf(MirrorState.Failed.class);
       assertThat(mirror.mirror.detach()).isFalse();
       // Another thread may be about to tell it.
-      while (!mirror.told.contains("failed secondary")) {
-        Thread.onSpinWait();
-      }
+      MirrorFixture.until(() -> mirror.told.contains("failed secondary"));
     }
   }
 

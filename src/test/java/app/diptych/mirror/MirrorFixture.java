@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// A mirror between two devices for one test, with what its listener was told, and threads for
 /// callers.
@@ -98,8 +99,13 @@ final class MirrorFixture implements AutoCloseable {
 
   /// Waits until the mirror has got into this state.
   void awaitState(Class<? extends MirrorState> state) {
+    until(() -> state.isInstance(mirror.state()));
+  }
+
+  /// Waits until something is so, not without end.
+  static void until(BooleanSupplier condition) {
     long limit = System.nanoTime() + GatedDevice.LIMIT.toNanos();
-    while (!state.isInstance(mirror.state())) {
+    while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(limit);
       Thread.onSpinWait();
     }

@@ -180,7 +180,8 @@ public final class PeerProcess implements AutoCloseable {
     all.forEach(ProcessHandle::destroy);
     for (ProcessHandle each : all) {
       try {
-        each.onExit().get(60, TimeUnit.SECONDS);
+        // One whose clients do not go waits for them.
+        each.onExit().get(10, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | TimeoutException e) {
