@@ -30,7 +30,7 @@ record JournalWish(CloneRequest request, boolean isLive) {
   static JournalFolder folder(Journaling way) throws IOException {
     return new JournalFolder(
         way.folder().isPresent()
-            ? PrivateFolder.at(way.folder().get())
+            ? PrivateFolder.named(way.folder().get())
             : Folders.ofThisUser().state().folder("journals"));
   }
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// A folder that only this user can look into, and its files, which only he can read. No link in it
-/// is followed.
+/// A folder that only this user can change, and its files, which only he can read. No link in it is
+/// followed.
 public final class PrivateFolder {
   private static final boolean IS_POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -53,6 +53,30 @@ public final class PrivateFolder {
   ///
   /// @throws UnsafeFolderException if it is a link, no folder, or somebody else's
   public static PrivateFolder at(Path path) throws IOException {
+    Path folder = made(path);
+    if (IS_POSIX) {
+      closeToOthers(folder);
+    }
+    return new PrivateFolder(folder);
+  }
+
+  /// The folder that a user has named, made with all above it if it is not there. One that is there
+  /// stays as it is: it may be there for others as well, as `/mnt` is.
+  ///
+  /// @throws UnsafeFolderException if it is a link, no folder, somebody else's, or anybody may
+  ///   write to it
+  public static PrivateFolder named(Path path) throws IOException {
+    Path folder = made(path);
+    if (IS_POSIX) {
+      checkOwner(folder);
+      if (permissions(folder).contains(PosixFilePermission.OTHERS_WRITE)) {
+        throw new UnsafeFolderException(folder + " can be written to by anybody");
+      }
+    }
+    return new PrivateFolder(folder);
+  }
+
+  private static Path made(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
     if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(absolute, FOLDER);
@@ -60,19 +84,24 @@ public final class PrivateFolder {
     if (!Files.isDirectory(absolute, LinkOption.NOFOLLOW_LINKS)) {
       throw new UnsafeFolderException(absolute + " is no folder, or a link to one");
     }
-    if (IS_POSIX) {
-      closeToOthers(absolute);
-    }
-    return new PrivateFolder(absolute);
+    return absolute;
   }
 
   private static void closeToOthers(Path folder) throws IOException {
+    checkOwner(folder);
+    if (!OWNER_ONLY.containsAll(permissions(folder))) {
+      Files.setPosixFilePermissions(folder, OWNER_ONLY);
+    }
+  }
+
+  private static Set<PosixFilePermission> permissions(Path folder) throws IOException {
+    return Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static void checkOwner(Path folder) throws IOException {
     Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     if (!owner.equals(ownId())) {
       throw new UnsafeFolderException(folder + " belongs to another user (" + owner + ")");
-    }
-    if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS))) {
-      Files.setPosixFilePermissions(folder, OWNER_ONLY);
     }
   }
 

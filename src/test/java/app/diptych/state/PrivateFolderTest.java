@@ -49,6 +49,30 @@ final class PrivateFolderTest {
   }
 
   @Test
+  void oneThatTheUserHasNamedStaysAsItIs() throws IOException {
+    Path named = Files.createDirectory(place.resolve("named"));
+    Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+    PrivateFolder.named(named).writeAtomically("file", NEW);
+
+    assertThat(permissions(named)).isEqualTo("rwxrwxr-x");
+    assertThat(permissions(named.resolve("file"))).isEqualTo("rw-------");
+    PrivateFolder.named(place.resolve("made"));
+    assertThat(permissions(place.resolve("made"))).isEqualTo("rwx------");
+  }
+
+  @Test
+  void oneThatTheUserHasNamedIsRefusedIfAnybodyCanWriteToIt() throws IOException {
+    Path named = Files.createDirectory(place.resolve("named"));
+    Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThatThrownBy(() -> PrivateFolder.named(named))
+        .isInstanceOf(UnsafeFolderException.class)
+        .hasMessage(named + " can be written to by anybody");
+    assertThat(permissions(named)).isEqualTo("rwxrwxrwx");
+  }
+
+  @Test
   void aLinkIsRefused() throws IOException {
     Path real = Files.createDirectory(place.resolve("real"));
     Path link = Files.createSymbolicLink(place.resolve("link"), real);
