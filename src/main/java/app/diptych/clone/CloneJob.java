@@ -114,7 +114,8 @@ public final class CloneJob extends ControlledJob {
       var prints = Prints.of(request, pair.source());
       Optional<CloneResult> ended =
           new CloneRun(prints.taking(), pair.target(), control(), liveUse)
-              .run(MirrorOptions.DEFAULT.withRate(request.options().rate()), keeping.log());
+              .run(MirrorOptions.DEFAULT.withRate(request.options().rate()), keeping.log())
+              .or(() -> Stray.of(findings.target(), pair, Phase.FLUSHING));
       if (ended.isEmpty()) {
         keeping.done();
         pair.rereadPartitions();

@@ -122,7 +122,7 @@ public final class MirrorJob extends ControlledJob {
         Keeping.begin(new JournalWish(request.pair(), true), findings, pair, control())) {
       var running = new MirrorRun(request, pair, control(), keeping);
       run.set(Optional.of(running));
-      return running.run(findings.source(), this::reached);
+      return running.run(findings, this::reached);
     } catch (MismatchException e) {
       throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);
     }

@@ -50,15 +50,15 @@ final class MirrorRun {
   /// Offers the source, builds the copy and keeps it until the end is wished. Nothing is written to
   /// the target before the source can be reached. Lets both devices open.
   ///
-  /// @param source what the source is known by
+  /// @param findings what both are known by
   /// @param reached is told once the source can be reached
   /// @return how the job ends, empty where the target is an exact, durable copy
   /// @throws MismatchException if the devices cannot be mirrored; nothing was written
-  Optional<CloneResult> run(Subject source, Consumer<Offering> reached)
+  Optional<CloneResult> run(Findings findings, Consumer<Offering> reached)
       throws RefusedException, MismatchException {
     var relay = new Relay(pair.source().name(), geometry());
     // Closed in this order: those who wait for the mirror go, then the export.
-    try (var offering = Offering.open(request.export(), Ware.of(source, relay));
+    try (var offering = Offering.open(request.export(), Ware.of(findings.source(), relay));
         relay) {
       Board board = control.board();
       board.begin(Phase.COPYING, () -> new Progress(0, pair.source().geometry().size()));
@@ -75,7 +75,7 @@ final class MirrorRun {
         relay.lead(pair.protect(mirror));
         reached.accept(offering);
         control.cancellation().onWish(() -> news.add(News.END));
-        return live(mirror, offering);
+        return live(mirror, offering).or(() -> Stray.of(findings.target(), pair, Phase.IN_SYNC));
       }
     }
   }

@@ -41,6 +41,10 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
       return switch (run.run()) {
         case RescueRun.Result.Ended(var how) -> how;
         case RescueRun.Result.Copied(var unreadable) -> {
+          Optional<CloneResult> stray = Stray.of(findings.target(), pair, Phase.FLUSHING);
+          if (stray.isPresent()) {
+            yield stray.get();
+          }
           keeping.done();
           yield copied(pair, unreadable, prints);
         }
