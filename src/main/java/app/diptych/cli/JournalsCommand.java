@@ -61,9 +61,17 @@ final class JournalsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    var journals = new Journals(folder.chosen());
-    List<Journals.BrokenOff> all = journals.brokenOff();
+  public Integer call() {
+    try {
+      return answer(new Journals(folder.chosen()));
+    } catch (IOException e) {
+      console.complain("the journals cannot be used: " + Journals.reason(e));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int answer(Journals journals) throws IOException {
+    List<Journals.BrokenOff> all = journals.list();
     if (target.isSet()) {
       return forget(journals, all, target.value());
     }

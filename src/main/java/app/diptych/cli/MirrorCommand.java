@@ -97,6 +97,6 @@ final class MirrorCommand implements Callable<Integer> {
             .objection(request.pair(), verdict, kind)
             .map(Ended::before)
             .orElseGet(() -> jobs.mirror(request, kind, options.report()));
-    return Outcome.mirrored(request.pair(), ended, verdict.warnings()).tell(console, kind);
+    return Outcome.of(request.pair(), ended, verdict.warnings()).tell(console, kind);
   }
 }

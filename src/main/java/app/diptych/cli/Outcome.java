@@ -22,8 +22,9 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
 
   /// An outcome in the words that every face uses.
   static Outcome of(CloneRequest request, Ended ended, List<Warning> warnings) {
-    String message = Endings.of(ended.result(), request) + hint(ended);
-    return new Outcome(request, ended, message, warnings);
+    String message =
+        ended.report().map(JobReport::message).orElseGet(() -> Endings.of(ended.result(), request));
+    return new Outcome(request, ended, message + hint(ended), warnings);
   }
 
   /// An outcome of a comparison.
@@ -34,12 +35,6 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
 
   private static String hint(Ended ended) {
     return ended.result() instanceof CloneResult.Mismatch ? Endings.repairing() : "";
-  }
-
-  /// An outcome of a clone during which the source was in use.
-  static Outcome mirrored(CloneRequest request, Ended ended, List<Warning> warnings) {
-    String message = Endings.mirrored(ended.result(), request, repaired(ended)) + hint(ended);
-    return new Outcome(request, ended, message, warnings);
   }
 
   private static JobReport.Places repaired(Ended ended) {

@@ -102,6 +102,13 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
         new JsonObject().put("event", "forgot").put("message", Console.oneLine(line)));
   }
 
+  @Override
+  public void unkept(String line) {
+    notice(
+        "diptych: warning: " + Console.oneLine(line),
+        new JsonObject().put("event", "unkept").put("message", Console.oneLine(line)));
+  }
+
   private static JsonObject event(String word, Stall stall) {
     return new JsonObject()
         .put("event", word)

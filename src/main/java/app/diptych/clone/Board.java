@@ -101,6 +101,12 @@ final class Board {
     tell(() -> listener.forgot(line));
   }
 
+  /// No journal can be kept.
+  void unkept(String line) {
+    notes.unkept();
+    tell(() -> listener.unkept(line));
+  }
+
   /// A side failed in a phase, or comparing did, and the job goes on serving.
   void failed(Phase phase, String reason) {
     notes.failed(reason);

@@ -61,7 +61,7 @@ public final class CloneJob extends ControlledJob {
   CloneResult perform() {
     LOG.info("clone {} onto {}", request.source(), request.target());
     CloneResult result = attempt();
-    LOG.info("{}", Endings.of(result, request));
+    LOG.info("{}", message(result));
     return result;
   }
 

@@ -49,6 +49,11 @@ public interface CloneListener {
   /// @param line which
   default void forgot(String line) {}
 
+  /// No journal can be kept: if the job is broken off it will have to begin anew.
+  ///
+  /// @param line why
+  default void unkept(String line) {}
+
   /// While the source is live, comparing has found what differs on the target: it is copied again
   /// and compared once more.
   default void differing(JobReport.Places places) {}

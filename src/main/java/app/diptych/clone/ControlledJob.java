@@ -45,7 +45,7 @@ abstract class ControlledJob implements Job {
 
   /// How it ended, in one line.
   String message(CloneResult result) {
-    return Endings.of(result, assignment().request());
+    return Endings.of(result, assignment().request(), control.board().notes().isKept());
   }
 
   /// Does it.

@@ -16,9 +16,14 @@ public final class Endings {
 
   /// How it ended, and by which options it goes on; names the target as incomplete where it is.
   public static String of(CloneResult result, CloneRequest request) {
+    return of(result, request, true);
+  }
+
+  /// The same, where it is known whether there is a journal to go on from.
+  static String of(CloneResult result, CloneRequest request, boolean isKept) {
     return result instanceof CloneResult.Refused(var refusals)
         ? refused(refusals.stream().map(Wording::of))
-        : ended(result, request) + Ways.of(result, request);
+        : ended(result, request) + Ways.of(result, request, isKept);
   }
 
   private static String refused(Stream<String> refusals) {
@@ -115,9 +120,10 @@ public final class Endings {
   /// How a clone of a source in use ended.
   ///
   /// @param repaired what differed when it was compared, and was copied again
-  public static String mirrored(
-      CloneResult result, CloneRequest request, JobReport.Places repaired) {
-    String how = of(result, request);
+  /// @param isKept whether there is a journal to go on from
+  static String mirrored(
+      CloneResult result, CloneRequest request, JobReport.Places repaired, boolean isKept) {
+    String how = of(result, request, isKept);
     return result instanceof CloneResult.Completed && repaired.count() > 0
         ? how + say("mirrored.repaired", places(repaired))
         : how;

@@ -70,18 +70,30 @@ public final class Journals {
     }
   }
 
-  /// Them, the latest first; not those that are under way. Not for the JavaFX thread.
+  /// Them, the latest first; not those that are under way. None where they cannot be listed. Not
+  /// for the JavaFX thread.
   public List<BrokenOff> brokenOff() {
-    List<BrokenOff> all = new ArrayList<>();
     try {
-      for (JournalFolder.BrokenOff kept : open().brokenOff()) {
-        JournalWish.of(kept.pair().wish(), folder)
-            .ifPresent(wish -> all.add(new BrokenOff(wish, kept)));
-      }
+      return list();
     } catch (IOException e) {
       LOG.warn("what was broken off cannot be listed", e);
+      return List.of();
+    }
+  }
+
+  /// The same, but for the end where they cannot be listed.
+  public List<BrokenOff> list() throws IOException {
+    List<BrokenOff> all = new ArrayList<>();
+    for (JournalFolder.BrokenOff kept : open().brokenOff()) {
+      JournalWish.of(kept.pair().wish(), folder)
+          .ifPresent(wish -> all.add(new BrokenOff(wish, kept)));
     }
     return List.copyOf(all);
+  }
+
+  /// Why they cannot be listed or forgotten, in words.
+  public static String reason(IOException cause) {
+    return Sentences.reason(cause);
   }
 
   /// Forgets one: it cannot go on any more.

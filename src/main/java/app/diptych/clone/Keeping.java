@@ -1,5 +1,6 @@
 package app.diptych.clone;
 
+import static app.diptych.clone.Sentences.reason;
 import static app.diptych.clone.Sentences.say;
 
 import app.diptych.block.DeviceException;
@@ -20,14 +21,16 @@ final class Keeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
   private final Optional<Journal> journal;
+  private final Runnable onLoss;
 
-  private Keeping(Optional<Journal> journal) {
+  private Keeping(Optional<Journal> journal, Runnable onLoss) {
     this.journal = journal;
+    this.onLoss = onLoss;
   }
 
   /// No journal.
   static Keeping nothing() {
-    return new Keeping(Optional.empty());
+    return new Keeping(Optional.empty(), () -> {});
   }
 
   /// The journal of what is open and about to be copied: that which is there, all that it calls
@@ -56,14 +59,14 @@ final class Keeping implements AutoCloseable {
       throw new RefusedException(new Refusal.UnderWay(taken.toString()), e);
     } catch (IOException e) {
       if (way.resumes()) {
-        throw new RefusedException(refusal(request, String.valueOf(e.getMessage())), e);
+        throw new RefusedException(refusal(request, reason(e)), e);
       }
       if (way.folder().isPresent()) {
-        throw new RefusedException(
-            new Refusal.JournalUnwritable(way.folder().get(), String.valueOf(e.getMessage())), e);
+        throw new RefusedException(new Refusal.JournalUnwritable(way.folder().get(), reason(e)), e);
       }
       LOG.warn("no journal can be kept: a job that is broken off will begin anew", e);
-      return new Keeping(Optional.empty());
+      control.board().unkept(say("journal.unkept", reason(e)));
+      return nothing();
     } catch (DeviceException e) {
       throw new RefusedException(refusal(request, Sentences.message(e)), e);
     }
@@ -73,7 +76,7 @@ final class Keeping implements AutoCloseable {
       throws IOException {
     Journal journal = folder.create(who, MirrorOptions.DEFAULT.chunkSize());
     trim(folder, board);
-    return new Keeping(Optional.of(journal));
+    return new Keeping(Optional.of(journal), board.notes()::unkept);
   }
 
   private static void trim(JournalFolder folder, Board board) {
@@ -97,7 +100,7 @@ final class Keeping implements AutoCloseable {
       control.board().notes().kept(journal.equalBytes());
       LOG.info("goes on: {} bytes are there", journal.equalBytes());
       isReady = true;
-      return new Keeping(Optional.of(journal));
+      return new Keeping(Optional.of(journal), control.board().notes()::unkept);
     } finally {
       if (!isReady) {
         journal.close();
@@ -127,6 +130,11 @@ final class Keeping implements AutoCloseable {
 
   @Override
   public void close() {
-    journal.ifPresent(Journal::close);
+    journal.ifPresent(kept -> {
+      if (!kept.isThere()) {
+        onLoss.run();
+      }
+      kept.close();
+    });
   }
 }

@@ -59,8 +59,9 @@ public final class MirrorJob extends ControlledJob {
 
   @Override
   String message(CloneResult result) {
-    Places repaired = Places.of(control().board().notes().repaired());
-    return Endings.mirrored(result, request.pair(), repaired);
+    Notes notes = control().board().notes();
+    Places repaired = Places.of(notes.repaired());
+    return Endings.mirrored(result, request.pair(), repaired, notes.isKept());
   }
 
   /// Ends as Completed when it was finished in sync, Cancelled when it was ended before, Failed

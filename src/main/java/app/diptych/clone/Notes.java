@@ -25,6 +25,7 @@ final class Notes {
   private Optional<Findings> findings = Optional.empty();
   private Optional<OpenPair> pair = Optional.empty();
   private List<Region> unreadable = List.of();
+  private boolean isUnkept;
   private long kept;
   private long compared;
 
@@ -80,6 +81,16 @@ final class Notes {
   /// What is copied again because it differed.
   List<Region> repaired() {
     return got(() -> repaired);
+  }
+
+  /// There is no journal to go on from.
+  void unkept() {
+    note(() -> isUnkept = true);
+  }
+
+  /// Whether there is a journal, as far as is known.
+  boolean isKept() {
+    return !got(() -> isUnkept);
   }
 
   /// So many bytes are left as they are: an earlier job copied them.

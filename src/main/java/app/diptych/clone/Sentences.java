@@ -2,6 +2,9 @@ package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
 import app.diptych.text.Harmless;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.text.MessageFormat;
 import java.util.Objects;
 import java.util.ResourceBundle;
@@ -20,6 +23,15 @@ final class Sentences {
   /// What a device said; it always says something.
   static String message(Exception cause) {
     return Objects.requireNonNull(cause.getMessage());
+  }
+
+  /// What a file system said. Two of its exceptions have nothing but the path as their message.
+  static String reason(IOException cause) {
+    return switch (cause) {
+      case NoSuchFileException e -> say("access.none", e.getFile());
+      case AccessDeniedException e -> say("access.denied", e.getFile());
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 
   /// The sentence of this key, always one line. Numbers are written plainly, without grouping, as

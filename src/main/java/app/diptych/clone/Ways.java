@@ -41,12 +41,14 @@ final class Ways {
   }
 
   /// How a job goes on that ended so; empty where it does not.
-  static String of(CloneResult result, CloneRequest request) {
+  ///
+  /// @param isKept whether there is a journal
+  static String of(CloneResult result, CloneRequest request, boolean isKept) {
     return switch (result) {
       case CloneResult.Cancelled(var done, var total) ->
-          done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
+          isKept && done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
       case CloneResult.Failed(var phase, _, var couldSkip) ->
-          (isResumable(phase, request) ? say("result.resume") : "")
+          (isKept && isResumable(phase, request) ? say("result.resume") : "")
               + (couldSkip ? say("result.skip") : "");
       case CloneResult.Completed _,
           CloneResult.Skipped _,

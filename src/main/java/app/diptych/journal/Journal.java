@@ -165,6 +165,11 @@ public final class Journal implements IntentLog, AutoCloseable {
     }
   }
 
+  /// Whether there is something to go on from: nobody has removed it.
+  public boolean isThere() {
+    return !isGone && folder.holds(name);
+  }
+
   /// Lets the file go; it stays, unless it was removed.
   @Override
   public void close() {

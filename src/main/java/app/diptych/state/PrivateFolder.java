@@ -138,6 +138,11 @@ public final class PrivateFolder {
     return List.copyOf(names);
   }
 
+  /// Whether there is a file of this name.
+  public boolean holds(String name) {
+    return Files.isRegularFile(resolve(name), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /// What a file holds; empty where there is none.
   ///
   /// @param most bytes that it may have

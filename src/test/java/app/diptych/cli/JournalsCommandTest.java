@@ -59,6 +59,16 @@ final class JournalsCommandTest {
   }
 
   @Test
+  void aFolderThatCannotBeUsedIsTold() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThat(screen.run("journals", "--journal=" + file)).isEqualTo(1);
+    assertThat(screen.err())
+        .isEqualTo(
+            "diptych: the journals cannot be used: " + file + " is no folder, or a link to one\n");
+  }
+
+  @Test
   void whatWasBrokenOffIsListedAndForgotten() throws Exception {
     String journal = "--journal=" + folder.resolve("j");
     assertThat(screen.run("journals", journal)).isZero();

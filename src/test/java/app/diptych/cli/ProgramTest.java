@@ -183,8 +183,14 @@ final class ProgramTest {
     Path state = Files.createDirectory(folder.resolve("state-of-links"));
     Files.createSymbolicLink(state.resolve("diptych"), theirs);
 
-    assertThat(logging(state).exitCode()).isZero();
+    Dist.End end = logging(state);
 
+    assertThat(end.exitCode()).isZero();
+    assertThat(end.err())
+        .contains(
+            "diptych: warning: no journal can be kept ("
+                + state.resolve("diptych")
+                + " is no folder, or a link to one): if this job is broken off, it has to begin");
     assertThat(theirs).isEmptyDirectory();
   }
 

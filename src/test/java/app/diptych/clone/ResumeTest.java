@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,35 @@ final class ResumeTest {
     assertThat(jobs.job(source, target, options(true)).run())
         .isInstanceOf(CloneResult.Completed.class);
     assertThat(target).hasSameBinaryContentAs(source);
+  }
+
+  @Test
+  void whereTheJournalIsGoneNobodyIsToldToGoOn() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    var job = jobs.job(source, folder.resolve("b"), options(false).withRate(24 << 20));
+    Thread.ofPlatform()
+        .start(() -> {
+          while (job.progress().bytesDone() < 16 << 20) {
+            Thread.onSpinWait();
+          }
+          removeJournals();
+          job.cancel();
+        });
+
+    assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
+    assertThat(job.report().orElseThrow().message())
+        .endsWith("b is incomplete.")
+        .doesNotContain("--resume");
+  }
+
+  private void removeJournals() {
+    try (Stream<Path> all = Files.list(journals())) {
+      for (Path journal : all.toList()) {
+        Files.delete(journal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

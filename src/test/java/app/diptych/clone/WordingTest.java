@@ -160,7 +160,7 @@ final class WordingTest {
             new CloneResult.Mismatch(List.of(new Region(512, 512)), 512),
             RESULTS.getLast())
         .forEach(result -> all.add(Endings.repaired(result, REQUEST, REPAIRED)));
-    all.add(Endings.mirrored(RESULTS.getFirst(), REQUEST, REPAIRED));
+    all.add(Endings.mirrored(RESULTS.getFirst(), REQUEST, REPAIRED, true));
     all.add(Endings.differing(REPAIRED));
     all.add(Sentences.say("verified.differs", 512, 1, 512));
     all.add(Endings.repairing());

@@ -135,6 +135,11 @@ final class RealMirror implements LiveJob {
     }
 
     @Override
+    public void unkept(String line) {
+      next.unkept(line);
+    }
+
+    @Override
     public void differing(JobReport.Places places) {
       next.differing(places);
     }
