@@ -25,7 +25,8 @@ import org.jspecify.annotations.NullMarked;
 /// - `text`: texts of strangers, made fit for people → nothing of ours
 /// - `report`: what there is to tell of a job that is over → `json`, `units`, `text`, `state`, the
 ///   plain data of `block`
-/// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`
+/// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`, and how
+///   `block.os` holds a file
 /// - `clone`: the job → `mirror`, `rescue`, `nbd`, `nbd.client`, `nbd.server`, `udisks`, `journal`,
 ///   `digest`, `report`, `units`, `text`, `state`, `memory`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`

@@ -64,7 +64,7 @@ final class ArchitectureTest {
           Map.entry("units", List.of()),
           Map.entry("text", List.of()),
           Map.entry("report", List.of("json", "units", "text", "state", "block")),
-          Map.entry("journal", List.of("mirror", "state")),
+          Map.entry("journal", List.of("mirror", "state", "block.os", "block")),
           Map.entry(
               "clone",
               List.of(

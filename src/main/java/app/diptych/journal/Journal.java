@@ -1,13 +1,17 @@
 package app.diptych.journal;
 
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.Hold;
 import app.diptych.mirror.IntentLog;
 import app.diptych.state.PrivateFolder;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -25,20 +29,25 @@ public final class Journal implements IntentLog, AutoCloseable {
   private final PrivateFolder folder;
   private final String name;
   private final FileChannel file;
+  private final Closeable hold;
   private final Header header;
   private final BitSet first;
   // Of whoever keeps, one after the other.
   private long number;
   private boolean isGone;
 
-  private Journal(PrivateFolder folder, String name, FileChannel file, Header header, Slot slot) {
+  private Journal(PrivateFolder folder, String name, Held held, Header header, Slot slot) {
     this.folder = folder;
     this.name = name;
-    this.file = file;
+    this.file = held.file;
+    this.hold = held.hold;
     this.header = header;
     this.first = slot.equal();
     this.number = slot.number();
   }
+
+  /// A file, and what keeps others away from it.
+  private record Held(FileChannel file, Closeable hold) {}
 
   /// A new journal in the place of one of the same name: nothing is equal yet.
   ///
@@ -59,17 +68,33 @@ public final class Journal implements IntentLog, AutoCloseable {
   /// @throws JournalException if it cannot be used, or somebody uses it
   static Journal open(PrivateFolder folder, String name) throws IOException {
     FileChannel file = folder.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Closeable hold = () -> {};
     boolean isOpen = false;
     try {
-      lock(file);
+      hold = hold(folder.path().resolve(name), file);
       Header header = Header.of(read(file, 0, Header.SIZE));
-      Journal journal = new Journal(folder, name, file, header, newest(file, header));
+      Journal journal =
+          new Journal(folder, name, new Held(file, hold), header, newest(file, header));
       isOpen = true;
       return journal;
     } finally {
       if (!isOpen) {
+        hold.close();
         file.close();
       }
+    }
+  }
+
+  private static Closeable hold(Path path, FileChannel file) throws IOException {
+    if (!Hold.isOffered()) {
+      lock(file);
+      return () -> {};
+    }
+    try {
+      return Hold.of(path).orElseThrow(() -> new BusyJournalException(false));
+    } catch (DeviceException e) {
+      LOG.warn("a journal cannot be held", e);
+      throw new JournalException("it cannot be held");
     }
   }
 
@@ -174,6 +199,7 @@ public final class Journal implements IntentLog, AutoCloseable {
   @Override
   public void close() {
     try {
+      hold.close();
       file.close();
     } catch (IOException e) {
       LOG.warn("a journal could not be closed", e);

@@ -3,6 +3,7 @@ package app.diptych.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Peers;
 import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -163,6 +164,23 @@ final class JournalTest {
       assertThat(folder.brokenOff()).isEmpty();
     }
     assertThat(folder.brokenOff()).hasSize(1);
+  }
+
+  @Test
+  void itIsHeldAgainstOtherProcessesHoweverOftenItIsLookedAt() throws IOException {
+    Peers.require("flock");
+    Journal journal = folder.create(pair("a", "b"), CHUNK);
+    String file = file().toString();
+    try (journal) {
+      assertThat(folder.brokenOff()).isEmpty();
+      assertThat(folder.trim()).isEmpty();
+      folder.create(pair("a", "c"), CHUNK).remove();
+
+      assertThatThrownBy(() -> Peers.run("flock", "--nonblock", file, "true"))
+          .isInstanceOf(IllegalStateException.class);
+      assertThat(journal.isThere()).isTrue();
+    }
+    Peers.run("flock", "--nonblock", file, "true");
   }
 
   @Test

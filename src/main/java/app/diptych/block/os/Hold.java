@@ -1,0 +1,48 @@
+package app.diptych.block.os;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.DeviceException.Failure;
+import app.diptych.block.Durability;
+import app.diptych.block.Operation;
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A file that nobody else holds, in this process or another, until this is closed or the process
+/// ends.
+///
+/// Java's own locks are those of the process, on Linux: they are gone as soon as any handle of the
+/// file is closed, be it one that was opened to look at it.
+public final class Hold implements Closeable {
+  private static final OpenOptions ALONE =
+      new OpenOptions(true, true, Durability.ON_FLUSH, Caching.CACHED);
+
+  private final OpenFile file;
+
+  private Hold(OpenFile file) {
+    this.file = file;
+  }
+
+  /// Whether there is such a thing on this system.
+  public static boolean isOffered() {
+    return Syscalls.ofThisSystem().supportsDisks();
+  }
+
+  /// Holds a file that is there; empty where somebody else does.
+  public static Optional<Hold> of(Path path) throws DeviceException {
+    try {
+      return Optional.of(
+          new Hold(Attempt.of(() -> Syscalls.ofThisSystem().open(path, OpenMode.buffered(ALONE)))));
+    } catch (SystemFailure e) {
+      if (e.errno() == Errno.EAGAIN) {
+        return Optional.empty();
+      }
+      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
+    }
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
