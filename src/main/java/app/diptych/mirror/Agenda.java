@@ -74,7 +74,7 @@ final class Agenda {
     wipe = Wipe.DONE;
   }
 
-  /// Whether nothing can be copied yet.
+  /// Whether nothing may be written to the secondary yet but that.
   boolean isWiping() {
     return wipe == Wipe.UNDER_WAY;
   }
