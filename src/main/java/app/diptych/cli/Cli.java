@@ -94,11 +94,9 @@ public final class Cli {
   /// Lets the machine get ready while the options are learned, where it will be asked.
   private void prepare(String... args) {
     if (args.length > 2 && Set.of("check", "clone", "mirror").contains(args[0])) {
+      // First, and here: standard error is told of whoever logs while another thread sets this up.
+      LoggerFactory.getLogger(Cli.class).debug("ready");
       Thread.ofPlatform().daemon().name("prepare").start(machine::prepare);
-      Thread.ofPlatform()
-          .daemon()
-          .name("log")
-          .start(() -> LoggerFactory.getLogger(Cli.class).debug("ready"));
     }
   }
 
