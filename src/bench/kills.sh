@@ -95,7 +95,7 @@ await() {
 }
 
 load() {
-  fio --name=load --ioengine=nbd --uri="$uri" --rw=randwrite --bsrange=4k-64k --iodepth=8 \
+  fio --name=load --thread --ioengine=nbd --uri="$uri" --rw=randwrite --bsrange=4k-64k --iodepth=8 \
     --fsync=64 --refill_buffers --randrepeat=0 --randseed="$RANDOM" --time_based --runtime=60 \
     >/dev/null 2>&1 &
   pids+=("$!")
