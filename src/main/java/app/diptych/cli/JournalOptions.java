@@ -17,8 +17,8 @@ final class JournalOptions {
           "--journal",
           "DIR",
           Path.class,
-          "Keep the journal that --resume goes on from in this folder, which becomes private to",
-          "you (default: the folder journals beside the log).");
+          "Keep the journal that --resume goes on from in this folder, which stays as it is",
+          "(default: the folder journals beside the log).");
 
   /// Adds them to a command.
   void addTo(CommandSpec command) {

@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import app.diptych.block.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -212,13 +213,7 @@ final class TlsWire implements Wire {
       isInterrupted = true;
     }
     wire.close();
-    while (farewell.isAlive()) {
-      try {
-        farewell.join();
-      } catch (InterruptedException e) {
-        isInterrupted = true;
-      }
-    }
+    Uninterrupted.join(farewell);
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }

@@ -3,6 +3,7 @@ package app.diptych.sample;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.block.Uninterrupted;
 import app.diptych.clone.LiveUse;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -69,20 +70,8 @@ public final class LiveWriter implements LiveUse {
   @Override
   public void end() {
     ending = true;
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          // A request cannot be cancelled, and the device is let go after this.
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    // A request cannot be cancelled, and the device is let go after this.
+    threads.forEach(Uninterrupted::join);
   }
 
   private void work(BlockDevice device, SplittableRandom random) {

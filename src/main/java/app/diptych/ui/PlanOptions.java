@@ -34,25 +34,17 @@ final class PlanOptions extends VBox {
     Parts.hint(verify, Texts.of("plan.verify-hint"));
     CheckBox skip = box("skip-unreadable", "plan.skip", plan.skipProperty());
     Parts.hint(skip, Texts.of("plan.skip-hint"));
-    Node retries =
-        row(
-            choice("retries", "plan.retries", Retries.values(), Retries::words),
-            plan.retriesProperty(),
-            "plan.retries",
-            "plan.retries-hint");
-    retries.getStyleClass().add("option-of-option");
-    Node limit =
-        row(
-            choice("limit", "plan.limit", Limit.values(), Limit::words),
-            plan.limitProperty(),
-            "plan.limit",
-            "plan.limit-hint");
+    var retries = choice("retries", plan.retriesProperty(), Retries.values(), Retries::words);
+    Node retriesRow = row("plan.retries", retries, "plan.retries-hint");
+    retriesRow.getStyleClass().add("option-of-option");
+    var limit = choice("limit", plan.limitProperty(), Limit.values(), Limit::words);
+    Node limitRow = row("plan.limit", limit, "plan.limit-hint");
     var map = new MapRow(plan, chooser);
     plan.skipProperty()
         .subscribe(isSkipping -> {
-          Parts.show(retries, isSkipping);
+          Parts.show(retriesRow, isSkipping);
           Parts.show(map, isSkipping);
-          Parts.show(limit, !isSkipping);
+          Parts.show(limitRow, !isSkipping);
         });
     CheckBox live = box("live", "plan.live", plan.liveProperty());
     Parts.hint(live, Texts.of("plan.live-hint"));
@@ -60,22 +52,21 @@ final class PlanOptions extends VBox {
     Parts.hint(tcp, Texts.of("plan.tcp-hint"));
     tcp.getStyleClass().add("option-of-option");
     plan.liveProperty().subscribe(isLive -> Parts.show(tcp, isLive));
-    getChildren().addAll(List.of(accept, fit, verify, skip, retries, map, live, tcp, limit));
+    getChildren().addAll(List.of(accept, fit, verify, skip, retriesRow, map, live, tcp, limitRow));
   }
 
   private static <E> ChoiceBox<E> choice(
-      String id, String key, E[] values, Function<E, String> words) {
+      String id, ObjectProperty<E> property, E[] values, Function<E, String> words) {
     var choice = new ChoiceBox<E>();
     choice.setId(id);
     choice.getItems().setAll(values);
     choice.setConverter(new Spoken<>(words));
-    choice.setAccessibleText(Texts.of(key));
+    choice.valueProperty().bindBidirectional(property);
     return choice;
   }
 
-  private static <E> Node row(
-      ChoiceBox<E> choice, ObjectProperty<E> property, String key, String hintKey) {
-    choice.valueProperty().bindBidirectional(property);
+  private static Node row(String key, ChoiceBox<?> choice, String hintKey) {
+    choice.setAccessibleText(Texts.of(key));
     Parts.hint(choice, Texts.of(hintKey));
     Label label = Parts.label(Texts.of(key));
     label.setLabelFor(choice);

@@ -1,5 +1,6 @@
 package app.diptych.nbd.server;
 
+import app.diptych.block.Uninterrupted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -35,7 +36,7 @@ final class Crew {
   /// Works as the first of the crew; returns when there is nothing more to come and all is done.
   void work() {
     takeTurns();
-    all().forEach(Threads::join);
+    all().forEach(Uninterrupted::join);
   }
 
   private void takeTurns() {

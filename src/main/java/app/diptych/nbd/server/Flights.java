@@ -5,6 +5,7 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.Transfer;
+import app.diptych.block.Uninterrupted;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,7 +168,7 @@ final class Flights implements AutoCloseable {
     if (open != null) {
       open.end();
       for (int i = 0; i < allTakers().size(); i++) {
-        Threads.join(allTakers().get(i));
+        Uninterrupted.join(allTakers().get(i));
       }
       lane = null;
       isWithout = true;

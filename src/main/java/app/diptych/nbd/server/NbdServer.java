@@ -1,5 +1,6 @@
 package app.diptych.nbd.server;
 
+import app.diptych.block.Uninterrupted;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.Tls;
 import app.diptych.nbd.Visitor;
@@ -172,9 +173,9 @@ public final class NbdServer implements AutoCloseable {
   public void close() {
     if (isClosing.compareAndSet(false, true)) {
       listening.close();
-      Threads.join(door);
+      Uninterrupted.join(door);
       drain();
-      List.copyOf(sessions.values()).forEach(Threads::join);
+      List.copyOf(sessions.values()).forEach(Uninterrupted::join);
       house.watcher().close();
       house.memory().close();
       LOG.info("offering nothing at {} any more", listening.address());

@@ -76,7 +76,7 @@ final class ServerSession {
 
   private void serve(Agreement agreement, Wire wire) {
     Outbox outbox = new Outbox(wire);
-    ThreadFactory threads = Threads.named("nbd-" + id);
+    ThreadFactory threads = Thread.ofPlatform().name("nbd-" + id + "-", 1).factory();
     try (Receiver receiver = new Receiver(wire);
         Flights flights = new Flights(agreement.offer().device(), outbox, threads)) {
       Serving serving = new Serving(agreement, outbox, new Pace(), traffic, flights);

@@ -1,5 +1,6 @@
 package app.diptych.nbd.server;
 
+import app.diptych.block.Uninterrupted;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -67,6 +68,6 @@ final class Watcher implements AutoCloseable {
   public void close() {
     isClosed = true;
     LockSupport.unpark(thread);
-    Threads.join(thread);
+    Uninterrupted.join(thread);
   }
 }
