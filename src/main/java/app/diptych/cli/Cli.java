@@ -43,10 +43,11 @@ public final class Cli {
         (thread, e) -> LoggerFactory.getLogger(Cli.class).error("in thread {}", thread, e));
     Interruption interruption = new Interruption();
     Runtime runtime = Runtime.getRuntime();
+    Console console = Terminals.ofThisProcess();
+    Runnable unsaid = () -> console.complain("cancelled");
     // Halting from the hook is the one way to an exit code other than the signal's own.
     runtime.addShutdownHook(
-        new Thread(() -> interruption.interrupt().ifPresent(runtime::halt), "interruption"));
-    Console console = Terminals.ofThisProcess();
+        new Thread(() -> interruption.interrupt(unsaid).ifPresent(runtime::halt), "interruption"));
     int code = new Cli(console, Machine.real(), window, interruption).run(args);
     if (isWindow(args)) {
       System.exit(code);
@@ -59,11 +60,20 @@ public final class Cli {
   ///
   /// @return its exit code
   public int run(String... args) {
-    int code = execute(args);
-    console.out().flush();
-    console.err().flush();
+    int code = told(execute(args));
     interruption.over(code);
     return code;
+  }
+
+  /// The exit code of a command, once all that it printed has arrived: what was asked for and is
+  /// lost is no success. A reader that went away has seen enough.
+  private int told(int code) {
+    console.err().flush();
+    if (!console.out().checkError() || code != ExitCode.DONE || Terminals.isPipe(1)) {
+      return code;
+    }
+    console.complain("standard output cannot be written: what was to be printed there is lost");
+    return ExitCode.FAILED;
   }
 
   private int execute(String... args) {

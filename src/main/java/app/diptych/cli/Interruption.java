@@ -41,8 +41,9 @@ final class Interruption {
   /// Cancels the job and waits until the command is over. A command without a job has nothing to
   /// tidy up and is not waited for.
   ///
+  /// @param withoutJob called where there is none, and nobody else will tell how it ended
   /// @return what the process must end with, empty if the command was over before
-  OptionalInt interrupt() {
+  OptionalInt interrupt(Runnable withoutJob) {
     Optional<Endable> running;
     lock.lock();
     try {
@@ -55,6 +56,7 @@ final class Interruption {
       lock.unlock();
     }
     if (running.isEmpty()) {
+      withoutJob.run();
       return OptionalInt.of(ExitCode.CANCELLED);
     }
     running.get().cancel();

@@ -34,15 +34,27 @@ final class Terminals {
 
   /// Java tells only of standard input and output taken together; Linux tells of each.
   private static boolean isTerminal(int descriptor) {
-    Path link = Path.of("/proc/self/fd/" + descriptor);
     try {
-      String device = Files.readSymbolicLink(link).toString();
+      String device = named(descriptor);
       return device.startsWith("/dev/pts/")
           || device.startsWith("/dev/tty")
           || device.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
     }
+  }
+
+  /// Whether somebody else reads what is written there, and may stop to.
+  static boolean isPipe(int descriptor) {
+    try {
+      return named(descriptor).matches("(pipe|socket):.*");
+    } catch (IOException | UnsupportedOperationException _) {
+      return false;
+    }
+  }
+
+  private static String named(int descriptor) throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
   }
 
   private static int columns() {

@@ -184,15 +184,24 @@ public final class PrivateFolder {
   ///
   /// @throws NoSuchFileException if it is not there
   public FileChannel open(String name, StandardOpenOption... how) throws IOException {
-    return FileChannel.open(resolve(name), options(how));
+    return FileChannel.open(file(name), options(how));
   }
 
   /// Opens a file for reading and writing, made if it is not there.
   public FileChannel openOrCreate(String name) throws IOException {
     return FileChannel.open(
-        resolve(name),
+        file(name),
         options(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
         FILE);
+  }
+
+  /// A file, or the place of one. To open a pipe would wait until somebody opens its other end.
+  private Path file(String name) throws IOException {
+    Path file = resolve(name);
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !holds(name)) {
+      throw new IOException(file + " is no file");
+    }
+    return file;
   }
 
   private static Set<OpenOption> options(StandardOpenOption... how) {

@@ -4,23 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(240)
 final class InterruptionTest {
   private final Interruption interruption = new Interruption();
+  private final AtomicInteger told = new AtomicInteger();
 
   @Test
   void afterTheUsualEndThereIsNothingToDo() {
     interruption.over(ExitCode.DIFFERENT);
 
-    assertThat(interruption.interrupt()).isEmpty();
+    assertThat(interruption.interrupt(told::incrementAndGet)).isEmpty();
   }
 
   @Test
-  void withoutAJobNothingIsWaitedFor() {
-    assertThat(interruption.interrupt()).hasValue(ExitCode.CANCELLED);
+  void withoutAJobNothingIsWaitedForAndTheEndIsTold() {
+    assertThat(interruption.interrupt(told::incrementAndGet)).hasValue(ExitCode.CANCELLED);
+
+    assertThat(told).hasValue(1);
   }
 
   @Test
@@ -30,8 +34,9 @@ final class InterruptionTest {
     Thread command = Thread.ofPlatform().start(() -> interruption.over(ExitCode.of(job.run())));
     job.awaitBegin();
 
-    assertThat(interruption.interrupt()).hasValue(ExitCode.CANCELLED);
+    assertThat(interruption.interrupt(told::incrementAndGet)).hasValue(ExitCode.CANCELLED);
     command.join();
+    assertThat(told).hasValue(0);
   }
 
   @Test
@@ -45,13 +50,13 @@ final class InterruptionTest {
               interruption.over(ExitCode.DONE);
             });
 
-    assertThat(interruption.interrupt()).hasValue(ExitCode.DONE);
+    assertThat(interruption.interrupt(told::incrementAndGet)).hasValue(ExitCode.DONE);
     command.join();
   }
 
   @Test
   void aJobThatComesAfterTheSignalIsCancelledAtOnce() {
-    assertThat(interruption.interrupt()).hasValue(ExitCode.CANCELLED);
+    assertThat(interruption.interrupt(told::incrementAndGet)).hasValue(ExitCode.CANCELLED);
     FakeJob job = FakeJob.waiting(CloneListener.NONE);
 
     interruption.watch(job);

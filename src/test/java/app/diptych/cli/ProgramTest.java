@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Peers;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +115,60 @@ final class ProgramTest {
 
     assertThat(end.out()).isEqualTo("exit 0\n");
     assertThat(end.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--version",
+        "--help",
+        "disks",
+        "journals --json",
+        "info %s",
+        "check %s %s",
+        "verify %s %s --progress=none"
+      })
+  void whatCouldNotBePrintedIsNoSuccess(String arguments) throws Exception {
+    Path image = image("printed.img", 4096);
+    Path copy = Files.copy(image, folder.resolve("printed-copy.img"), REPLACE_EXISTING);
+    String[] words = arguments.formatted(image, copy).split(" ");
+
+    Dist.End end = Dist.end(shell("exec \"$0\" \"$@\" >/dev/full", words));
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.err())
+        .isEqualTo(
+            "diptych: standard output cannot be written: what was to be printed there is lost\n");
+  }
+
+  @Test
+  void noFileTakesThePlaceOfAClosedStream() throws Exception {
+    Path source = image("closed.img", 4096);
+    Path target = folder.resolve("closed-copy.img");
+    String[] words = {"clone", source.toString(), target.toString(), "--yes"};
+
+    Dist.End end = Dist.end(shell("exec \"$0\" \"$@\" <&- >&- 2>&-", words));
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(Files.mismatch(source, target)).isEqualTo(-1);
+  }
+
+  @Test
+  void aMachineThatLetsFewFilesBeOpenIsTold() throws Exception {
+    Dist.End end = Dist.end(shell("ulimit -n 20; exec \"$0\" \"$@\"", "disks"));
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.err())
+        .isEqualTo("diptych: needs to have 64 files open, and may have 20 (ulimit -n)\n");
+  }
+
+  /// The program with these words, started by a line of the shell.
+  private static ProcessBuilder shell(String line, String... words) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", line, dist.launcher().toString()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(dist.command().environment());
+    return builder;
   }
 
   @ParameterizedTest

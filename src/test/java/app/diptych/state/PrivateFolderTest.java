@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.diptych.Peers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +72,18 @@ final class PrivateFolderTest {
         .isInstanceOf(UnsafeFolderException.class)
         .hasMessage(named + " can be written to by anybody");
     assertThat(permissions(named)).isEqualTo("rwxrwxrwx");
+  }
+
+  @Test
+  @Timeout(10)
+  void whatIsNoFileIsNotWaitedFor() throws IOException {
+    Peers.require("mkfifo");
+    PrivateFolder folder = PrivateFolder.at(place);
+    Path pipe = place.resolve("pipe");
+    Peers.run("mkfifo", pipe.toString());
+
+    assertThatThrownBy(() -> folder.openOrCreate("pipe")).hasMessage(pipe + " is no file");
+    assertThatThrownBy(() -> folder.read("pipe", 1)).hasMessage(pipe + " is no file");
   }
 
   @Test
