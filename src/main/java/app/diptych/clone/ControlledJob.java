@@ -40,6 +40,11 @@ abstract class ControlledJob implements Job {
     return report;
   }
 
+  @Override
+  public final boolean canGoOn() {
+    return control.board().notes().isLeft();
+  }
+
   /// What it was asked for.
   abstract Assignment assignment();
 

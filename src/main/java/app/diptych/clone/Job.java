@@ -18,6 +18,9 @@ public interface Job extends Endable {
     return Optional.empty();
   }
 
+  /// Whether a journal was left from which it can go on where it ended; once it is over.
+  boolean canGoOn();
+
   /// How far it is; at any time, from any thread.
   JobProgress progress();
 

@@ -12,6 +12,7 @@ import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +22,16 @@ final class Keeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
   private final Optional<Journal> journal;
-  private final Runnable onLoss;
+  private final Consumer<Boolean> onEnd;
 
-  private Keeping(Optional<Journal> journal, Runnable onLoss) {
+  private Keeping(Optional<Journal> journal, Consumer<Boolean> onEnd) {
     this.journal = journal;
-    this.onLoss = onLoss;
+    this.onEnd = onEnd;
   }
 
   /// No journal.
   static Keeping nothing() {
-    return new Keeping(Optional.empty(), () -> {});
+    return new Keeping(Optional.empty(), _ -> {});
   }
 
   /// The journal of what is open and about to be copied: that which is there, all that it calls
@@ -76,7 +77,7 @@ final class Keeping implements AutoCloseable {
       throws IOException {
     Journal journal = folder.create(who, MirrorOptions.DEFAULT.chunkSize());
     trim(folder, board);
-    return new Keeping(Optional.of(journal), board.notes()::unkept);
+    return new Keeping(Optional.of(journal), board.notes()::left);
   }
 
   private static void trim(JournalFolder folder, Board board) {
@@ -100,7 +101,7 @@ final class Keeping implements AutoCloseable {
       control.board().notes().kept(journal.equalBytes());
       LOG.info("goes on: {} bytes are there", journal.equalBytes());
       isReady = true;
-      return new Keeping(Optional.of(journal), control.board().notes()::unkept);
+      return new Keeping(Optional.of(journal), control.board().notes()::left);
     } finally {
       if (!isReady) {
         journal.close();
@@ -131,9 +132,7 @@ final class Keeping implements AutoCloseable {
   @Override
   public void close() {
     journal.ifPresent(kept -> {
-      if (!kept.isThere()) {
-        onLoss.run();
-      }
+      onEnd.accept(kept.isThere());
       kept.close();
     });
   }

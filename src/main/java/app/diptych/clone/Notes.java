@@ -26,6 +26,7 @@ final class Notes {
   private Optional<OpenPair> pair = Optional.empty();
   private List<Region> unreadable = List.of();
   private boolean isUnkept;
+  private boolean isLeft;
   private long kept;
   private long compared;
 
@@ -86,6 +87,19 @@ final class Notes {
   /// There is no journal to go on from.
   void unkept() {
     note(() -> isUnkept = true);
+  }
+
+  /// The copying has ended, and its journal is there still or is not.
+  void left(boolean isThere) {
+    note(() -> {
+      isLeft = isThere;
+      isUnkept |= !isThere;
+    });
+  }
+
+  /// Whether a journal was left to go on from.
+  boolean isLeft() {
+    return got(() -> isLeft);
   }
 
   /// Whether there is a journal, as far as is known.

@@ -4,8 +4,7 @@ import app.diptych.ui.help.HelpDialog.Page;
 import app.diptych.ui.help.Shortcut;
 import app.diptych.ui.history.HistoryView;
 import app.diptych.ui.history.LogView;
-import app.diptych.ui.job.AgainDialog;
-import app.diptych.ui.job.AgainDialog.Act;
+import app.diptych.ui.job.Again;
 import app.diptych.ui.job.JobDesk;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsView;
@@ -111,7 +110,7 @@ final class WindowView extends BorderPane {
   }
 
   private void askToForget(Unfinished job) {
-    ask(new AgainDialog(job.errand(), Act.FORGET), () -> model.unfinished().forget(job));
+    ask(Again.FORGET.question(job.errand()), () -> model.unfinished().forget(job));
   }
 
   private void ask() {
@@ -241,13 +240,13 @@ final class WindowView extends BorderPane {
 
     @Override
     public void repair(JobModel job) {
-      ask(new AgainDialog(job.errand(), Act.REPAIR), () -> model.jobs().repair(job));
+      ask(Again.REPAIR.question(job.errand()), () -> model.jobs().repair(job));
     }
 
     @Override
     public void skip(JobModel job) {
       int retries = model.settings().get().job().retries().times();
-      ask(new AgainDialog(job.errand(), Act.SKIP), () -> model.jobs().skip(job, retries));
+      ask(Again.SKIP.question(job.errand()), () -> model.jobs().skip(job, retries));
     }
 
     @Override

@@ -78,6 +78,11 @@ final class FakeJob implements Job {
   }
 
   @Override
+  public boolean canGoOn() {
+    return false;
+  }
+
+  @Override
   public JobProgress progress() {
     return progress;
   }

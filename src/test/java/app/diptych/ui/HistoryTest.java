@@ -64,7 +64,10 @@ final class HistoryTest {
     assertThat(saved(".json")).startsWith("{").contains("\"outcome\":\"completed\"");
 
     String id = latest().id();
-    window.click("report-delete");
+    window.click("report-delete").click("delete-cancel");
+    window.awaitShown("delete-question", false);
+    assertThat(latest().id()).isEqualTo(id);
+    window.click("report-delete").click("delete-go");
     window.await(() -> !window.textsIn("history-list").contains(name), "it is gone");
     window.await(() -> list().getItems().stream().noneMatch(k -> k.id().equals(id)), "it is gone");
     assertThat(Reports.ofThisUser().list()).noneMatch(kept -> kept.id().equals(id));

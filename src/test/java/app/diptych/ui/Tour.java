@@ -286,7 +286,9 @@ final class Tour {
     window.click("page-history");
     window.awaitShown("report-open", true);
     look("history");
-    window.click("report-delete").click("report-delete");
+    window.click("report-delete");
+    dialog("delete", "delete-go", "delete-cancel");
+    window.click("report-delete").click("delete-go").click("report-delete").click("delete-go");
     window.awaitShown("history-none", true);
     look("history-empty");
     window.click("page-log");

@@ -3,6 +3,7 @@ package app.diptych.ui.history;
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
 import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Question;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -64,10 +65,7 @@ final class ReportView extends ScrollPane {
                 Material2OutlinedMZ.SAVE_ALT,
                 () -> save(asking, ".json")),
             button(
-                "report-delete",
-                "history.delete",
-                Material2OutlinedAL.DELETE,
-                () -> model.delete(kept)));
+                "report-delete", "history.delete", Material2OutlinedAL.DELETE, this::askToDelete));
     line.getStyleClass().add("panel-buttons");
     return line;
   }
@@ -81,6 +79,25 @@ final class ReportView extends ScrollPane {
   private void save(Function<String, Optional<Path>> asking, String ending) {
     String name = kept.id().replaceFirst("\\.json$", "");
     asking.apply("diptych-" + name + ending).ifPresent(file -> model.save(kept.report(), file));
+  }
+
+  private void askToDelete() {
+    var question =
+        new Question(
+            new Question.Words(
+                "delete",
+                Texts.of("history.delete-title"),
+                Facts.title(kept.report()),
+                Texts.of("history.delete-question"),
+                Texts.of("history.delete-go")));
+    Parts.ask(
+        this,
+        question,
+        isYes -> {
+          if (isYes) {
+            model.delete(kept);
+          }
+        });
   }
 
   private static GridPane facts(JobReport report) {

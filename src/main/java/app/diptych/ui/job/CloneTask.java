@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.concurrent.Task;
 
-/// The bridge between the window and a job: runs it, and brings its percentages to the JavaFX
-/// thread, what it waits for as its message, and keeps the system awake meanwhile. It always
-/// succeeds with a result, a cancelled one included.
+/// The bridge between the window and a job: runs it, brings what it waits for to the JavaFX thread
+/// as its message, and keeps the system awake meanwhile. It always succeeds with a result, a
+/// cancelled one included.
 final class CloneTask extends Task<CloneResult> {
   private final Job job;
   private final Optional<LiveJob> live;
@@ -28,7 +28,6 @@ final class CloneTask extends Task<CloneResult> {
     Wish wish = errand.wish();
     attendance = jobs.attendance();
     why = errand.title();
-    updateProgress(0, 100);
     var bridge = new Bridge();
     live = wish.mirror().map(request -> jobs.mirror(request, bridge));
     job =
@@ -75,6 +74,11 @@ final class CloneTask extends Task<CloneResult> {
     return job.progress();
   }
 
+  /// Whether it can go on where it ended; once it is over.
+  boolean canGoOn() {
+    return job.canGoOn();
+  }
+
   /// The job, if the source stays in use during it.
   Optional<LiveJob> live() {
     return live;
@@ -89,14 +93,12 @@ final class CloneTask extends Task<CloneResult> {
   private final class Bridge implements CloneListener {
     @Override
     public void phase(Phase phase) {
-      boolean isDone =
-          switch (phase) {
-            case PREPARING, COPYING, FLUSHING, RESCUING, VERIFYING -> false;
-            case IN_SYNC, DETACHED -> true;
-          };
-      updateProgress(isDone ? 100 : 0, 100);
       updateMessage("");
     }
+
+    // Looked at together with the bytes, so that both are of one moment.
+    @Override
+    public void percent(Phase phase, int percent) {}
 
     @Override
     public void waiting(String name) {
@@ -116,11 +118,6 @@ final class CloneTask extends Task<CloneResult> {
     @Override
     public void failed(Phase phase, String reason) {
       updateMessage("");
-    }
-
-    @Override
-    public void percent(Phase phase, int percent) {
-      updateProgress(percent, 100);
     }
   }
 }

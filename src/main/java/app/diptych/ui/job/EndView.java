@@ -20,28 +20,29 @@ final class EndView extends VBox {
   private final JobDesk desk;
   private final ObservableBooleanValue isFree;
 
-  /// The end of a job; where source and target differ or the source could not be read, it offers
-  /// what helps.
+  /// The end of a job; where source and target differ, or may, or the source could not be read, it
+  /// offers what helps.
   ///
   /// @param isFree whether neither disk is in another job
-  EndView(JobModel job, CloneResult result, JobDesk desk, ObservableBooleanValue isFree) {
+  EndView(JobModel job, JobState.Ended end, JobDesk desk, ObservableBooleanValue isFree) {
     this.job = job;
     this.desk = desk;
     this.isFree = isFree;
     Errand errand = job.errand();
-    Outcome outcome = Outcome.of(result, errand.wish().deed());
+    CloneResult result = end.result();
+    Outcome outcome = Outcome.of(result);
     Label head = Parts.paragraph(outcome.headline(), "job-title");
     head.setId("job-outcome");
     Label text = Parts.paragraph(errand.saying(result), "job-result");
     text.setId("job-result");
-    Label next = Parts.paragraph(outcome.next(), "job-next");
+    Label next = Parts.paragraph(Advice.of(errand, end), "job-next");
     next.setId("job-next");
     var words = new VBox(head, text, next);
     words.getStyleClass().add("job-words");
     HBox row = Parts.row(Parts.icon(outcome.icon(), "job-icon"), List.of(words), "job-line");
     getStyleClass().addAll("job-ended", outcome.styleClass());
     getChildren().add(row);
-    if (result instanceof CloneResult.Mismatch) {
+    if (Advice.isToRepair(errand, result)) {
       getChildren().add(again("repair", "repair.offer", "repair.hint", () -> desk.repair(job)));
     }
     if (result instanceof CloneResult.Failed(_, _, var couldSkip) && couldSkip) {

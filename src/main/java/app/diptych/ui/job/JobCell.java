@@ -70,9 +70,9 @@ final class JobCell extends ListCell<JobModel> {
                 ? Texts.of("job.ending")
                 : Texts.of("job.percent", Math.round(progress * 100)));
       }
-      case JobState.Ended(var result) -> {
+      case JobState.Ended(var result, _) -> {
         Parts.show(bar, false);
-        Outcome outcome = Outcome.of(result, job.errand().wish().deed());
+        Outcome outcome = Outcome.of(result);
         icon.setIconCode(
             outcome.isGood()
                 ? Material2OutlinedAL.CHECK_CIRCLE

@@ -61,7 +61,6 @@ public final class JobModel {
     task = new CloneTask(errand, jobs);
     task.setOnSucceeded(_ -> ended(task.getValue()));
     task.setOnFailed(_ -> broke(task.getException()));
-    progress.bind(task.progressProperty());
     live.set(task.live().map(_ -> LiveState.NOTHING));
     watch = task.live().map(job -> new LiveWatch(job, nanoTime));
     thread = Thread.ofPlatform().name("clone").start(task);
@@ -192,6 +191,7 @@ public final class JobModel {
     if (running.get()) {
       JobProgress seen = task.counters();
       counters.set(seen);
+      progress.set(share(seen));
       paused.set(task.isPaused());
       figures.set(pace.take(seen, paused.get(), nanoTime.getAsLong()));
       live.set(watch.map(LiveWatch::look));
@@ -208,14 +208,21 @@ public final class JobModel {
     }
   }
 
+  // Of the same look as the bytes beside it.
+  private static double share(JobProgress seen) {
+    return switch (seen.phase()) {
+      case PREPARING, COPYING, FLUSHING, RESCUING, VERIFYING -> seen.percent() / 100.0;
+      case IN_SYNC, DETACHED -> 1;
+    };
+  }
+
   private void ended(CloneResult result) {
     look();
     lookAtMap();
     live.set(Optional.empty());
     paused.set(false);
     skippable.set(false);
-    progress.unbind();
-    state.set(new JobState.Ended(result));
+    state.set(new JobState.Ended(result, task.canGoOn()));
     if (result instanceof CloneResult.Completed || result instanceof CloneResult.Skipped) {
       farewell.look(errand.wish().request());
     }

@@ -38,8 +38,11 @@ public sealed interface JobState {
 
     /// How it ended.
     String saying(CloneResult result) {
-      return wish.isRepair() && result instanceof CloneResult.Completed
-          ? Texts.of("repair.completed", wish.request().target())
+      if (wish.isRepair() && result instanceof CloneResult.Completed) {
+        return Texts.of("repair.completed", wish.request().target());
+      }
+      return wish.isRepair() && result instanceof CloneResult.Cancelled
+          ? Texts.of("repair.cancelled", wish.request().target())
           : Sayings.of(result, wish.request());
     }
   }
@@ -52,5 +55,6 @@ public sealed interface JobState {
   /// It is over.
   ///
   /// @param result how it ended
-  record Ended(CloneResult result) implements JobState {}
+  /// @param canGoOn whether it is offered to go on where it ended
+  record Ended(CloneResult result, boolean canGoOn) implements JobState {}
 }

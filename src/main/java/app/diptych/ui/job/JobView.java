@@ -152,13 +152,13 @@ final class JobView extends ScrollPane {
         pause.setDisable(isEnding);
         skip.setDisable(isEnding);
       }
-      case JobState.Ended(var result) -> {
+      case JobState.Ended end -> {
         title.setText(job.errand().title());
         Parts.show(cancel, false);
         Parts.show(pause, false);
         ended
             .getChildren()
-            .setAll(new EndView(job, result, desk, isFree), new FarewellView(job.farewell()));
+            .setAll(new EndView(job, end, desk, isFree), new FarewellView(job.farewell()));
       }
     }
   }

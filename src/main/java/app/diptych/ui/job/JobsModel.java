@@ -213,13 +213,13 @@ public final class JobsModel implements AutoCloseable {
     if (under.isEmpty()) {
       poll.stop();
     }
-    if (state instanceof JobState.Ended(var result)) {
+    if (state instanceof JobState.Ended(var result, _)) {
       tell(notice(job.errand(), result));
     }
   }
 
   private static Notice notice(Errand errand, CloneResult result) {
-    Outcome outcome = Outcome.of(result, errand.wish().deed());
+    Outcome outcome = Outcome.of(result);
     return new Notice(
         Texts.of("notice.title", outcome.headline(), errand.title()),
         errand.saying(result),

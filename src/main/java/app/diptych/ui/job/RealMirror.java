@@ -37,6 +37,11 @@ final class RealMirror implements LiveJob {
   }
 
   @Override
+  public boolean canGoOn() {
+    return job.canGoOn();
+  }
+
+  @Override
   public JobProgress progress() {
     return job.progress();
   }

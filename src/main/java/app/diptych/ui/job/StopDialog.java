@@ -75,6 +75,9 @@ public final class StopDialog extends Dialog<Boolean> {
   }
 
   private static String question(JobModel job) {
+    if (job.errand().wish().isRepair()) {
+      return Texts.of("stop.repair");
+    }
     boolean isComparing = job.countersProperty().get().phase() == Phase.VERIFYING;
     return job.liveProperty()
         .get()

@@ -37,6 +37,7 @@ public final class ScriptedJob implements LiveJob, Jobs {
   private final AtomicInteger skipped = new AtomicInteger();
   private volatile boolean isPaused;
   private volatile boolean isRepair;
+  private volatile boolean canGoOn = true;
   private volatile Optional<ExportPlan> plan = Optional.empty();
   private volatile Optional<LiveExport> export = Optional.empty();
   private volatile Optional<CloneResult.Failed> failure = Optional.empty();
@@ -171,6 +172,16 @@ public final class ScriptedJob implements LiveJob, Jobs {
   /// The target is like this.
   public void paint(MapCell... cells) {
     map = List.of(cells);
+  }
+
+  @Override
+  public boolean canGoOn() {
+    return canGoOn;
+  }
+
+  /// It leaves nothing to go on from.
+  public void leaveNothing() {
+    canGoOn = false;
   }
 
   @Override

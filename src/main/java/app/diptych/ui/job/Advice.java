@@ -1,0 +1,93 @@
+package app.diptych.ui.job;
+
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Journaling;
+import app.diptych.ui.job.JobState.Ended;
+import app.diptych.ui.job.JobState.Errand;
+import app.diptych.ui.parts.Texts;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What to do next when a job is over: only what can be done.
+final class Advice {
+  private final Errand errand;
+  private final Ended end;
+
+  private Advice(Errand errand, Ended end) {
+    this.errand = errand;
+    this.end = end;
+  }
+
+  /// In some sentences.
+  static String of(Errand errand, Ended end) {
+    return new Advice(errand, end).words();
+  }
+
+  /// Whether comparing both and copying what differs is a way to a whole target.
+  static boolean isToRepair(Errand errand, CloneResult result) {
+    return switch (result) {
+      case CloneResult.Mismatch _ -> true;
+      case CloneResult.Cancelled(var done, var total) ->
+          errand.wish().isRepair() || (total > 0 && done == total);
+      case CloneResult.Failed _ -> errand.wish().isRepair();
+      case CloneResult.Completed _, CloneResult.Skipped _, CloneResult.Refused _ -> false;
+    };
+  }
+
+  private String words() {
+    return switch (end.result()) {
+      case CloneResult.Completed(_, _, var verified) ->
+          Texts.of(
+              errand.wish().deed() == Deed.MIRROR
+                  ? "next.mirrored"
+                  : verified ? "next.verified" : "next.completed");
+      case CloneResult.Cancelled cancelled -> cancelled(cancelled);
+      case CloneResult.Skipped _ -> Texts.of("next.skipped");
+      case CloneResult.Refused _ -> Texts.of("next.refused");
+      case CloneResult.Failed failed -> failed(failed);
+      case CloneResult.Mismatch _ -> Texts.of("next.mismatch");
+    };
+  }
+
+  private String cancelled(CloneResult.Cancelled cancelled) {
+    if (errand.wish().isRepair()) {
+      return Texts.of("next.unrepaired");
+    }
+    if (cancelled.bytesTotal() == 0 && !isOfEarlier()) {
+      return Texts.of("next.untouched");
+    }
+    return cancelled.bytesTotal() > 0 && cancelled.bytesDone() == cancelled.bytesTotal()
+        ? Texts.of("next.uncompared")
+        : Texts.of("next.incomplete") + " " + goingOn();
+  }
+
+  private String failed(CloneResult.Failed failed) {
+    return switch (failed.phase()) {
+      case PREPARING -> Texts.of("next.refused");
+      case COPYING, RESCUING, FLUSHING, IN_SYNC ->
+          errand.wish().isRepair()
+              ? checking() + Texts.of("next.unrepaired")
+              : Texts.of("next.incomplete") + " " + checking() + goingOn();
+      case VERIFYING -> Texts.of("next.unproven");
+      case DETACHED -> Texts.of("next.detached");
+    };
+  }
+
+  private static String checking() {
+    return Texts.of("next.check") + " ";
+  }
+
+  private String goingOn() {
+    Optional<Path> map = errand.map();
+    if (end.canGoOn() || isOfEarlier()) {
+      return Texts.of("next.go-on");
+    }
+    return map.isPresent() ? Texts.of("next.go-on-map", map.get()) : Texts.of("next.anew");
+  }
+
+  // Its journal is there whatever became of the going on.
+  private boolean isOfEarlier() {
+    Journaling journaling = errand.wish().request().options().journaling();
+    return journaling.resumes();
+  }
+}
