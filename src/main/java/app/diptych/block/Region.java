@@ -37,6 +37,11 @@ public record Region(long offset, long length) {
     return offset < other.end() && other.offset < end() && !isEmpty() && !other.isEmpty();
   }
 
+  /// Whether the byte at this offset of the device lies in this region.
+  public boolean contains(long at) {
+    return offset <= at && at < end();
+  }
+
   /// Whether every byte of `other` lies in this region.
   public boolean contains(Region other) {
     return offset <= other.offset && other.end() <= end();

@@ -12,7 +12,7 @@ final class KnownData {
   private final BlockDevice device;
   private final long chunkSize;
   // Volatile: a hint, replaced as a whole by any thread. To copy what was data is never wrong.
-  private volatile Region known = new Region(0, 0);
+  private volatile Region known = Region.NOWHERE;
 
   /// Nothing is known of the device yet.
   KnownData(BlockDevice device, long chunkSize) {
@@ -22,8 +22,7 @@ final class KnownData {
 
   /// Whether there is data at that offset.
   boolean covers(long offset) {
-    Region data = known;
-    return data.offset() <= offset && offset < data.end();
+    return known.contains(offset);
   }
 
   /// How many bytes at the region's beginning are known to be zero: all of it, or whole chunks.

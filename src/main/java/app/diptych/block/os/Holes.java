@@ -5,24 +5,46 @@ import app.diptych.block.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.ReentrantLock;
 
-/// Where a file has holes, as its file system tells.
+/// Where a file has holes, as its file system tells. Safe for use by many threads.
+///
+/// To find the next hole a file system may have to walk through all the data before it, so what it
+/// found is remembered: who asks for one region after the other would have it walk the same way
+/// each time.
 final class Holes {
-  private Holes() {}
+  private final OpenFile file;
+  private final int sectorSize;
+  private final ReentrantLock walking = new ReentrantLock();
+  // Volatile: replaced as a whole by any thread. Data that has become a hole since reads as zeros.
+  private volatile Region known = Region.NOWHERE;
+
+  /// Nothing is known of the file yet.
+  Holes(OpenFile file, int sectorSize) {
+    this.file = file;
+    this.sectorSize = sectorSize;
+  }
+
+  /// What is data in the region may be a hole from now on.
+  void forget(Region region) {
+    if (known.overlaps(region)) {
+      known = Region.NOWHERE;
+    }
+  }
 
   /// The extents of a region of whole sectors. A sector of which any byte may be data is data.
-  static List<Extent> of(OpenFile file, Region region, int sectorSize) throws SystemFailure {
+  List<Extent> in(Region region) throws SystemFailure {
     List<Extent> extents = new ArrayList<>();
     long at = region.offset();
     while (at < region.end()) {
-      OptionalLong next = file.nextData(at);
+      OptionalLong next = nextData(at);
       long found = Math.min(next.orElse(region.end()), region.end());
       long data = found == region.end() ? found : found - found % sectorSize;
       if (data > at) {
         extents.add(new Extent(Region.between(at, data), Extent.Kind.HOLE));
       }
       if (data < region.end()) {
-        long hole = Math.min(file.nextHole(found), region.end());
+        long hole = Math.min(nextHole(found), region.end());
         at = Math.min(roundUp(Math.max(hole, found + 1), sectorSize), region.end());
         add(extents, Region.between(data, at));
       } else {
@@ -30,6 +52,25 @@ final class Holes {
       }
     }
     return List.copyOf(extents);
+  }
+
+  private OptionalLong nextData(long offset) throws SystemFailure {
+    return known.contains(offset) ? OptionalLong.of(offset) : file.nextData(offset);
+  }
+
+  private long nextHole(long offset) throws SystemFailure {
+    // One walks, the others wait for what he finds.
+    walking.lock();
+    try {
+      Region data = known;
+      if (!data.contains(offset)) {
+        data = Region.between(offset, Math.max(offset, file.nextHole(offset)));
+        known = data;
+      }
+      return data.end();
+    } finally {
+      walking.unlock();
+    }
   }
 
   // Two stretches of data may meet in one sector.

@@ -28,6 +28,7 @@ public final class RawDevice implements BlockDevice {
   private final Gate gate;
   private final Moving moving;
   private final Flushing flushing;
+  private final Holes holes;
 
   /// Takes over an open file; [Opening] checked it.
   RawDevice(String name, OpenFile file, Geometry geometry, Durability durability) {
@@ -38,6 +39,7 @@ public final class RawDevice implements BlockDevice {
     this.gate = new Gate(name, geometry);
     this.moving = new Moving(file);
     this.flushing = new Flushing(file);
+    this.holes = new Holes(file, geometry.sectorSize());
   }
 
   /// Opens a block device or an image file.
@@ -224,6 +226,7 @@ public final class RawDevice implements BlockDevice {
       if (!Attempt.of(() -> file.zero(region))) {
         moving.zeros(failure);
       }
+      holes.forget(region);
       if (durability == Durability.ON_WRITE) {
         flushing.flush(failure);
       }
@@ -238,6 +241,7 @@ public final class RawDevice implements BlockDevice {
     try (var _ = gate.enter(Operation.TRIM, failure.region())) {
       if (!region.isEmpty()) {
         Attempt.run(() -> file.discard(region));
+        holes.forget(region);
       }
     } catch (SystemFailure e) {
       throw e.toDeviceException(failure, false);
@@ -248,7 +252,7 @@ public final class RawDevice implements BlockDevice {
   public List<Extent> extents(Region region) throws DeviceException {
     geometry.check(region);
     try (var _ = gate.enter(Operation.EXTENTS, region)) {
-      return Attempt.of(() -> Holes.of(file, region, geometry.sectorSize()));
+      return Attempt.of(() -> holes.in(region));
     } catch (SystemFailure e) {
       if (e.isUnsupported()) {
         return Extent.unknown(region);

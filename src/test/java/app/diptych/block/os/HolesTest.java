@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ final class HolesTest {
   @TempDir Path folder;
 
   private final Deque<OpenFile> opened = new ArrayDeque<>();
+  private int questions;
 
   @AfterEach
   void closeFiles() {
@@ -40,6 +42,7 @@ final class HolesTest {
     return new PassingFile(file) {
       @Override
       public OptionalLong nextData(long offset) {
+        questions++;
         var at = data.floorEntry(offset);
         if (at != null && offset < at.getValue()) {
           return OptionalLong.of(offset);
@@ -50,6 +53,7 @@ final class HolesTest {
 
       @Override
       public long nextHole(long offset) {
+        questions++;
         var at = data.floorEntry(offset);
         return at == null || offset >= at.getValue() ? offset : Math.min(at.getValue(), size);
       }
@@ -68,7 +72,7 @@ final class HolesTest {
   void holesAndDataTakeTurns() throws Exception {
     OpenFile file = file(8192, 1024, 2048, 4096, 5120);
 
-    assertThat(Holes.of(file, new Region(0, 8192), 512))
+    assertThat(new Holes(file, 512).in(new Region(0, 8192)))
         .containsExactly(
             hole(0, 1024), data(1024, 2048), hole(2048, 4096), data(4096, 5120), hole(5120, 8192));
   }
@@ -77,18 +81,18 @@ final class HolesTest {
   void onlyTheRegionIsLookedAt() throws Exception {
     OpenFile file = file(8192, 1024, 2048, 4096, 5120);
 
-    assertThat(Holes.of(file, new Region(1536, 3072), 512))
+    assertThat(new Holes(file, 512).in(new Region(1536, 3072)))
         .containsExactly(data(1536, 2048), hole(2048, 4096), data(4096, 4608));
-    assertThat(Holes.of(file, new Region(2048, 1024), 512)).containsExactly(hole(2048, 3072));
-    assertThat(Holes.of(file, new Region(6144, 2048), 512)).containsExactly(hole(6144, 8192));
-    assertThat(Holes.of(file, new Region(2048, 0), 512)).isEmpty();
+    assertThat(new Holes(file, 512).in(new Region(2048, 1024))).containsExactly(hole(2048, 3072));
+    assertThat(new Holes(file, 512).in(new Region(6144, 2048))).containsExactly(hole(6144, 8192));
+    assertThat(new Holes(file, 512).in(new Region(2048, 0))).isEmpty();
   }
 
   @Test
   void aSectorOfWhichAnyByteIsDataIsData() throws Exception {
     OpenFile file = file(8192, 1000, 1030, 2047, 2048, 8191, 8192);
 
-    assertThat(Holes.of(file, new Region(0, 8192), 512))
+    assertThat(new Holes(file, 512).in(new Region(0, 8192)))
         .containsExactly(hole(0, 512), data(512, 2048), hole(2048, 7680), data(7680, 8192));
   }
 
@@ -96,15 +100,47 @@ final class HolesTest {
   void stretchesThatMeetInOneSectorAreOne() throws Exception {
     OpenFile file = file(16384, 4000, 4200, 4300, 4400, 8192, 8193);
 
-    assertThat(Holes.of(file, new Region(0, 16384), 4096))
+    assertThat(new Holes(file, 4096).in(new Region(0, 16384)))
         .containsExactly(data(0, 12288), hole(12288, 16384));
   }
 
   @Test
   void allMayBeDataOrNone() throws Exception {
-    assertThat(Holes.of(file(8192, 0, 8192), new Region(0, 8192), 512))
+    assertThat(new Holes(file(8192, 0, 8192), 512).in(new Region(0, 8192)))
         .containsExactly(data(0, 8192));
-    assertThat(Holes.of(file(8192), new Region(0, 8192), 512)).containsExactly(hole(0, 8192));
+    assertThat(new Holes(file(8192), 512).in(new Region(0, 8192))).containsExactly(hole(0, 8192));
+  }
+
+  @Test
+  void aStretchOfDataIsWalkedThroughOnce() throws Exception {
+    Holes holes = new Holes(file(1 << 20, 0, 1 << 19), 512);
+
+    for (long at = 0; at < 1 << 19; at += 4096) {
+      assertThat(holes.in(new Region(at, 4096))).containsExactly(data(at, at + 4096));
+    }
+
+    assertThat(questions).isEqualTo(2);
+    assertThat(holes.in(new Region((1 << 19) - 512, 1024)))
+        .containsExactly(data((1 << 19) - 512, 1 << 19), hole(1 << 19, (1 << 19) + 512));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatIsZeroedOrTrimmedIsAHoleAtOnce() throws Exception {
+    try (RawDevice device =
+        RawDevice.create(folder.resolve("disk.img"), 4 << 20, OpenOptions.TARGET)) {
+      Content.fill(device, 1);
+      device.flush();
+      List<Extent> full = device.extents(device.geometry().region());
+      device.zero(new Region(0, 1 << 20));
+      List<Extent> zeroed = device.extents(new Region(0, 2 << 20));
+      device.trim(new Region(2 << 20, 1 << 20));
+
+      assertThat(full).containsExactly(data(0, 4 << 20));
+      assertThat(zeroed).containsExactly(hole(0, 1 << 20), data(1 << 20, 2 << 20));
+      assertThat(device.extents(new Region(1 << 20, 2 << 20)))
+          .containsExactly(data(1 << 20, 2 << 20), hole(2 << 20, 3 << 20));
+    }
   }
 
   @Test
