@@ -5,6 +5,7 @@ import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
 import app.diptych.ui.history.Shelf;
+import app.diptych.ui.parts.Mnemonics;
 import app.diptych.ui.parts.Texts;
 import app.diptych.ui.settings.Look;
 import app.diptych.ui.settings.Settings;
@@ -129,7 +130,8 @@ public final class Window extends Application {
                     summary.isEmpty()
                         ? Texts.of("window.title")
                         : Texts.of("window.title-jobs", summary)));
-    model.jobs().tellOtherwise(notice -> Told.inWindow(stage, notice));
+    model.jobs().tellOtherwise(new Told(stage, view.pages(), model.jobs())::tell);
+    Mnemonics.in(stage);
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
     stage.getIcons().setAll(icons());

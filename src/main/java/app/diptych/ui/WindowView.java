@@ -78,6 +78,11 @@ final class WindowView extends BorderPane {
     sceneProperty().subscribe(_ -> addShortcuts());
   }
 
+  /// Its pages.
+  Pages pages() {
+    return pages;
+  }
+
   // On a small screen and with large texts nothing is cut off that cannot be reached.
   private ScrollPane scrolling(BorderPane screen) {
     var scroll = new ScrollPane(screen);

@@ -12,6 +12,7 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Verdict;
+import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.job.ScriptedJobs;
@@ -172,6 +173,31 @@ final class JobsWindowTest {
     window.click("pause");
     window.awaitText("pause", "Pa_use");
     assertThat(job.isPaused()).isFalse();
+  }
+
+  @Test
+  void aJobIsPausedAndGoesOnByKeyboard() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    job.reach(copying(20));
+    window.awaitText("job-percent", "20");
+    // Its buttons go away and come back.
+    window.robot().interact(() -> lookAt(Optional.empty()));
+    window.robot().interact(() -> lookAt(window.model().jobs().list().stream().findFirst()));
+
+    alt(KeyCode.U);
+    window.awaitText("job-title", "Paused");
+
+    alt(KeyCode.O);
+    window.awaitText("pause", "Pa_use");
+    assertThat(job.isPaused()).isFalse();
+  }
+
+  private void lookAt(Optional<JobModel> job) {
+    window.model().jobs().shownProperty().set(job);
+  }
+
+  private void alt(KeyCode key) {
+    window.robot().press(KeyCode.ALT).type(key).release(KeyCode.ALT);
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.Animation;
@@ -52,7 +52,7 @@ public final class JobsModel implements AutoCloseable {
   // Daemon: a desktop that does not answer must not keep the program.
   private final ExecutorService telling =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tell-", 1).factory());
-  private Consumer<Notice> fallback = _ -> {};
+  private BiConsumer<JobModel, Notice> fallback = (_, _) -> {};
   private int looks;
 
   /// No job yet.
@@ -92,7 +92,7 @@ public final class JobsModel implements AutoCloseable {
   }
 
   /// Who tells in the window what the desktop did not.
-  public void tellOtherwise(Consumer<Notice> how) {
+  public void tellOtherwise(BiConsumer<JobModel, Notice> how) {
     fallback = how;
   }
 
@@ -214,7 +214,7 @@ public final class JobsModel implements AutoCloseable {
       poll.stop();
     }
     if (state instanceof JobState.Ended(var result, _)) {
-      tell(notice(job.errand(), result));
+      tell(job, notice(job.errand(), result));
     }
   }
 
@@ -227,11 +227,11 @@ public final class JobsModel implements AutoCloseable {
   }
 
   // Not while the window goes away.
-  private void tell(Notice notice) {
+  private void tell(JobModel job, Notice notice) {
     if (!telling.isShutdown()) {
       telling.execute(() -> {
         if (!jobs.attendance().tell(notice)) {
-          Platform.runLater(() -> fallback.accept(notice));
+          Platform.runLater(() -> fallback.accept(job, notice));
         }
       });
     }
