@@ -85,9 +85,9 @@ final class Board {
     tell(() -> listener.percent(phase, percent));
   }
 
-  /// Has disks opened by the system's service, and tells the listener that it may have to wait.
-  Lender lender() {
-    return Lender.telling(name -> tell(() -> listener.waiting(name)));
+  /// A disk is opened by the system's service, which may have to wait.
+  void waiting(String name) {
+    tell(() -> listener.waiting(name));
   }
 
   /// Comparing has found this.

@@ -79,8 +79,8 @@ public final class CloneJob extends ControlledJob {
     Findings findings =
         patience.within(
             () -> control().board().notes().found(around.checks().apply(request)).clear());
-    try (var pair = patience.within(() -> control().board().notes().opened(open(findings)));
-        var _ = pair.watch(control().board())) {
+    try (var pair = patience.within(() -> open(findings))) {
+      pair.watch(control().board());
       if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;
       }
@@ -104,7 +104,7 @@ public final class CloneJob extends ControlledJob {
 
   private OpenPair open(Findings findings) throws RefusedException {
     OpenOptions options = liveUse.isPresent() ? OpenOptions.LIVE : OpenOptions.READ;
-    return OpenPair.open(findings, options, around, control().board().lender());
+    return OpenPair.open(findings, options, around, control().board()::waiting);
   }
 
   private Optional<CloneResult> clone(OpenPair pair, Findings findings)
@@ -122,7 +122,7 @@ public final class CloneJob extends ControlledJob {
       }
       return ended.isPresent() || !request.options().verify()
           ? ended
-          : prints.compare(pair.verification(control()));
+          : prints.compare(Verification.of(pair, control()));
     } catch (MismatchException e) {
       pair.discard();
       throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);

@@ -71,7 +71,8 @@ final class CloneRun {
         String reason = Sentences.failure(Refusal.Role.SOURCE, cause);
         yield Optional.of(new CloneResult.Failed(control.board().phase(), reason, true));
       }
-      case MirrorState.Failed failed -> Optional.of(failure(failed, control.board().phase()));
+      case MirrorState.Failed failed ->
+          Optional.of(SideFailure.of(failed, control.board().phase()));
       case MirrorState.Detached() ->
           throw new IllegalStateException("the mirror was detached by somebody else");
     };
@@ -100,17 +101,6 @@ final class CloneRun {
       }
     }
     return mirror.state();
-  }
-
-  /// What a mirror's failure in a phase means to a person.
-  static CloneResult.Failed failure(MirrorState.Failed failed, Phase phase) {
-    LOG.error("the copy failed: {}", failed.side(), failed.cause());
-    Refusal.Role role =
-        switch (failed.side()) {
-          case PRIMARY -> Refusal.Role.SOURCE;
-          case SECONDARY -> Refusal.Role.TARGET;
-        };
-    return new CloneResult.Failed(phase, Sentences.failure(role, failed.cause()));
   }
 
   /// What a mirror's refusal of two open devices means to a person.

@@ -5,7 +5,6 @@ import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
-import app.diptych.disks.DiskInventory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Layers {
 
   /// Where the device of this number lies; empty where it is not listed.
   Optional<Place> place(DeviceNumber number) {
-    return DiskInventory.diskOf(number, disks).map(disk -> new Place(disk, disk.partition(number)));
+    return Place.of(number, disks);
   }
 
   /// The thing itself, then what it is made of: the file or device under a loop device, and so on

@@ -26,22 +26,6 @@ record Lender(Consumer<String> waiting, Udisks udisks) {
     return new Lender(waiting, Udisks.ofThisSystem());
   }
 
-  /// Whether it can be asked.
-  static Outlook.Lending lending() {
-    if (OpenFailure.isRoot() || !RawDevice.supportsDisks()) {
-      return Outlook.Lending.POINTLESS;
-    }
-    try {
-      Udisks.ofThisSystem().check();
-      return Outlook.Lending.POSSIBLE;
-    } catch (UdisksException e) {
-      LOG.info("udisks2 cannot be asked", e);
-      return e.reason() == UdisksException.Reason.NO_BUS
-          ? Outlook.Lending.NO_BUS
-          : Outlook.Lending.NO_UDISKS;
-    }
-  }
-
   /// Opens a disk; the descriptor is held until the device is closed.
   Opened open(Subject subject, OpenOptions options) throws DeviceException, RefusedException {
     Path path = subject.path();

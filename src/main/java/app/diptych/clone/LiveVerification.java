@@ -75,7 +75,7 @@ final class LiveVerification implements AutoCloseable {
               ? Optional.empty()
               : Optional.of(new CloneResult.Mismatch(remaining.regions(), remaining.bytes()));
       case LiveVerifier.Outcome.Unreadable(var failure) ->
-          Optional.of(CloneRun.failure(failure, Phase.VERIFYING));
+          Optional.of(SideFailure.of(failure, Phase.VERIFYING));
       case LiveVerifier.Outcome.Abandoned() -> Optional.empty();
     };
   }

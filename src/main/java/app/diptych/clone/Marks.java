@@ -4,12 +4,40 @@ import static app.diptych.clone.Sentences.say;
 
 import app.diptych.block.os.Identity;
 import app.diptych.disks.DeviceNumber;
+import app.diptych.disks.Disk;
 import app.diptych.nbd.ExportFacts;
+import java.util.List;
 import java.util.Optional;
 
 /// Tells whether what was opened is what was checked.
 final class Marks {
   private Marks() {}
+
+  /// Fails where it is not.
+  ///
+  /// @param opened of what was opened
+  /// @param disks those of this machine at this moment
+  static void check(Subject subject, Mark opened, List<Disk> disks) throws RefusedException {
+    Optional<String> changed =
+        subject
+            .measure()
+            .flatMap(measure ->
+                difference(measure.mark(), opened).or(() -> onDisk(subject, opened, disks)));
+    if (changed.isPresent()) {
+      throw new RefusedException(
+          new Refusal.IdentityChanged(subject.role(), subject.name(), changed.get()));
+    }
+  }
+
+  private static Optional<String> onDisk(Subject subject, Mark opened, List<Disk> disks) {
+    return switch (opened) {
+      case Mark.OfPath(var identity) -> {
+        var number = new DeviceNumber(identity.major(), identity.minor());
+        yield subject.place().flatMap(place -> difference(place, Place.of(number, disks)));
+      }
+      case Mark.OfExport _ -> Optional.empty();
+    };
+  }
 
   /// What changed, and how, in words; empty where it is the same disk, image or export.
   static Optional<String> difference(Mark before, Mark after) {

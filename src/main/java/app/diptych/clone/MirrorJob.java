@@ -100,8 +100,8 @@ public final class MirrorJob extends ControlledJob {
     Findings findings =
         patience.within(
             () -> control().board().notes().found(around.checks().apply(request.pair())).clear());
-    try (var pair = patience.within(() -> control().board().notes().opened(open(findings)));
-        var _ = pair.watch(control().board())) {
+    try (var pair = patience.within(() -> open(findings))) {
+      pair.watch(control().board());
       if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;
       }
@@ -114,7 +114,7 @@ public final class MirrorJob extends ControlledJob {
 
   private OpenPair open(Findings findings) throws RefusedException {
     OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
-    return OpenPair.open(findings, options, around, control().board().lender());
+    return OpenPair.open(findings, options, around, control().board()::waiting);
   }
 
   private Optional<CloneResult> mirror(OpenPair pair, Findings findings)

@@ -150,7 +150,7 @@ final class MirrorRun {
 
   private void noteFailure(Mirror mirror) {
     if (mirror.state() instanceof MirrorState.Failed failed && failure.isEmpty()) {
-      CloneResult.Failed result = CloneRun.failure(failed, phase());
+      CloneResult.Failed result = SideFailure.of(failed, phase());
       failure = Optional.of(result);
       control.board().failed(result.phase(), result.reason());
     }
@@ -217,7 +217,7 @@ final class MirrorRun {
   /// While copying, what did not answer was cut short: that is no failure of its own.
   private CloneResult unfinished(Mirror mirror) {
     if (mirror.state() instanceof MirrorState.Failed failed && phase() == Phase.IN_SYNC) {
-      return CloneRun.failure(failed, Phase.IN_SYNC);
+      return SideFailure.of(failed, Phase.IN_SYNC);
     }
     Progress progress = mirror.progress();
     return new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal());

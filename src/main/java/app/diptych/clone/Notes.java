@@ -23,7 +23,7 @@ final class Notes {
   private List<Region> repaired = List.of();
   private final List<String> errors = new ArrayList<>();
   private Optional<Findings> findings = Optional.empty();
-  private Optional<OpenPair> pair = Optional.empty();
+  private Supplier<List<Tally>> tallies = () -> List.of(Tally.NONE, Tally.NONE);
   private List<Region> unreadable = List.of();
   private boolean isUnkept;
   private boolean isLeft;
@@ -45,10 +45,9 @@ final class Notes {
     return what;
   }
 
-  /// Both are open.
-  OpenPair opened(OpenPair both) {
-    note(() -> pair = Optional.of(both));
-    return both;
+  /// Both are open, and this tells what they have done, the source first.
+  void opened(Supplier<List<Tally>> both) {
+    note(() -> tallies = both);
   }
 
   /// A device does not answer.
@@ -149,7 +148,7 @@ final class Notes {
 
   /// What both sides have done, the source first; nothing where they were not opened.
   List<Tally> tallies() {
-    return got(() -> pair.map(OpenPair::tallies).orElse(List.of(Tally.NONE, Tally.NONE)));
+    return got(() -> tallies.get());
   }
 
   /// How many bytes an earlier job had copied.

@@ -1,6 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
+import app.diptych.block.os.RawDevice;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -34,6 +35,11 @@ final class OpenFailure {
         : new Refusal.NotServed(role, export.toString(), reason(failure), obstacle);
   }
 
+  /// The refusal of a subject, with the failure as its cause.
+  static RefusedException refused(Subject subject, DeviceException failure) {
+    return new RefusedException(refusal(subject.role(), subject.endpoint(), failure), failure);
+  }
+
   static Refusal refusal(Refusal.Role role, Path path, DeviceException failure) {
     return switch (failure) {
       case DeviceException.Denied _ ->
@@ -61,6 +67,11 @@ final class OpenFailure {
   /// Whether no more rights are to be had: then the advice to get some would help nobody.
   static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
+  }
+
+  /// Whether nobody can lend what is denied: this user is root, or this is not Linux.
+  static boolean isFinal() {
+    return isRoot() || !RawDevice.supportsDisks();
   }
 
   /// The system's word alone, without operation and device, which the sentence around it names.

@@ -7,14 +7,14 @@ import app.diptych.block.SliceDevice;
 import app.diptych.block.WatchedDevice;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
-import app.diptych.disks.DeviceNumber;
+import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
-import app.diptych.rescue.Blanked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,14 +47,18 @@ final class OpenPair implements AutoCloseable {
   ///
   /// @param options how the source is opened
   /// @param around the disks at the moment of the call, and the clock
-  static OpenPair open(Findings findings, OpenOptions options, Surroundings around, Lender lender)
+  /// @param waiting as [Opened#open]
+  static OpenPair open(
+      Findings findings, OpenOptions options, Surroundings around, Consumer<String> waiting)
       throws RefusedException {
-    Subject source = findings.source();
-    Opened ours = Opened.open(source, options, lender);
+    Lender lender = Lender.telling(waiting);
+    Opened ours = Opened.open(findings.source(), options, lender);
     try {
       var pair = withTarget(ours, findings.target(), around, lender);
       try {
-        pair.check(findings, new Layers(around.disks().get(), new SystemOutlook()));
+        List<Disk> disks = around.disks().get();
+        pair.source.check(findings.source(), disks);
+        pair.target.check(findings.target(), disks);
         return pair;
       } catch (RefusedException | RuntimeException e) {
         pair.close();
@@ -67,10 +71,11 @@ final class OpenPair implements AutoCloseable {
   }
 
   /// Opens both for reading, beside others.
-  static OpenPair reading(Subject source, Subject target, Lender lender) throws RefusedException {
-    Opened ours = Opened.open(source, OpenOptions.READ, lender);
+  static OpenPair reading(Findings findings, Consumer<String> waiting) throws RefusedException {
+    Lender lender = Lender.telling(waiting);
+    Opened ours = Opened.open(findings.source(), OpenOptions.READ, lender);
     try {
-      Opened theirs = Opened.open(target, OpenOptions.READ, lender);
+      Opened theirs = Opened.open(findings.target(), OpenOptions.READ, lender);
       return new OpenPair(
           ours, theirs, Surroundings.of(DiskInventory.of(List::of)), Optional.empty());
     } catch (RefusedException | RuntimeException e) {
@@ -90,46 +95,8 @@ final class OpenPair implements AutoCloseable {
       RawDevice device = RawDevice.create(target.path(), size, OpenOptions.TARGET);
       return new OpenPair(source, new Opened.OfPath(device), around, Optional.of(target.path()));
     } catch (DeviceException e) {
-      throw refusal(target, e);
+      throw OpenFailure.refused(target, e);
     }
-  }
-
-  private static RefusedException refusal(Subject subject, DeviceException e) {
-    return new RefusedException(OpenFailure.refusal(subject.role(), subject.endpoint(), e), e);
-  }
-
-  private void check(Findings findings, Layers layers) throws RefusedException {
-    check(findings.source(), source, layers);
-    check(findings.target(), target, layers);
-  }
-
-  /// Fails where what is open is not what the checks saw.
-  static void check(Subject subject, Opened opened, Layers layers) throws RefusedException {
-    if (subject.measure().isEmpty()) {
-      return;
-    }
-    try {
-      Mark mark = opened.mark();
-      Optional<String> changed =
-          Marks.difference(subject.measure().get().mark(), mark)
-              .or(() -> onDisk(subject, mark, layers));
-      if (changed.isPresent()) {
-        throw new RefusedException(
-            new Refusal.IdentityChanged(subject.role(), subject.name(), changed.get()));
-      }
-    } catch (DeviceException e) {
-      throw refusal(subject, e);
-    }
-  }
-
-  private static Optional<String> onDisk(Subject subject, Mark mark, Layers layers) {
-    return switch (mark) {
-      case Mark.OfPath(var identity) -> {
-        var number = new DeviceNumber(identity.major(), identity.minor());
-        yield subject.place().flatMap(place -> Marks.difference(place, layers.place(number)));
-      }
-      case Mark.OfExport _ -> Optional.empty();
-    };
   }
 
   /// Fails where what is written to the target shows on the source. An image that was created
@@ -168,16 +135,12 @@ final class OpenPair implements AutoCloseable {
     return device.geometry().size() == size ? device : new SliceDevice(device, new Region(0, size));
   }
 
-  /// Tells the board of a side that does not answer, until it is closed.
-  Watchdog watch(Board board) {
+  /// Tells the board of a side that does not answer, and its notes what both have done, until it is
+  /// closed.
+  void watch(Board board) {
+    board.notes().opened(() -> List.of(watchedSource.tally(), watchedTarget.tally()));
     var dog = new Watchdog(watchedSource, watchedTarget, board, around.nanoTime());
-    watchdog = Optional.of(dog);
-    return dog.start(around.looks());
-  }
-
-  /// What both have done, the source first.
-  List<WatchedDevice.Tally> tallies() {
-    return List.of(watchedSource.tally(), watchedTarget.tally());
+    watchdog = Optional.of(dog.start(around.looks()));
   }
 
   /// The source as clients use it through the mirror: a silent target does not keep them waiting
@@ -198,27 +161,21 @@ final class OpenPair implements AutoCloseable {
     }
   }
 
-  /// The comparison of the two, past every cache.
-  Verification verification(Control control) {
-    dropCaches();
-    return new Verification(source(), target(), control);
-  }
-
-  /// Lets the system forget what it holds of both in memory.
+  /// Lets the system forget what it holds of both in memory, where it could not be passed by.
   void dropCaches() {
-    Verification.dropCaches(source, target);
+    for (Opened device : List.of(source, target)) {
+      try {
+        device.dropCache();
+      } catch (DeviceException e) {
+        LOG.warn("what is compared may come from memory", e);
+      }
+    }
   }
 
   /// Lets the target go before the source.
   void letTargetGo() {
     rereadPartitions();
     target.close();
-  }
-
-  /// The same, but for what could not be read of the source: there the target must be zeros.
-  Verification verification(List<Region> unreadable, Control control) {
-    dropCaches();
-    return new Verification(new Blanked(source(), unreadable), target(), control);
   }
 
   /// Lets both go without waiting for a server that may never answer.
@@ -239,6 +196,7 @@ final class OpenPair implements AutoCloseable {
 
   @Override
   public void close() {
+    watchdog.ifPresent(Watchdog::close);
     target.close();
     source.close();
     if (!isKept) {

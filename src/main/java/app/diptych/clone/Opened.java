@@ -5,9 +5,12 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.disks.Disk;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// One of the two, open, with what a job needs beyond reading and writing. Closing it closes the
 /// device.
@@ -15,6 +18,15 @@ sealed interface Opened extends AutoCloseable permits Opened.OfPath, Opened.OfEx
 
   /// Opens what a subject names: with this user's rights, else through udisks2 where that can be
   /// asked. What stands against it is a refusal.
+  ///
+  /// @param waiting is told the disk's name before udisks2 is asked, as a person may be asked for a
+  ///   password then
+  static Opened open(Subject subject, OpenOptions options, Consumer<String> waiting)
+      throws RefusedException {
+    return open(subject, options, Lender.telling(waiting));
+  }
+
+  /// The same by this lender.
   static Opened open(Subject subject, OpenOptions options, Lender lender) throws RefusedException {
     try {
       return switch (subject.endpoint()) {
@@ -25,7 +37,7 @@ sealed interface Opened extends AutoCloseable permits Opened.OfPath, Opened.OfEx
                     uri, options.writable() ? ClientOptions.WRITE : ClientOptions.READ));
       };
     } catch (DeviceException e) {
-      throw new RefusedException(OpenFailure.refusal(subject.role(), subject.endpoint(), e), e);
+      throw OpenFailure.refused(subject, e);
     }
   }
 
@@ -35,7 +47,7 @@ sealed interface Opened extends AutoCloseable permits Opened.OfPath, Opened.OfEx
       return new OfPath(RawDevice.open(path, options));
     } catch (DeviceException.Denied e) {
       boolean isDisk = subject.status().stream().anyMatch(s -> s.kind() == FileKind.BLOCK_DEVICE);
-      if (!isDisk || Lender.lending() == Outlook.Lending.POINTLESS) {
+      if (!isDisk || OpenFailure.isFinal()) {
         throw e;
       }
       return lender.open(subject, options);
@@ -47,6 +59,17 @@ sealed interface Opened extends AutoCloseable permits Opened.OfPath, Opened.OfEx
 
   /// Who it is, asked of what is open.
   Mark mark() throws DeviceException;
+
+  /// Fails where it is not what the checks saw.
+  ///
+  /// @param disks those of this machine at this moment
+  default void check(Subject subject, List<Disk> disks) throws RefusedException {
+    try {
+      Marks.check(subject, mark(), disks);
+    } catch (DeviceException e) {
+      throw OpenFailure.refused(subject, e);
+    }
+  }
 
   /// Lets this machine forget what it holds of the content in memory.
   void dropCache() throws DeviceException;

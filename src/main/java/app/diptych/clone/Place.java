@@ -3,6 +3,7 @@ package app.diptych.clone;
 import app.diptych.block.Region;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
+import app.diptych.disks.DiskInventory;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Use;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.stream.Stream;
 /// @param disk the disk
 /// @param partition the partition; empty for the whole disk
 record Place(Disk disk, Optional<Partition> partition) {
+
+  /// Where the device of this number lies; empty where none of these disks has it.
+  static Optional<Place> of(DeviceNumber number, List<Disk> disks) {
+    return DiskInventory.diskOf(number, disks).map(disk -> new Place(disk, disk.partition(number)));
+  }
 
   /// The bytes of the disk that belong to it.
   Region region() {

@@ -8,6 +8,7 @@ import app.diptych.memory.TransferMemory;
 import app.diptych.mirror.MirrorOptions;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -125,6 +126,25 @@ public final class Preflight {
   /// The same, with what was seen on the way.
   Findings examine(CloneRequest request) {
     return examine(request, false);
+  }
+
+  /// What stands against a comparison of the two, which only reads.
+  static Findings compare(CloneRequest request) {
+    List<Refusal> refusals = new ArrayList<>();
+    var outlook = new SystemOutlook();
+    var survey = new Survey(outlook, new Layers(disks(request), outlook), refusals);
+    Subject source = survey.source(request.source());
+    Subject target = survey.existingTarget(request.target());
+    Shapes.check(source, target, request.options().fit(), refusals, new ArrayList<>());
+    return new Findings(new Verdict(refusals, List.of(), OptionalLong.empty()), source, target);
+  }
+
+  /// Only of disks there is more to know than their paths tell.
+  private static List<Disk> disks(CloneRequest request) {
+    return request.source() instanceof Endpoint.DiskPath
+            || request.target() instanceof Endpoint.DiskPath
+        ? DiskInventory.ofThisMachine().list()
+        : List.of();
   }
 
   private Findings examine(CloneRequest request, boolean isOffered) {

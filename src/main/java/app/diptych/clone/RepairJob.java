@@ -60,8 +60,8 @@ public final class RepairJob extends ControlledJob {
       return Control.NOTHING_DONE;
     }
     Findings findings = patience.within(this::checked);
-    try (var pair = patience.within(() -> control().board().notes().opened(open(findings)));
-        var _ = pair.watch(control().board())) {
+    try (var pair = patience.within(() -> open(findings))) {
+      pair.watch(control().board());
       patience.cutBy(pair::hangUp);
       long size = pair.source().geometry().size();
       return repaired(pair)
@@ -81,13 +81,13 @@ public final class RepairJob extends ControlledJob {
   }
 
   private OpenPair open(Findings findings) throws RefusedException {
-    return OpenPair.open(findings, OpenOptions.READ, around, control().board().lender());
+    return OpenPair.open(findings, OpenOptions.READ, around, control().board()::waiting);
   }
 
   /// How it ends, empty where both are equal.
   private Optional<CloneResult> repaired(OpenPair pair) {
     boolean hashes = request.options().comparison().hashes();
-    Optional<CloneResult> compared = pair.verification(control()).both(hashes);
+    Optional<CloneResult> compared = Verification.of(pair, control()).both(hashes);
     if (compared.isEmpty() || !(compared.get() instanceof CloneResult.Mismatch(var regions, _))) {
       return compared;
     }
@@ -99,7 +99,7 @@ public final class RepairJob extends ControlledJob {
       return failed;
     }
     pair.rereadPartitions();
-    return pair.verification(control()).both(hashes);
+    return Verification.of(pair, control()).both(hashes);
   }
 
   /// What is equal and what is not is all that the job is for.

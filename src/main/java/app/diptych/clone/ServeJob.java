@@ -78,11 +78,9 @@ public final class ServeJob implements Serving {
     OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
     Opened opened =
         Opened.open(
-            device,
-            options.with(request.isCached() ? Caching.CACHED : Caching.DIRECT),
-            Lender.telling(waiting));
+            device, options.with(request.isCached() ? Caching.CACHED : Caching.DIRECT), waiting);
     try {
-      OpenPair.check(device, opened, new Layers(inventory.list(), new SystemOutlook()));
+      opened.check(device, inventory.list());
       return opened;
     } catch (RefusedException | RuntimeException e) {
       opened.close();

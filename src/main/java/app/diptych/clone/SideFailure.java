@@ -1,13 +1,18 @@
 package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
+import app.diptych.mirror.MirrorState;
 import java.io.Serial;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A device's failure, and which of the two it was.
 final class SideFailure extends Exception {
   @Serial private static final long serialVersionUID = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SideFailure.class);
 
   private final Refusal.Role role;
   private final DeviceException failure;
@@ -16,6 +21,17 @@ final class SideFailure extends Exception {
     super(failure);
     this.role = role;
     this.failure = failure;
+  }
+
+  /// What a mirror's failure in a phase means to a person.
+  static CloneResult.Failed of(MirrorState.Failed failed, Phase phase) {
+    LOG.error("the copy failed: {}", failed.side(), failed.cause());
+    Refusal.Role role =
+        switch (failed.side()) {
+          case PRIMARY -> Refusal.Role.SOURCE;
+          case SECONDARY -> Refusal.Role.TARGET;
+        };
+    return new CloneResult.Failed(phase, Sentences.failure(role, failed.cause()));
   }
 
   /// Waits for a side's read. An interrupt counts as the wish to end, and the thread stays

@@ -68,7 +68,7 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     pair.rereadPartitions();
     boolean verify = request.options().verify();
     Optional<CloneResult> ended =
-        verify ? prints.compare(pair.verification(unreadable, control)) : Optional.empty();
+        verify ? prints.compare(Verification.of(pair, unreadable, control)) : Optional.empty();
     return ended.orElseGet(() -> {
       long size = pair.source().geometry().size();
       boolean isVerified = verify && !control.omission().isWished();

@@ -9,15 +9,20 @@ import app.diptych.block.os.RawDevice;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;
+import app.diptych.udisks.Udisks;
+import app.diptych.udisks.UdisksException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The system this program runs on.
 final class SystemOutlook implements Outlook {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemOutlook.class);
   // Where partition tables and the signatures of file systems lie.
   private static final long HEAD_SIZE = 1 << 20;
   private static final long ALIGNMENT = 4096;
@@ -81,7 +86,16 @@ final class SystemOutlook implements Outlook {
 
   @Override
   public Lending lending() {
-    return Lender.lending();
+    if (OpenFailure.isFinal()) {
+      return Lending.POINTLESS;
+    }
+    try {
+      Udisks.ofThisSystem().check();
+      return Lending.POSSIBLE;
+    } catch (UdisksException e) {
+      LOG.info("udisks2 cannot be asked", e);
+      return e.reason() == UdisksException.Reason.NO_BUS ? Lending.NO_BUS : Lending.NO_UDISKS;
+    }
   }
 
   @Override

@@ -1,11 +1,11 @@
 package app.diptych.clone;
 
 import app.diptych.block.BlockDevice;
-import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
 import app.diptych.digest.ContentHash;
 import app.diptych.digest.Fingerprints;
 import app.diptych.report.JobReport;
+import app.diptych.rescue.Blanked;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,15 +19,16 @@ import org.slf4j.LoggerFactory;
 record Verification(BlockDevice source, BlockDevice target, Control control) {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
-  /// Lets the system forget what it holds of these in memory, where it could not be passed by.
-  static void dropCaches(Opened... devices) {
-    for (Opened device : devices) {
-      try {
-        device.dropCache();
-      } catch (DeviceException e) {
-        LOG.warn("what is compared may come from memory", e);
-      }
-    }
+  /// The comparison of a pair, past every cache.
+  static Verification of(OpenPair pair, Control control) {
+    pair.dropCaches();
+    return new Verification(pair.source(), pair.target(), control);
+  }
+
+  /// The same, but for what could not be read of the source: there the target must be zeros.
+  static Verification of(OpenPair pair, List<Region> unreadable, Control control) {
+    pair.dropCaches();
+    return new Verification(new Blanked(pair.source(), unreadable), pair.target(), control);
   }
 
   /// Compares both; the result is how the job ends, empty where they are equal.

@@ -1,12 +1,7 @@
 package app.diptych.clone;
 
-import app.diptych.disks.Disk;
-import app.diptych.disks.DiskInventory;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,11 +50,11 @@ public final class VerifyJob extends ControlledJob {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
-    try (OpenPair pair = patience.within(() -> control().board().notes().opened(open()));
-        var _ = pair.watch(control().board())) {
+    try (OpenPair pair = patience.within(this::open)) {
+      pair.watch(control().board());
       patience.cutBy(pair::hangUp);
       long size = pair.source().geometry().size();
-      return pair.verification(control())
+      return Verification.of(pair, control())
           .both(request.options().comparison().hashes())
           .orElseGet(() ->
               new CloneResult.Completed(
@@ -68,26 +63,8 @@ public final class VerifyJob extends ControlledJob {
   }
 
   private OpenPair open() throws RefusedException {
-    List<Refusal> refusals = new ArrayList<>();
-    var outlook = new SystemOutlook();
-    var survey = new Survey(outlook, new Layers(disks(), outlook), refusals);
-    Subject ours = survey.source(request.source());
-    Subject theirs = survey.existingTarget(request.target());
-    Shapes.check(ours, theirs, request.options().fit(), refusals, new ArrayList<>());
-    var verdict = new Verdict(refusals, List.of(), OptionalLong.empty());
-    Findings _ = control().board().notes().found(new Findings(verdict, ours, theirs));
-    if (!refusals.isEmpty()) {
-      throw new RefusedException(refusals);
-    }
-    return OpenPair.reading(ours, theirs, control().board().lender());
-  }
-
-  /// Only of disks there is more to know than their paths tell.
-  private List<Disk> disks() {
-    return request.source() instanceof Endpoint.DiskPath
-            || request.target() instanceof Endpoint.DiskPath
-        ? DiskInventory.ofThisMachine().list()
-        : List.of();
+    Findings findings = control().board().notes().found(Preflight.compare(request)).clear();
+    return OpenPair.reading(findings, control().board()::waiting);
   }
 
   /// There is nothing else to do.
