@@ -27,17 +27,20 @@ import org.jspecify.annotations.NullMarked;
 ///   plain data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`, and how
 ///   `block.os` holds a file
-/// - `clone`: the job → `mirror`, `rescue`, `nbd`, `nbd.client`, `nbd.server`, `udisks`, `journal`,
-///   `digest`, `report`, `units`, `text`, `state`, `memory`, `block.os`, `block`, `disks`
+/// - `clone`: what is asked of a job, the checks before it, both disks opened, watched and compared
+///   → `mirror`, `rescue`, `nbd`, `nbd.client`, `udisks`, `journal`, `digest`, `report`, `units`,
+///   `text`, `state`, `memory`, `block.os`, `block`, `disks`
+/// - `clone.job`: the jobs → `clone`, `mirror`, `rescue`, `nbd`, `nbd.server`, `journal`, `report`,
+///   `state`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
-/// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `report`, `json`,
-///   `disks`, the plain data of `mirror`, `nbd` and `block`
+/// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `clone.job`, `report`,
+///   `json`, `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `text`,
 ///   `desktop`, `sample`, `report`, `units`, `state`, `clone`, `disks`, `hotplug`, the plain data
 ///   of `mirror`, `nbd` and `block`
-/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `report`, `units`, `disks`, the
-///   plain data of `mirror` and `nbd`
+/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.job`, `report`, `units`,
+///   `disks`, the plain data of `mirror` and `nbd`
 /// - `ui.history`: the log, the reports → `ui.parts`, `units`, `report`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, `clone`,
 ///   the plain data of `mirror`

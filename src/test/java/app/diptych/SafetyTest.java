@@ -74,7 +74,7 @@ final class SafetyTest {
     never(File.class, "createTempFile");
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("app.diptych.clone.Berth")
+        .doNotHaveFullyQualifiedName("app.diptych.clone.job.Berth")
         .should()
         .callMethodWhere(target(nameMatching("createTempDirectory")))
         .check(CLASSES);

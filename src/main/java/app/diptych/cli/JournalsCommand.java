@@ -1,6 +1,6 @@
 package app.diptych.cli;
 
-import app.diptych.clone.Journals;
+import app.diptych.clone.job.Journals;
 import app.diptych.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;

@@ -3,7 +3,7 @@ package app.diptych.clone;
 import java.io.Serial;
 
 /// A job was ended while it was waiting for something that did not come.
-final class AbandonedException extends Exception {
+public final class AbandonedException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
   AbandonedException() {

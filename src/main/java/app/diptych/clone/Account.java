@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// @param assignment what the job was asked for
 /// @param board where it stood
-record Account(Assignment assignment, Board board) {
+public record Account(Assignment assignment, Board board) {
   private static final Logger LOG = LoggerFactory.getLogger(Account.class);
 
   /// The report; empty where none could be drawn up.

@@ -10,15 +10,15 @@ import java.util.Map;
 /// @param kind what it is
 /// @param request source, target and how
 /// @param options what is not as it always is, by the names of the command line's options
-record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, String> options) {
+public record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, String> options) {
 
   /// A clone.
-  static Assignment clone(CloneRequest request) {
+  public static Assignment clone(CloneRequest request) {
     return new Assignment(JobReport.Kind.CLONE, request, options(request.options()));
   }
 
   /// A clone of a source that stays in use.
-  static Assignment mirror(MirrorRequest request) {
+  public static Assignment mirror(MirrorRequest request) {
     Map<String, String> options = options(request.pair().options());
     request.export().uri().ifPresent(uri -> options.put("export", uri.toString()));
     if (request.export().isReadOnly()) {
@@ -29,14 +29,14 @@ record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, String>
   }
 
   /// A comparison.
-  static Assignment verify(CloneRequest request) {
+  public static Assignment verify(CloneRequest request) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("fit", word(request.options().fit()));
     return new Assignment(JobReport.Kind.VERIFY, request, options);
   }
 
   /// A repair.
-  static Assignment repair(CloneRequest request) {
+  public static Assignment repair(CloneRequest request) {
     return new Assignment(JobReport.Kind.REPAIR, request, options(request.options()));
   }
 

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// Where a job stands, for everybody to read, and the job's listener, who is told.
 ///
 /// Safe for use by many threads; the listener hears of one thing after the other.
-final class Board {
+public final class Board {
   private static final Logger LOG = LoggerFactory.getLogger(Board.class);
 
   private final CloneListener listener;
@@ -53,12 +53,12 @@ final class Board {
   }
 
   /// What its report will tell.
-  Notes notes() {
+  public Notes notes() {
     return notes;
   }
 
   /// A phase begins whose progress this counter knows.
-  void begin(Phase phase, Supplier<Progress> counter) {
+  public void begin(Phase phase, Supplier<Progress> counter) {
     Stage before = stage.getAndSet(new Stage(phase, counter));
     course.turn(phase, before.counter.get().bytesDone(), true);
     meter.restart();
@@ -66,7 +66,7 @@ final class Board {
   }
 
   /// The phase changes while the same counter goes on; nothing is told if it does not change.
-  void turn(Phase phase) {
+  public void turn(Phase phase) {
     Stage before = stage.getAndUpdate(present -> new Stage(phase, present.counter));
     if (before.phase != phase) {
       course.turn(phase, before.counter.get().bytesDone(), false);
@@ -75,18 +75,18 @@ final class Board {
   }
 
   /// The counter of the present phase, where it comes later than the phase.
-  void count(Supplier<Progress> counter) {
+  public void count(Supplier<Progress> counter) {
     stage.updateAndGet(present -> new Stage(present.phase, counter));
   }
 
   /// A new percentage of a phase.
-  void percent(Phase phase, int percent) {
+  public void percent(Phase phase, int percent) {
     course.reached(stage.get().counter.get().bytesDone());
     tell(() -> listener.percent(phase, percent));
   }
 
   /// A disk is opened by the system's service, which may have to wait.
-  void waiting(String name) {
+  public void waiting(String name) {
     tell(() -> listener.waiting(name));
   }
 
@@ -96,25 +96,25 @@ final class Board {
   }
 
   /// An earlier job cannot go on any more.
-  void forgot(String line) {
+  public void forgot(String line) {
     LOG.info("{}", line);
     tell(() -> listener.forgot(line));
   }
 
   /// No journal can be kept.
-  void unkept(String line) {
+  public void unkept(String line) {
     notes.unkept();
     tell(() -> listener.unkept(line));
   }
 
   /// A side failed in a phase, or comparing did, and the job goes on serving.
-  void failed(Phase phase, String reason) {
+  public void failed(Phase phase, String reason) {
     notes.failed(reason);
     tell(() -> listener.failed(phase, reason));
   }
 
   /// Who knows what the target is like from now on.
-  void map(IntFunction<List<MapCell>> cells) {
+  public void map(IntFunction<List<MapCell>> cells) {
     map = cells;
   }
 
@@ -161,7 +161,7 @@ final class Board {
   }
 
   /// Whether a device does not answer.
-  boolean isStalled() {
+  public boolean isStalled() {
     return stalls.get() > 0;
   }
 
@@ -171,12 +171,12 @@ final class Board {
   }
 
   /// What the job is doing.
-  Phase phase() {
+  public Phase phase() {
     return stage.get().phase;
   }
 
   /// How far it is.
-  JobProgress progress() {
+  public JobProgress progress() {
     Stage present = stage.get();
     Progress counted = present.counter.get();
     RateMeter.Rate rate = rate(present.phase, counted);

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// How a job is watched, paused and ended while it runs. Safe for use by many threads.
-final class Control {
+public final class Control {
   private static final Logger LOG = LoggerFactory.getLogger(Control.class);
 
   /// The end of a job that was cancelled before it began.
-  static final CloneResult NOTHING_DONE = new CloneResult.Cancelled(0, 0);
+  public static final CloneResult NOTHING_DONE = new CloneResult.Cancelled(0, 0);
 
   private final Board board;
   private final Cancellation cancellation;
@@ -22,7 +22,7 @@ final class Control {
 
   /// What a job does, of which the beginning may be refused or abandoned.
   @FunctionalInterface
-  interface Attempt {
+  public interface Attempt {
     /// Does it, with patience for steps that may wait.
     CloneResult with(Patience patience) throws RefusedException, AbandonedException;
   }
@@ -36,39 +36,39 @@ final class Control {
   }
 
   /// The control of a job with this listener.
-  static Control of(CloneListener listener, LongSupplier nanoTime) {
+  public static Control of(CloneListener listener, LongSupplier nanoTime) {
     return new Control(new Board(listener, nanoTime), new Cancellation());
   }
 
   /// Where the job stands.
-  Board board() {
+  public Board board() {
     return board;
   }
 
   /// Whether it shall end.
-  Cancellation cancellation() {
+  public Cancellation cancellation() {
     return cancellation;
   }
 
   /// Whether it rests.
-  Pausing pausing() {
+  public Pausing pausing() {
     return pausing;
   }
 
   /// Whether the verification is left out.
-  Omission omission() {
+  public Omission omission() {
     return omission;
   }
 
   /// Lets the job rest.
-  void pause() {
+  public void pause() {
     if (pausing.pause()) {
       board.paused();
     }
   }
 
   /// Lets it go on.
-  void resume() {
+  public void resume() {
     if (pausing.resume()) {
       board.resumed();
     }
@@ -81,7 +81,7 @@ final class Control {
   }
 
   /// Leaves the verification out, or what is left of it. One that rests has nothing to rest for.
-  void skipVerification() {
+  public void skipVerification() {
     omission.wish();
     if (board.phase() == Phase.VERIFYING) {
       resume();
@@ -92,7 +92,7 @@ final class Control {
   /// cut short after this time; and what waits even then, for a device of this machine which does
   /// not answer, is left behind: that thread ends, and closes what it holds, when the device
   /// answers.
-  CloneResult attempt(Supplier<Duration> grace, Attempt attempt) {
+  public CloneResult attempt(Supplier<Duration> grace, Attempt attempt) {
     var patience = new Patience(cancellation, grace);
     var end = new CompletableFuture<CloneResult>();
     Thread.ofPlatform()

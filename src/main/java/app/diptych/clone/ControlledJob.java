@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What all jobs share: they are done once, and are watched, paused and ended by one control.
-abstract class ControlledJob implements Job {
+public abstract class ControlledJob implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(ControlledJob.class);
 
   private final Control control;
@@ -16,12 +16,13 @@ abstract class ControlledJob implements Job {
   // Volatile: set by the thread that runs the job, read by others.
   private volatile Optional<JobReport> report = Optional.empty();
 
-  ControlledJob(Control control) {
+  /// A job that this watches and ends.
+  protected ControlledJob(Control control) {
     this.control = control;
   }
 
   /// How it is watched and ended.
-  final Control control() {
+  protected final Control control() {
     return control;
   }
 
@@ -46,15 +47,15 @@ abstract class ControlledJob implements Job {
   }
 
   /// What it was asked for.
-  abstract Assignment assignment();
+  protected abstract Assignment assignment();
 
   /// How it ended, in one line.
-  String message(CloneResult result) {
+  protected String message(CloneResult result) {
     return Endings.of(result, assignment().request(), control.board().notes().isKept());
   }
 
   /// Does it.
-  abstract CloneResult perform();
+  protected abstract CloneResult perform();
 
   @Override
   public JobProgress progress() {

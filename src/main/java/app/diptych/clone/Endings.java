@@ -121,7 +121,7 @@ public final class Endings {
   ///
   /// @param repaired what differed when it was compared, and was copied again
   /// @param isKept whether there is a journal to go on from
-  static String mirrored(
+  public static String mirrored(
       CloneResult result, CloneRequest request, JobReport.Places repaired, boolean isKept) {
     String how = of(result, request, isKept);
     return result instanceof CloneResult.Completed && repaired.count() > 0

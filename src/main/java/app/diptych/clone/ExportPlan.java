@@ -45,7 +45,7 @@ public record ExportPlan(
   }
 
   /// The folder of the server's certificates, from here or from the address.
-  Optional<Path> serverCertificates() {
+  public Optional<Path> serverCertificates() {
     return certificates.or(() -> uri.flatMap(NbdUri::certificates));
   }
 }

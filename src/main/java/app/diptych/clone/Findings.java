@@ -5,10 +5,10 @@ package app.diptych.clone;
 /// @param verdict what it comes to
 /// @param source the source at that moment
 /// @param target the target at that moment
-record Findings(Verdict verdict, Subject source, Subject target) {
+public record Findings(Verdict verdict, Subject source, Subject target) {
 
   /// These, if nothing stands against the request.
-  Findings clear() throws RefusedException {
+  public Findings clear() throws RefusedException {
     if (!verdict.isClear()) {
       throw new RefusedException(verdict.refusals());
     }

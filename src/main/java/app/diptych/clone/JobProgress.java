@@ -19,7 +19,7 @@ public record JobProgress(
     OptionalLong secondsLeft) {
 
   /// The same in another phase.
-  JobProgress in(Phase other) {
+  public JobProgress in(Phase other) {
     return new JobProgress(other, percent, bytesDone, bytesTotal, bytesPerSecond, secondsLeft);
   }
 }

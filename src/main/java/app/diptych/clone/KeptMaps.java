@@ -35,14 +35,14 @@ public final class KeptMaps {
   }
 
   /// Whether a map is one of these.
-  static boolean holds(Path map) {
+  public static boolean holds(Path map) {
     return folder().equals(map.getParent());
   }
 
   /// How much a map calls finished; nothing where it cannot be read.
   ///
   /// @param size bytes of the source
-  static long finishedBytes(Path map, long size) {
+  public static long finishedBytes(Path map, long size) {
     try {
       var file = new MapFile(map);
       return file.exists() ? file.read(size).map().bytes(Status.FINISHED) : 0;
@@ -55,7 +55,7 @@ public final class KeptMaps {
   /// Makes room for one of these.
   ///
   /// @return whether there is any; else the job goes on without a map
-  static boolean admit() {
+  public static boolean admit() {
     try {
       PrivateFolder folder = Folders.ofThisUser().state().folder(FOLDER);
       folder.keepLast(MOST - 1, ENDING);

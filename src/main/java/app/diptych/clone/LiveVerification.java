@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// The phase of a mirror job in which both sides are compared while clients use the source, on a
 /// thread of its own.
-final class LiveVerification implements AutoCloseable {
+public final class LiveVerification implements AutoCloseable {
   private final Mirror mirror;
   private final Control control;
   private final LiveVerifier verifier;
@@ -19,7 +19,7 @@ final class LiveVerification implements AutoCloseable {
   /// A comparison that has not begun.
   ///
   /// @param atEnd is run by its thread when it is over
-  LiveVerification(Mirror mirror, OpenPair pair, Control control, Runnable atEnd) {
+  public LiveVerification(Mirror mirror, OpenPair pair, Control control, Runnable atEnd) {
     this.mirror = mirror;
     this.control = control;
     this.verifier = new LiveVerifier(mirror, pair, control);
@@ -38,13 +38,13 @@ final class LiveVerification implements AutoCloseable {
   }
 
   /// Begins.
-  void begin() {
+  public void begin() {
     control.board().begin(Phase.VERIFYING, verifier::progress);
     thread.start();
   }
 
   /// Tells what came of it, once it is over: what stands against the target is told at once.
-  void tell() {
+  public void tell() {
     Notes notes = control.board().notes();
     notes.compared(verifier.progress().bytesDone());
     if (outcome.get() instanceof LiveVerifier.Outcome.Compared(var found, _)) {
@@ -68,7 +68,7 @@ final class LiveVerification implements AutoCloseable {
   }
 
   /// How the job ends for the sake of it; empty where nothing stands against the target.
-  Optional<CloneResult> result() {
+  public Optional<CloneResult> result() {
     return switch (outcome.get()) {
       case LiveVerifier.Outcome.Compared(_, var remaining) ->
           remaining.regions().isEmpty()
@@ -81,12 +81,12 @@ final class LiveVerification implements AutoCloseable {
   }
 
   /// Whether all was compared, and is equal.
-  boolean isVerified() {
+  public boolean isVerified() {
     return outcome.get() instanceof LiveVerifier.Outcome.Compared && result().isEmpty();
   }
 
   /// Whether it ended before all was compared, and nobody left it out.
-  boolean isCutShort() {
+  public boolean isCutShort() {
     return outcome.get() instanceof LiveVerifier.Outcome.Abandoned
         && !control.omission().isWished();
   }

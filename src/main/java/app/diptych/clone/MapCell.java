@@ -26,7 +26,7 @@ public record MapCell(Kind kind, double done) {
   }
 
   /// The same of a mirror.
-  static List<MapCell> of(List<Tile> tiles) {
+  public static List<MapCell> of(List<Tile> tiles) {
     return tiles.stream().map(MapCell::of).toList();
   }
 

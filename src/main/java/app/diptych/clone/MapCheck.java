@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds out whether a file can serve as the map of a clone. Changes nothing.
-final class MapCheck {
+public final class MapCheck {
   private final Path path;
   private final MapFile file;
 
@@ -78,7 +78,7 @@ final class MapCheck {
   }
 
   /// What is wrong with a map for a source of this size.
-  static String words(MapFormatException e, long size) {
+  public static String words(MapFormatException e, long size) {
     String reason = String.valueOf(e.getMessage());
     return e.otherSize().isPresent()
         ? say("map.otherSize", e.otherSize().getAsLong(), size)

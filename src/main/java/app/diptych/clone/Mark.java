@@ -4,7 +4,7 @@ import app.diptych.block.os.Identity;
 import app.diptych.nbd.ExportFacts;
 
 /// What one device is known by, so that it can be told from another that has taken its place.
-sealed interface Mark {
+public sealed interface Mark {
 
   /// Of a disk or image, as the system numbers it.
   ///

@@ -10,7 +10,7 @@ import app.diptych.disks.DeviceNumber;
 /// @param mark who it is
 /// @param geometry its shape
 /// @param held bytes that it really holds: of a sparse image what is not a hole, else its size
-record Measure(Mark mark, Geometry geometry, long held) {
+public record Measure(Mark mark, Geometry geometry, long held) {
 
   /// What the system tells of a disk that may not be opened.
   static Measure told(Place place) {

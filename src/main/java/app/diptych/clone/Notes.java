@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /// What a job's report will tell beyond its course, noted as it happens. Safe for use by many
 /// threads.
-final class Notes {
+public final class Notes {
   private final ReentrantLock lock = new ReentrantLock();
   // All guarded by lock.
   private final List<Stall> past = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Notes {
   }
 
   /// What the checks found.
-  Findings found(Findings what) {
+  public Findings found(Findings what) {
     note(() -> findings = Optional.of(what));
     return what;
   }
@@ -69,27 +69,27 @@ final class Notes {
   }
 
   /// What could not be read.
-  void unreadable(List<Region> regions) {
+  public void unreadable(List<Region> regions) {
     note(() -> unreadable = List.copyOf(regions));
   }
 
   /// What differed, and is copied again.
-  void repaired(List<Region> regions) {
+  public void repaired(List<Region> regions) {
     note(() -> repaired = List.copyOf(regions));
   }
 
   /// What is copied again because it differed.
-  List<Region> repaired() {
+  public List<Region> repaired() {
     return got(() -> repaired);
   }
 
   /// There is no journal to go on from.
-  void unkept() {
+  public void unkept() {
     note(() -> isUnkept = true);
   }
 
   /// The copying has ended, and its journal is there still or is not.
-  void left(boolean isThere) {
+  public void left(boolean isThere) {
     note(() -> {
       isLeft = isThere;
       isUnkept |= !isThere;
@@ -102,12 +102,12 @@ final class Notes {
   }
 
   /// Whether there is a journal, as far as is known.
-  boolean isKept() {
+  public boolean isKept() {
     return !got(() -> isUnkept);
   }
 
   /// So many bytes are left as they are: an earlier job copied them.
-  void kept(long bytes) {
+  public void kept(long bytes) {
     note(() -> kept = bytes);
   }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Whether a person leaves the verification out, which may begin or be under way. Safe for use by
 /// many threads.
-final class Omission {
+public final class Omission {
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
   private enum State {
@@ -19,7 +19,7 @@ final class Omission {
   }
 
   /// Whether it is left out.
-  boolean isWished() {
+  public boolean isWished() {
     return state.get() == State.WISHED;
   }
 

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Closing it closes the target, then the source, and removes an image that was created for
 /// nothing.
-final class OpenPair implements AutoCloseable {
+public final class OpenPair implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OpenPair.class);
 
   private final Opened source;
@@ -48,7 +48,7 @@ final class OpenPair implements AutoCloseable {
   /// @param options how the source is opened
   /// @param around the disks at the moment of the call, and the clock
   /// @param waiting as [Opened#open]
-  static OpenPair open(
+  public static OpenPair open(
       Findings findings, OpenOptions options, Surroundings around, Consumer<String> waiting)
       throws RefusedException {
     Lender lender = Lender.telling(waiting);
@@ -71,7 +71,8 @@ final class OpenPair implements AutoCloseable {
   }
 
   /// Opens both for reading, beside others.
-  static OpenPair reading(Findings findings, Consumer<String> waiting) throws RefusedException {
+  public static OpenPair reading(Findings findings, Consumer<String> waiting)
+      throws RefusedException {
     Lender lender = Lender.telling(waiting);
     Opened ours = Opened.open(findings.source(), OpenOptions.READ, lender);
     try {
@@ -101,7 +102,7 @@ final class OpenPair implements AutoCloseable {
 
   /// Fails where what is written to the target shows on the source. An image that was created
   /// cannot be the source.
-  void checkApart(Findings findings) throws RefusedException {
+  public void checkApart(Findings findings) throws RefusedException {
     if (created.isEmpty() && Echo.isHeard(source(), target(), source::dropCache)) {
       String ours = findings.source().name();
       String theirs = findings.target().name();
@@ -111,22 +112,22 @@ final class OpenPair implements AutoCloseable {
   }
 
   /// The source.
-  BlockDevice source() {
+  public BlockDevice source() {
     return watchedSource;
   }
 
   /// Who the source is.
-  Mark sourceMark() throws DeviceException {
+  public Mark sourceMark() throws DeviceException {
     return source.mark();
   }
 
   /// Who the target is.
-  Mark targetMark() throws DeviceException {
+  public Mark targetMark() throws DeviceException {
     return target.mark();
   }
 
   /// The target, as long as the source; the rest of a larger one is left out.
-  BlockDevice target() {
+  public BlockDevice target() {
     return fitted(watchedTarget, source().geometry().size());
   }
 
@@ -137,7 +138,7 @@ final class OpenPair implements AutoCloseable {
 
   /// Tells the board of a side that does not answer, and its notes what both have done, until it is
   /// closed.
-  void watch(Board board) {
+  public void watch(Board board) {
     board.notes().opened(() -> List.of(watchedSource.tally(), watchedTarget.tally()));
     var dog = new Watchdog(watchedSource, watchedTarget, board, around.nanoTime());
     watchdog = Optional.of(dog.start(around.looks()));
@@ -145,14 +146,14 @@ final class OpenPair implements AutoCloseable {
 
   /// The source as clients use it through the mirror: a silent target does not keep them waiting
   /// for ever, unless it is one of this machine, where the system sees to that.
-  BlockDevice protect(BlockDevice mirror) {
+  public BlockDevice protect(BlockDevice mirror) {
     var clients = new WatchedDevice(mirror, around.nanoTime());
     watchdog.ifPresent(dog -> dog.protect(clients, target::hangUp));
     return clients;
   }
 
   /// Lets the system find the partitions that were written to the target.
-  void rereadPartitions() {
+  public void rereadPartitions() {
     try {
       boolean isDone = target.rereadPartitions();
       LOG.debug("partitions of {} read anew: {}", target.device().name(), isDone);
@@ -173,24 +174,24 @@ final class OpenPair implements AutoCloseable {
   }
 
   /// Lets the target go before the source.
-  void letTargetGo() {
+  public void letTargetGo() {
     rereadPartitions();
     target.close();
   }
 
   /// Lets both go without waiting for a server that may never answer.
-  void hangUp() {
+  public void hangUp() {
     source.hangUp();
     target.hangUp();
   }
 
   /// An image that was created stays, complete or not: something is about to be written to it.
-  void keep() {
+  public void keep() {
     isKept = true;
   }
 
   /// An image that was created goes: nothing was written to it after all.
-  void discard() {
+  public void discard() {
     isKept = false;
   }
 

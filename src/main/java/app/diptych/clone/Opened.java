@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /// One of the two, open, with what a job needs beyond reading and writing. Closing it closes the
 /// device.
-sealed interface Opened extends AutoCloseable permits Opened.OfPath, Opened.OfExport, Lent {
+public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Opened.OfExport, Lent {
 
   /// Opens what a subject names: with this user's rights, else through udisks2 where that can be
   /// asked. What stands against it is a refusal.

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /// @param source where the bytes are read
 /// @param target where they go
 /// @param control how the job is watched and ended
-record Patching(BlockDevice source, BlockDevice target, Control control) {
+public record Patching(BlockDevice source, BlockDevice target, Control control) {
   private static final Logger LOG = LoggerFactory.getLogger(Patching.class);
   private static final long AT_ONCE = 4 << 20;
   private static final long ALIGNMENT = 4096;
@@ -26,7 +26,7 @@ record Patching(BlockDevice source, BlockDevice target, Control control) {
   /// The regions, widened to whole sectors of both; those that meet then are one.
   ///
   /// @param regions rising, apart from each other
-  static List<Region> sectors(List<Region> regions, BlockDevice source, BlockDevice target) {
+  public static List<Region> sectors(List<Region> regions, BlockDevice source, BlockDevice target) {
     long sector = sectorSize(source, target);
     long size = source.geometry().size();
     List<Region> whole = new ArrayList<>();
@@ -46,7 +46,7 @@ record Patching(BlockDevice source, BlockDevice target, Control control) {
   }
 
   /// Copies them; the result is how the job ends, empty where they are on the target, durably.
-  Optional<CloneResult> copy(List<Region> regions) {
+  public Optional<CloneResult> copy(List<Region> regions) {
     Board board = control.board();
     long total = regions.stream().mapToLong(Region::length).sum();
     var counted = new Counted(total, percent -> board.percent(Phase.COPYING, percent));

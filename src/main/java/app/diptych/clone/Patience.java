@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
 /// after that: a server that is silent must not keep a job from ending.
 ///
 /// Closing this ends the waiting.
-final class Patience implements AutoCloseable {
+public final class Patience implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
 
   /// What a cut takes to reach those who wait.
-  static final Duration UNWINDING = Duration.ofMillis(300);
+  public static final Duration UNWINDING = Duration.ofMillis(300);
 
   private final Cancellation cancellation;
   private final ReentrantLock lock = new ReentrantLock();
@@ -28,18 +28,18 @@ final class Patience implements AutoCloseable {
   private Runnable shortcut = () -> {};
 
   /// Patience that begins to run out with the wish, and lasts as long as it says then.
-  Patience(Cancellation cancellation, Supplier<Duration> grace) {
+  public Patience(Cancellation cancellation, Supplier<Duration> grace) {
     this.cancellation = cancellation;
     cancellation.onWish(() -> Thread.ofVirtual().name("patience").start(() -> watch(grace.get())));
   }
 
   /// For what must not be lost if it can be helped: a flush of a slow disk may take its time.
-  static Duration ample() {
+  public static Duration ample() {
     return Duration.ofSeconds(60);
   }
 
   /// Long enough for a device that answers, short for a person who waits for the end.
-  static Duration brief() {
+  public static Duration brief() {
     return Duration.ofMillis(500);
   }
 
@@ -69,7 +69,7 @@ final class Patience implements AutoCloseable {
 
   /// How to cut short what is waited for from here on; at once where the patience is exhausted. It
   /// must not wait long itself.
-  void cutBy(Runnable action) {
+  public void cutBy(Runnable action) {
     lock.lock();
     try {
       shortcut = action;
@@ -85,7 +85,7 @@ final class Patience implements AutoCloseable {
   ///
   /// @param <T> what it gives
   @FunctionalInterface
-  interface Step<T> {
+  public interface Step<T> {
     /// Does it.
     T run() throws RefusedException;
   }
@@ -94,7 +94,7 @@ final class Patience implements AutoCloseable {
   /// thread is left to the step's own limits, and what it opens late is closed again.
   ///
   /// @throws AbandonedException where the patience was exhausted first
-  <T> T within(Step<T> step) throws RefusedException, AbandonedException {
+  public <T> T within(Step<T> step) throws RefusedException, AbandonedException {
     var done = new CompletableFuture<T>();
     // Not a virtual one: the first of those that waits for a socket leaves a thread of the system
     // in native code, for which a process waits 300 ms when it ends.

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A person's wish that a job rest for a while. Safe for use by many threads.
-final class Pausing {
+public final class Pausing {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition resumed = lock.newCondition();
   // All guarded by lock.
@@ -66,7 +66,7 @@ final class Pausing {
   }
 
   /// Whether it rests.
-  boolean isPaused() {
+  public boolean isPaused() {
     lock.lock();
     try {
       return isPaused;
@@ -77,7 +77,7 @@ final class Pausing {
 
   /// What rests and goes on from here on, in place of what did before; neither may wait. Rests at
   /// once where that is wished already.
-  void lead(Runnable toPause, Runnable toResume) {
+  public void lead(Runnable toPause, Runnable toResume) {
     lock.lock();
     try {
       pause = toPause;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param disk the disk
 /// @param partition the partition; empty for the whole disk
-record Place(Disk disk, Optional<Partition> partition) {
+public record Place(Disk disk, Optional<Partition> partition) {
 
   /// Where the device of this number lies; empty where none of these disks has it.
   static Optional<Place> of(DeviceNumber number, List<Disk> disks) {
@@ -22,7 +22,7 @@ record Place(Disk disk, Optional<Partition> partition) {
   }
 
   /// The bytes of the disk that belong to it.
-  Region region() {
+  public Region region() {
     return partition
         .map(part -> new Region(part.offset(), part.size()))
         .orElse(new Region(0, disk.size()));

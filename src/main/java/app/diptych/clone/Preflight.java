@@ -98,10 +98,10 @@ public final class Preflight {
   ///
   /// @param verdict what it comes to
   /// @param device the device at that moment
-  record Offered(Verdict verdict, Subject device) {}
+  public record Offered(Verdict verdict, Subject device) {}
 
   /// The same, with what was seen on the way.
-  Offered examine(ServeRequest request) {
+  public Offered examine(ServeRequest request) {
     var checks = checks(CloneRequest.Options.DEFAULT);
     boolean isWritten = !request.export().isReadOnly();
     Subject device = checks.survey().offered(request.device(), isWritten);
@@ -124,12 +124,12 @@ public final class Preflight {
   }
 
   /// The same, with what was seen on the way.
-  Findings examine(CloneRequest request) {
+  public Findings examine(CloneRequest request) {
     return examine(request, false);
   }
 
   /// What stands against a comparison of the two, which only reads.
-  static Findings compare(CloneRequest request) {
+  public static Findings compare(CloneRequest request) {
     List<Refusal> refusals = new ArrayList<>();
     var outlook = new SystemOutlook();
     var survey = new Survey(outlook, new Layers(disks(request), outlook), refusals);

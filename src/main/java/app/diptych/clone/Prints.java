@@ -11,10 +11,10 @@ import java.util.Optional;
 /// @param way how it is compared
 /// @param source the source
 /// @param taken the hashes; empty where both sides are to be read
-record Prints(Comparison way, BlockDevice source, Optional<Fingerprints> taken) {
+public record Prints(Comparison way, BlockDevice source, Optional<Fingerprints> taken) {
 
   /// Those that a request needs.
-  static Prints of(CloneRequest request, BlockDevice source) {
+  public static Prints of(CloneRequest request, BlockDevice source) {
     Comparison way = request.options().comparison();
     boolean areWanted = request.options().verify() && way.way() == Comparison.Way.HASH;
     long size = source.geometry().size();
@@ -27,13 +27,13 @@ record Prints(Comparison way, BlockDevice source, Optional<Fingerprints> taken) 
   }
 
   /// The source, of which everything that is read is hashed.
-  BlockDevice taking() {
+  public BlockDevice taking() {
     return taken.<BlockDevice>map(prints -> new FingerprintedDevice(source, prints)).orElse(source);
   }
 
   /// Compares the two with each other, or the target with what was read; the result is how the job
   /// ends, empty where they are equal.
-  Optional<CloneResult> compare(Verification verification) {
+  public Optional<CloneResult> compare(Verification verification) {
     return taken.map(verification::target).orElseGet(() -> verification.both(way.hashes()));
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 
 /// Compares what a journal calls equal, before a job goes on from it: whoever has written to either
 /// side since, past this program, has left no trace in the journal. What differs is copied again.
-final class Recheck {
+public final class Recheck {
   // Parts between two that are compared which are compared along, rather than to begin anew.
   private static final int GAP = 16;
 
@@ -18,7 +18,8 @@ final class Recheck {
   private final OpenPair pair;
   private final Control control;
 
-  Recheck(Journal journal, OpenPair pair, Control control) {
+  /// A comparison of this open pair with its journal, which has not begun.
+  public Recheck(Journal journal, OpenPair pair, Control control) {
     this.journal = journal;
     this.pair = pair;
     this.control = control;
@@ -27,7 +28,7 @@ final class Recheck {
   /// Makes the journal doubt what differs, or could not be compared.
   ///
   /// @throws AbandonedException if the job is to end meanwhile; the journal stays as it is
-  void run() throws AbandonedException {
+  public void run() throws AbandonedException {
     List<Region> stretches = stretches(journal.equal());
     long total = stretches.stream().mapToLong(Region::length).sum();
     long done = 0;

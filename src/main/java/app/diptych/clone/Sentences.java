@@ -10,23 +10,23 @@ import java.util.Objects;
 import java.util.ResourceBundle;
 
 /// The sentences of the package's bundle, in the language of the system where there is one.
-final class Sentences {
+public final class Sentences {
   private static final String BUNDLE = "app.diptych.clone.wording";
 
   private Sentences() {}
 
   /// The line for a device's failure: which side, and what it said.
-  static String failure(Refusal.Role role, DeviceException cause) {
+  public static String failure(Refusal.Role role, DeviceException cause) {
     return say("failure." + role.name(), message(cause));
   }
 
   /// What a device said; it always says something.
-  static String message(Exception cause) {
+  public static String message(Exception cause) {
     return Objects.requireNonNull(cause.getMessage());
   }
 
   /// What a file system said. Two of its exceptions have nothing but the path as their message.
-  static String reason(IOException cause) {
+  public static String reason(IOException cause) {
     return switch (cause) {
       case NoSuchFileException e -> say("access.none", e.getFile());
       case AccessDeniedException e -> say("access.denied", e.getFile());
@@ -36,7 +36,7 @@ final class Sentences {
 
   /// The sentence of this key, always one line. Numbers are written plainly, without grouping, as
   /// scripts and calculators want them; what a name must not hold shows as `?`.
-  static String say(String key, Object... arguments) {
+  public static String say(String key, Object... arguments) {
     Object[] texts = new Object[arguments.length];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = Harmless.of(arguments[i].toString());

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A device's failure, and which of the two it was.
-final class SideFailure extends Exception {
+public final class SideFailure extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
   private static final Logger LOG = LoggerFactory.getLogger(SideFailure.class);
@@ -24,7 +24,7 @@ final class SideFailure extends Exception {
   }
 
   /// What a mirror's failure in a phase means to a person.
-  static CloneResult.Failed of(MirrorState.Failed failed, Phase phase) {
+  public static CloneResult.Failed of(MirrorState.Failed failed, Phase phase) {
     LOG.error("the copy failed: {}", failed.side(), failed.cause());
     Refusal.Role role =
         switch (failed.side()) {

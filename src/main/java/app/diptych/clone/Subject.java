@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param measure what was measured; empty where nothing could be
 /// @param place where among the disks it lies; empty for a file and a device that is not listed
 /// @param isToBeCreated whether it is an image that does not exist and can be created
-record Subject(
+public record Subject(
     Refusal.Role role,
     Endpoint endpoint,
     Optional<FileStatus> status,
@@ -22,7 +22,7 @@ record Subject(
     boolean isToBeCreated) {
 
   /// One of which nothing is known but its name.
-  static Subject unknown(Refusal.Role role, Endpoint endpoint) {
+  public static Subject unknown(Refusal.Role role, Endpoint endpoint) {
     return new Subject(role, endpoint, Optional.empty(), Optional.empty(), Optional.empty(), false);
   }
 
@@ -38,12 +38,12 @@ record Subject(
   }
 
   /// Its text, as it was named.
-  String name() {
+  public String name() {
     return endpoint.toString();
   }
 
   /// The path of a disk or image; an export has none.
-  Path path() {
+  public Path path() {
     return switch (endpoint) {
       case Endpoint.Local local -> local.path();
       case Endpoint.Export export -> throw new IllegalStateException("no path: " + export);

@@ -14,31 +14,31 @@ import java.util.function.Supplier;
 /// @param disks the disks at the moment of the call
 /// @param nanoTime the clock, as [System#nanoTime]
 /// @param looks how often is looked after devices that do not answer
-record Surroundings(
+public record Surroundings(
     Function<CloneRequest, Findings> checks,
     Supplier<List<Disk>> disks,
     LongSupplier nanoTime,
     Duration looks) {
 
   /// Looks as often as usual.
-  Surroundings(
+  public Surroundings(
       Function<CloneRequest, Findings> checks, Supplier<List<Disk>> disks, LongSupplier nanoTime) {
     this(checks, disks, nanoTime, Watchdog.STEP);
   }
 
   /// The machine whose disks this inventory lists.
-  static Surroundings of(DiskInventory inventory) {
+  public static Surroundings of(DiskInventory inventory) {
     var preflight = new Preflight(inventory);
     return new Surroundings(preflight::examine, inventory::list, System::nanoTime);
   }
 
   /// The same for who has just had this check the request.
-  static Surroundings after(Preflight preflight) {
+  public static Surroundings after(Preflight preflight) {
     return new Surroundings(preflight::followUp, preflight::disks, System::nanoTime);
   }
 
   /// The same for a mirror, where the address is checked as well.
-  static Surroundings of(MirrorRequest request, DiskInventory inventory) {
+  public static Surroundings of(MirrorRequest request, DiskInventory inventory) {
     var preflight = new Preflight(inventory);
     return new Surroundings(_ -> preflight.examine(request), inventory::list, System::nanoTime);
   }

@@ -16,28 +16,24 @@ import org.slf4j.LoggerFactory;
 /// @param source one side
 /// @param target the other
 /// @param control how the job is watched and ended
-record Verification(BlockDevice source, BlockDevice target, Control control) {
+public record Verification(BlockDevice source, BlockDevice target, Control control) {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
   /// The comparison of a pair, past every cache.
-  static Verification of(OpenPair pair, Control control) {
+  public static Verification of(OpenPair pair, Control control) {
     pair.dropCaches();
     return new Verification(pair.source(), pair.target(), control);
   }
 
   /// The same, but for what could not be read of the source: there the target must be zeros.
-  static Verification of(OpenPair pair, List<Region> unreadable, Control control) {
+  public static Verification of(OpenPair pair, List<Region> unreadable, Control control) {
     pair.dropCaches();
     return new Verification(new Blanked(pair.source(), unreadable), pair.target(), control);
   }
 
-  /// Compares both; the result is how the job ends, empty where they are equal.
-  static Optional<CloneResult> run(BlockDevice source, BlockDevice target, Control control) {
-    return new Verification(source, target, control).both(false);
-  }
-
-  /// The same, and maybe takes the hash of the source along.
-  Optional<CloneResult> both(boolean hashes) {
+  /// Compares both, and maybe takes the hash of the source along; the result is how the job ends,
+  /// empty where they are equal.
+  public Optional<CloneResult> both(boolean hashes) {
     var verifier = new Verifier(source, target, control, this::tell);
     if (!hashes) {
       return run(verifier);

@@ -1,8 +1,7 @@
-/// The job: what a person asks for, the checks before it, the way from opening both disks to a
-/// verified copy, and the words for every outcome.
+/// What is asked of a job and what comes of it, the checks before it, how both disks are opened,
+/// watched and compared, and the words for every outcome.
 ///
-/// A [app.diptych.clone.Preflight] says what stands against a request, a
-/// [app.diptych.clone.CloneJob] carries it out on the thread that calls it. Expected outcomes are
-/// data: [app.diptych.clone.Refusal], [app.diptych.clone.CloneResult]. Their sentences are made
-/// here, by `Wording` and `Endings`, for every face.
+/// A [app.diptych.clone.Preflight] says what stands against a request. Expected outcomes are data:
+/// [app.diptych.clone.Refusal], [app.diptych.clone.CloneResult]. Their sentences are made here, by
+/// `Wording` and `Endings`, for every face.
 package app.diptych.clone;

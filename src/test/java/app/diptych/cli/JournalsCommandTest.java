@@ -4,12 +4,12 @@ import static app.diptych.cli.Screen.ofScript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Content;
-import app.diptych.clone.CloneJob;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
+import app.diptych.clone.job.CloneJob;
 import app.diptych.disks.DiskInventory;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import app.diptych.block.Fault;
 import app.diptych.block.FaultyDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
+import app.diptych.clone.job.CloneJob;
 import app.diptych.disks.DiskInventory;
 import app.diptych.nbd.PeerProcess;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Makes up a disk of an inventory, `major` being 8.
-final class FakeDisk {
+public final class FakeDisk {
   private final String path;
   private final DeviceNumber number;
   private final long size;
@@ -25,48 +25,48 @@ final class FakeDisk {
   private final List<Partition> partitions = new ArrayList<>();
   private List<Use> uses = List.of();
 
-  FakeDisk(String path, int minor, long size) {
+  public FakeDisk(String path, int minor, long size) {
     this(path, new DeviceNumber(8, minor), size);
   }
 
-  FakeDisk(String path, DeviceNumber number, long size) {
+  public FakeDisk(String path, DeviceNumber number, long size) {
     this.path = path;
     this.number = number;
     this.size = size;
   }
 
-  FakeDisk serial(String text) {
+  public FakeDisk serial(String text) {
     serial = Optional.of(text);
     return this;
   }
 
-  FakeDisk readOnly() {
+  public FakeDisk readOnly() {
     isReadOnly = true;
     return this;
   }
 
-  FakeDisk system() {
+  public FakeDisk system() {
     isSystem = true;
     return this;
   }
 
-  FakeDisk over(String file) {
+  public FakeDisk over(String file) {
     backingFile = Optional.of(Path.of(file));
     return this;
   }
 
-  FakeDisk fileSystem(String type) {
+  public FakeDisk fileSystem(String type) {
     fileSystem = Optional.of(type);
     return this;
   }
 
-  FakeDisk usedBy(Use... by) {
+  public FakeDisk usedBy(Use... by) {
     uses = List.of(by);
     return this;
   }
 
   /// The next partition: its node is the disk's with a number behind it.
-  FakeDisk partition(long offset, long length, Use... by) {
+  public FakeDisk partition(long offset, long length, Use... by) {
     return partition(offset, length, Optional.empty(), Optional.empty(), by);
   }
 
@@ -85,7 +85,7 @@ final class FakeDisk {
     return this;
   }
 
-  Disk disk() {
+  public Disk disk() {
     return new Disk(
         path,
         number,

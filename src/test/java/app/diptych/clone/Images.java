@@ -8,16 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Image files for tests.
-final class Images {
+public final class Images {
   private Images() {}
 
   /// A file of bytes that look random.
-  static Path random(Path path, long seed, int size) throws IOException {
+  public static Path random(Path path, long seed, int size) throws IOException {
     return Files.write(path, Content.random(seed, size));
   }
 
   /// A file of one hole.
-  static Path hole(Path path, long size) throws IOException {
+  public static Path hole(Path path, long size) throws IOException {
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(size);
     }
@@ -25,7 +25,7 @@ final class Images {
   }
 
   /// Changes one bit of the byte there.
-  static void flip(Path file, long at) {
+  public static void flip(Path file, long at) {
     try (var content = new RandomAccessFile(file.toFile(), "rw")) {
       content.seek(at);
       int value = content.read();
@@ -38,7 +38,7 @@ final class Images {
   }
 
   /// A request of this source and target.
-  static CloneRequest request(Path source, Path target, CloneRequest.Options options) {
+  public static CloneRequest request(Path source, Path target, CloneRequest.Options options) {
     return new CloneRequest(
         Endpoint.parse(source.toString()), Endpoint.parse(target.toString()), options);
   }

@@ -5,16 +5,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// What a test must take back, in reverse order, whatever happens.
-final class Undo implements AutoCloseable {
+public final class Undo implements AutoCloseable {
   private final Deque<Runnable> steps = new ArrayDeque<>();
 
   /// Does this at the end.
-  void later(Runnable step) {
+  public void later(Runnable step) {
     steps.push(step);
   }
 
   /// Detaches this at the end.
-  LoopDevice later(LoopDevice loop) {
+  public LoopDevice later(LoopDevice loop) {
     steps.push(loop::close);
     return loop;
   }

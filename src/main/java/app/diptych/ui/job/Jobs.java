@@ -1,15 +1,15 @@
 package app.diptych.ui.job;
 
-import app.diptych.clone.CloneJob;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
-import app.diptych.clone.Journals;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Parting;
 import app.diptych.clone.Refusal;
-import app.diptych.clone.RepairJob;
 import app.diptych.clone.Unmounting;
+import app.diptych.clone.job.CloneJob;
+import app.diptych.clone.job.Journals;
+import app.diptych.clone.job.RepairJob;
 import app.diptych.disks.DiskInventory;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.ExportPlan;
-import app.diptych.clone.Journals;
+import app.diptych.clone.job.Journals;
 import app.diptych.mirror.CopyMode;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;

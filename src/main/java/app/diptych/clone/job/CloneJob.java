@@ -1,0 +1,161 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.os.OpenOptions;
+import app.diptych.clone.AbandonedException;
+import app.diptych.clone.Assignment;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.ControlledJob;
+import app.diptych.clone.Findings;
+import app.diptych.clone.LiveUse;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Patience;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Preflight;
+import app.diptych.clone.Prints;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Skipping;
+import app.diptych.clone.Surroundings;
+import app.diptych.clone.Verification;
+import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.MirrorOptions;
+import app.diptych.mirror.MismatchException;
+import app.diptych.mirror.Progress;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Clones source onto target: checks, opens both, builds the copy through a mirror, and compares
+/// where that is wished.
+public final class CloneJob extends ControlledJob {
+  private static final Logger LOG = LoggerFactory.getLogger(CloneJob.class);
+
+  private final CloneRequest request;
+  private final Surroundings around;
+  private final Optional<LiveUse> liveUse;
+
+  /// A job that nobody uses the source of meanwhile, or somebody does.
+  public CloneJob(
+      CloneRequest request,
+      DiskInventory inventory,
+      CloneListener listener,
+      Optional<LiveUse> liveUse) {
+    this(request, Surroundings.of(inventory), listener, liveUse);
+  }
+
+  /// A job that follows upon a check: where that was this very moment, it counts.
+  public CloneJob(
+      CloneRequest request,
+      Preflight preflight,
+      CloneListener listener,
+      Optional<LiveUse> liveUse) {
+    this(request, Surroundings.after(preflight), listener, liveUse);
+  }
+
+  CloneJob(
+      CloneRequest request,
+      Surroundings around,
+      CloneListener listener,
+      Optional<LiveUse> liveUse) {
+    super(Control.of(listener, around.nanoTime()));
+    if (liveUse.isPresent() && request.options().skipping().isPresent()) {
+      throw new IllegalArgumentException("a source in use cannot have unreadable sectors skipped");
+    }
+    this.request = request;
+    this.around = around;
+    this.liveUse = liveUse;
+  }
+
+  @Override
+  protected Assignment assignment() {
+    return Assignment.clone(request);
+  }
+
+  @Override
+  protected CloneResult perform() {
+    LOG.info("clone {} onto {}", request.source(), request.target());
+    CloneResult result = attempt();
+    LOG.info("{}", message(result));
+    return result;
+  }
+
+  private CloneResult attempt() {
+    long start = around.nanoTime().getAsLong();
+    control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
+    return control().attempt(Patience::brief, patience -> prepared(patience, start));
+  }
+
+  private CloneResult prepared(Patience patience, long start)
+      throws RefusedException, AbandonedException {
+    if (control().cancellation().isWished()) {
+      return Control.NOTHING_DONE;
+    }
+    Findings findings =
+        patience.within(
+            () -> control().board().notes().found(around.checks().apply(request)).clear());
+    try (var pair = patience.within(() -> open(findings))) {
+      pair.watch(control().board());
+      if (control().cancellation().isWished()) {
+        return Control.NOTHING_DONE;
+      }
+      patience.cutBy(pair::hangUp);
+      if (!goesOnFromMap()) {
+        pair.checkApart(findings);
+      }
+      Optional<Skipping> skipping = request.options().skipping();
+      return skipping.isPresent()
+          ? new SkippingClone(request, control(), () -> took(start))
+              .run(pair, findings, skipping.get())
+          : clone(pair, findings)
+              .orElseGet(() -> completed(pair.source().geometry().size(), start));
+    }
+  }
+
+  // What a map calls finished is not looked at again, so it must not be touched for a moment.
+  private boolean goesOnFromMap() {
+    return request.options().skipping().flatMap(Skipping::map).filter(Files::exists).isPresent();
+  }
+
+  private OpenPair open(Findings findings) throws RefusedException {
+    OpenOptions options = liveUse.isPresent() ? OpenOptions.LIVE : OpenOptions.READ;
+    return OpenPair.open(findings, options, around, control().board()::waiting);
+  }
+
+  private Optional<CloneResult> clone(OpenPair pair, Findings findings)
+      throws RefusedException, AbandonedException {
+    try (var keeping = Keeping.begin(new JournalWish(request, false), findings, pair, control())) {
+      pair.keep();
+      var prints = Prints.of(request, pair.source());
+      Optional<CloneResult> ended =
+          new CloneRun(prints.taking(), pair.target(), control(), liveUse)
+              .run(MirrorOptions.DEFAULT.withRate(request.options().rate()), keeping.log())
+              .or(() -> Stray.of(findings.target(), pair, Phase.FLUSHING));
+      if (ended.isEmpty()) {
+        keeping.done();
+        pair.rereadPartitions();
+      }
+      return ended.isPresent() || !request.options().verify()
+          ? ended
+          : prints.compare(Verification.of(pair, control()));
+    } catch (MismatchException e) {
+      pair.discard();
+      throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);
+    }
+  }
+
+  private CloneResult completed(long bytes, long start) {
+    return new CloneResult.Completed(bytes, took(start), isVerified());
+  }
+
+  private boolean isVerified() {
+    return request.options().verify() && !control().omission().isWished();
+  }
+
+  private Duration took(long start) {
+    return Duration.ofNanos(around.nanoTime().getAsLong() - start);
+  }
+}

@@ -1,0 +1,108 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.DeviceException;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Fit;
+import app.diptych.clone.Journaling;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Skipping;
+import app.diptych.journal.JournalFolder;
+import app.diptych.journal.JournalPair;
+import app.diptych.state.Folders;
+import app.diptych.state.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a job was asked for, as a journal keeps it, so that it can be asked for again.
+///
+/// @param request what is cloned onto what
+/// @param isLive whether the source stays in use meanwhile
+record JournalWish(CloneRequest request, boolean isLive) {
+  private static final String SOURCE = "source";
+  private static final String TARGET = "target";
+  private static final String FIT = "fit";
+  private static final String VERIFY = "verify";
+  private static final String RATE = "rate";
+  private static final String LIVE = "live";
+  private static final String RETRIES = "retries";
+  private static final String MAP = "map";
+
+  /// Where journals are kept.
+  static JournalFolder folder(Journaling way) throws IOException {
+    return new JournalFolder(
+        way.folder().isPresent()
+            ? PrivateFolder.named(way.folder().get())
+            : Folders.ofThisUser().state().folder("journals"));
+  }
+
+  /// The pair that is open.
+  JournalPair pair(Findings findings, OpenPair pair) throws DeviceException {
+    return new JournalPair(
+        Traits.of(findings.source(), pair.sourceMark()),
+        Traits.of(findings.target(), pair.targetMark()),
+        pair.source().geometry().size(),
+        Clock.systemUTC().instant(),
+        words());
+  }
+
+  private Map<String, String> words() {
+    Map<String, String> words = new HashMap<>();
+    words.put(SOURCE, text(request.source()));
+    words.put(TARGET, text(request.target()));
+    words.put(FIT, request.options().fit().name());
+    words.put(VERIFY, Boolean.toString(request.options().verify()));
+    words.put(RATE, Long.toString(request.options().rate()));
+    words.put(LIVE, Boolean.toString(isLive));
+    request
+        .options()
+        .skipping()
+        .ifPresent(way -> {
+          words.put(RETRIES, Integer.toString(way.retries()));
+          way.map().ifPresent(map -> words.put(MAP, map.toString()));
+        });
+    return words;
+  }
+
+  // The working folder may be another one the next time.
+  private static String text(Endpoint endpoint) {
+    return switch (endpoint) {
+      case Endpoint.Local local -> local.path().toAbsolutePath().normalize().toString();
+      case Endpoint.Export export -> export.toString();
+    };
+  }
+
+  private static Optional<Skipping> skipping(Map<String, String> words) {
+    return Optional.ofNullable(words.get(RETRIES))
+        .map(retries ->
+            new Skipping(
+                Integer.parseInt(retries), Optional.ofNullable(words.get(MAP)).map(Path::of)));
+  }
+
+  /// The wish that is kept in a journal of this folder, to go on; empty where it makes no sense.
+  static Optional<JournalWish> of(Map<String, String> words, Optional<Path> folder) {
+    try {
+      var plain =
+          new CloneRequest.Options(
+                  Fit.valueOf(words.getOrDefault(FIT, Fit.EXACT.name())),
+                  Boolean.parseBoolean(words.get(VERIFY)),
+                  false,
+                  Optional.empty())
+              .withRate(Long.parseLong(words.getOrDefault(RATE, "0")))
+              .with(new Journaling(folder, true));
+      var options = skipping(words).map(plain::with).orElse(plain);
+      Endpoint source = Endpoint.parse(words.getOrDefault(SOURCE, ""));
+      Endpoint target = Endpoint.parse(words.getOrDefault(TARGET, ""));
+      return Optional.of(
+          new JournalWish(
+              new CloneRequest(source, target, options), Boolean.parseBoolean(words.get(LIVE))));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package app.diptych.clone.job;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Journaling;
+import app.diptych.clone.KeptMaps;
+import app.diptych.clone.Sentences;
+import app.diptych.clone.Skipping;
+import app.diptych.journal.JournalFolder;
+import app.diptych.journal.JournalPair;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The jobs of this user that were broken off and can go on.
+public final class Journals {
+  private static final Logger LOG = LoggerFactory.getLogger(Journals.class);
+
+  /// How many are kept.
+  public static final int MOST = JournalFolder.MOST;
+
+  private final Optional<Path> folder;
+
+  /// Those in a folder; without one, in the user's own place for them.
+  public Journals(Optional<Path> folder) {
+    this.folder = folder;
+  }
+
+  /// A job that was broken off.
+  public static final class BrokenOff {
+    private final JournalWish wish;
+    private final JournalFolder.BrokenOff kept;
+
+    private BrokenOff(JournalWish wish, JournalFolder.BrokenOff kept) {
+      this.wish = wish;
+      this.kept = kept;
+    }
+
+    /// What goes on with it.
+    public CloneRequest request() {
+      return wish.request();
+    }
+
+    /// Whether the source was in use meanwhile.
+    public boolean isLive() {
+      return wish.isLive();
+    }
+
+    /// When it was begun.
+    public Instant begun() {
+      return kept.pair().begun();
+    }
+
+    /// Bytes that need not be copied again.
+    public long bytesDone() {
+      return wish.request()
+          .options()
+          .skipping()
+          .flatMap(Skipping::map)
+          .map(map -> KeptMaps.finishedBytes(map, bytesTotal()))
+          .orElse(kept.equalBytes());
+    }
+
+    /// Bytes of the source.
+    public long bytesTotal() {
+      return kept.pair().size();
+    }
+
+    private JournalPair pair() {
+      return kept.pair();
+    }
+  }
+
+  /// Them, the latest first; not those that are under way. None where they cannot be listed. Not
+  /// for the JavaFX thread.
+  public List<BrokenOff> brokenOff() {
+    try {
+      return list();
+    } catch (IOException e) {
+      LOG.warn("what was broken off cannot be listed", e);
+      return List.of();
+    }
+  }
+
+  /// The same, but for the end where they cannot be listed.
+  public List<BrokenOff> list() throws IOException {
+    List<BrokenOff> all = new ArrayList<>();
+    for (JournalFolder.BrokenOff kept : open().brokenOff()) {
+      JournalWish.of(kept.pair().wish(), folder)
+          .ifPresent(wish -> all.add(new BrokenOff(wish, kept)));
+    }
+    return List.copyOf(all);
+  }
+
+  /// Why they cannot be listed or forgotten, in words.
+  public static String reason(IOException cause) {
+    return Sentences.reason(cause);
+  }
+
+  /// Forgets one: it cannot go on any more.
+  public void forget(BrokenOff job) throws IOException {
+    open().forget(job.pair());
+  }
+
+  private JournalFolder open() throws IOException {
+    return JournalWish.folder(new Journaling(folder, true));
+  }
+}

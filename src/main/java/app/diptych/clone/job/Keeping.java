@@ -1,0 +1,151 @@
+package app.diptych.clone.job;
+
+import static app.diptych.clone.Sentences.reason;
+import static app.diptych.clone.Sentences.say;
+
+import app.diptych.block.DeviceException;
+import app.diptych.clone.AbandonedException;
+import app.diptych.clone.Board;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Control;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Journaling;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Recheck;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Sentences;
+import app.diptych.journal.BusyJournalException;
+import app.diptych.journal.Journal;
+import app.diptych.journal.JournalFolder;
+import app.diptych.journal.JournalPair;
+import app.diptych.mirror.IntentLog;
+import app.diptych.mirror.MirrorOptions;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The journal of a job while it copies. Where none can be kept, and none was asked for, the job
+/// goes on without.
+final class Keeping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
+
+  private final Optional<Journal> journal;
+  private final Consumer<Boolean> onEnd;
+
+  private Keeping(Optional<Journal> journal, Consumer<Boolean> onEnd) {
+    this.journal = journal;
+    this.onEnd = onEnd;
+  }
+
+  /// No journal.
+  static Keeping nothing() {
+    return new Keeping(Optional.empty(), _ -> {});
+  }
+
+  /// The journal of what is open and about to be copied: that which is there, all that it calls
+  /// equal compared, or a new one.
+  ///
+  /// @param wish what is asked for, as it is kept
+  /// @throws RefusedException if the job is to go on and cannot, or a journal was asked for
+  /// @throws AbandonedException if the job is to end before it goes on
+  static Keeping begin(JournalWish wish, Findings findings, OpenPair pair, Control control)
+      throws RefusedException, AbandonedException {
+    CloneRequest request = wish.request();
+    Journaling way = request.options().journaling();
+    try {
+      JournalFolder folder = JournalWish.folder(way);
+      JournalPair who = wish.pair(findings, pair);
+      if (!way.resumes()) {
+        return begun(folder, who, control.board());
+      }
+      Optional<Journal> journal = folder.open(who);
+      if (journal.isEmpty()) {
+        throw new RefusedException(refusal(request, say("journal.none")));
+      }
+      return resumed(journal.get(), pair, control);
+    } catch (BusyJournalException e) {
+      Endpoint taken = e.isOfSource() ? request.source() : request.target();
+      throw new RefusedException(new Refusal.UnderWay(taken.toString()), e);
+    } catch (IOException e) {
+      if (way.resumes()) {
+        throw new RefusedException(refusal(request, reason(e)), e);
+      }
+      if (way.folder().isPresent()) {
+        throw new RefusedException(new Refusal.JournalUnwritable(way.folder().get(), reason(e)), e);
+      }
+      LOG.warn("no journal can be kept: a job that is broken off will begin anew", e);
+      control.board().unkept(say("journal.unkept", reason(e)));
+      return nothing();
+    } catch (DeviceException e) {
+      throw new RefusedException(refusal(request, Sentences.message(e)), e);
+    }
+  }
+
+  private static Keeping begun(JournalFolder folder, JournalPair who, Board board)
+      throws IOException {
+    Journal journal = folder.create(who, MirrorOptions.DEFAULT.chunkSize());
+    trim(folder, board);
+    return new Keeping(Optional.of(journal), board.notes()::left);
+  }
+
+  private static void trim(JournalFolder folder, Board board) {
+    try {
+      for (JournalFolder.BrokenOff gone : folder.trim()) {
+        JournalWish.of(gone.pair().wish(), Optional.empty())
+            .map(JournalWish::request)
+            .ifPresent(
+                request -> board.forgot(say("journal.forgot", request.source(), request.target())));
+      }
+    } catch (IOException e) {
+      LOG.warn("there may be more journals than are kept", e);
+    }
+  }
+
+  private static Keeping resumed(Journal journal, OpenPair pair, Control control)
+      throws AbandonedException {
+    boolean isReady = false;
+    try {
+      new Recheck(journal, pair, control).run();
+      control.board().notes().kept(journal.equalBytes());
+      LOG.info("goes on: {} bytes are there", journal.equalBytes());
+      isReady = true;
+      return new Keeping(Optional.of(journal), control.board().notes()::left);
+    } finally {
+      if (!isReady) {
+        journal.close();
+      }
+    }
+  }
+
+  private static Refusal refusal(CloneRequest request, String reason) {
+    return new Refusal.NoJournal(request.source().toString(), request.target().toString(), reason);
+  }
+
+  /// Where the mirror keeps what is equal.
+  IntentLog log() {
+    return journal.<IntentLog>map(kept -> kept).orElse(IntentLog.NONE);
+  }
+
+  /// The target is a durable copy: there is nothing to go on from any more.
+  void done() {
+    journal.ifPresent(kept -> {
+      try {
+        kept.remove();
+      } catch (IOException e) {
+        LOG.warn("a journal that is over could not be removed", e);
+      }
+    });
+  }
+
+  @Override
+  public void close() {
+    journal.ifPresent(kept -> {
+      onEnd.accept(kept.isThere());
+      kept.close();
+    });
+  }
+}

@@ -1,0 +1,187 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.os.OpenOptions;
+import app.diptych.clone.AbandonedException;
+import app.diptych.clone.Assignment;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.ControlledJob;
+import app.diptych.clone.Endings;
+import app.diptych.clone.Findings;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.LiveExport;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Notes;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Patience;
+import app.diptych.clone.Phase;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Surroundings;
+import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.MismatchException;
+import app.diptych.mirror.Progress;
+import app.diptych.report.JobReport.Places;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps the source live over NBD while the target becomes and stays its exact copy, until it is
+/// finished or cancelled.
+///
+/// Phases: PREPARING, COPYING, FLUSHING, VERIFYING where that is wished, IN_SYNC, and DETACHED once
+/// it was finished while clients were still there. Where a side fails, the listener is told at
+/// once, the source goes on serving its clients until the job is ended, and the job is Failed then.
+/// A source that clients may write to is held for this alone.
+public final class MirrorJob extends ControlledJob {
+  private static final Logger LOG = LoggerFactory.getLogger(MirrorJob.class);
+
+  private final MirrorRequest request;
+  private final Surroundings around;
+  private final Consumer<LiveExport> exported;
+  // Set by the job's thread, and read by others.
+  private final AtomicReference<Optional<Offering>> offering =
+      new AtomicReference<>(Optional.empty());
+  private final AtomicReference<Optional<MirrorRun>> run = new AtomicReference<>(Optional.empty());
+
+  /// A job that is not started.
+  ///
+  /// @param exported is told, by the job's thread, once the source can be reached
+  public MirrorJob(
+      MirrorRequest request,
+      DiskInventory inventory,
+      CloneListener listener,
+      Consumer<LiveExport> exported) {
+    this(request, Surroundings.of(request, inventory), listener, exported);
+  }
+
+  MirrorJob(
+      MirrorRequest request,
+      Surroundings around,
+      CloneListener listener,
+      Consumer<LiveExport> exported) {
+    super(Control.of(listener, around.nanoTime()));
+    this.request = request;
+    this.around = around;
+    this.exported = exported;
+  }
+
+  @Override
+  protected Assignment assignment() {
+    return Assignment.mirror(request);
+  }
+
+  @Override
+  protected String message(CloneResult result) {
+    Notes notes = control().board().notes();
+    Places repaired = Places.of(notes.repaired());
+    return Endings.mirrored(result, request.pair(), repaired, notes.isKept());
+  }
+
+  /// Ends as Completed when it was finished in sync, Cancelled when it was ended before, Failed
+  /// when a side failed.
+  @Override
+  protected CloneResult perform() {
+    LOG.info("mirror {} onto {}", request.pair().source(), request.pair().target());
+    CloneResult result = attempt();
+    LOG.info("{}", message(result));
+    return result;
+  }
+
+  private CloneResult attempt() {
+    long start = around.nanoTime().getAsLong();
+    control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
+    try {
+      return control().attempt(this::grace, patience -> prepared(patience, start));
+    } finally {
+      offering.set(Optional.empty());
+    }
+  }
+
+  private Duration grace() {
+    return switch (control().board().phase()) {
+      case PREPARING, COPYING, RESCUING, FLUSHING -> Patience.brief();
+      case VERIFYING, IN_SYNC, DETACHED ->
+          control().board().isStalled() ? Patience.brief() : Patience.ample();
+    };
+  }
+
+  private CloneResult prepared(Patience patience, long start)
+      throws RefusedException, AbandonedException {
+    if (control().cancellation().isWished()) {
+      return Control.NOTHING_DONE;
+    }
+    Findings findings =
+        patience.within(
+            () -> control().board().notes().found(around.checks().apply(request.pair())).clear());
+    try (var pair = patience.within(() -> open(findings))) {
+      pair.watch(control().board());
+      if (control().cancellation().isWished()) {
+        return Control.NOTHING_DONE;
+      }
+      patience.cutBy(pair::hangUp);
+      pair.checkApart(findings);
+      return mirror(pair, findings)
+          .orElseGet(() -> completed(pair.source().geometry().size(), start));
+    }
+  }
+
+  private OpenPair open(Findings findings) throws RefusedException {
+    OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
+    return OpenPair.open(findings, options, around, control().board()::waiting);
+  }
+
+  private Optional<CloneResult> mirror(OpenPair pair, Findings findings)
+      throws RefusedException, AbandonedException {
+    try (var keeping =
+        Keeping.begin(new JournalWish(request.pair(), true), findings, pair, control())) {
+      var running = new MirrorRun(request, pair, control(), keeping);
+      run.set(Optional.of(running));
+      return running.run(findings, this::reached);
+    } catch (MismatchException e) {
+      throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);
+    }
+  }
+
+  private void reached(Offering reached) {
+    offering.set(Optional.of(reached));
+    exported.accept(reached.live());
+  }
+
+  private CloneResult completed(long bytes, long start) {
+    Duration took = Duration.ofNanos(around.nanoTime().getAsLong() - start);
+    return new CloneResult.Completed(bytes, took, run.get().orElseThrow().isVerified());
+  }
+
+  /// In sync nothing is left to be done. Where a write to the source failed after that, the job
+  /// copies once more, and says so.
+  @Override
+  public JobProgress progress() {
+    JobProgress told = control().board().progress();
+    boolean copiesAgain = told.phase() == Phase.IN_SYNC && told.bytesDone() < told.bytesTotal();
+    return copiesAgain ? told.in(Phase.COPYING) : told;
+  }
+
+  /// The export, while the source can be reached.
+  public Optional<LiveExport> export() {
+    return offering.get().map(Offering::live);
+  }
+
+  /// Detaches the target at a moment when both are equal and nobody writes: it is an exact, durable
+  /// copy of that moment. The source stays live for its clients until [#cancel]. Does nothing
+  /// unless in sync. Returns at once.
+  public void detach() {
+    run.get().ifPresent(MirrorRun::detach);
+  }
+
+  /// Ends the export and the job. In sync: drains, flushes both and detaches, and the job is
+  /// Completed, as it is when it was detached before, or ends as what comparing found. While
+  /// copying: Cancelled; while comparing as well, though both are equal as far as was seen.
+  @Override
+  public void cancel() {
+    super.cancel();
+  }
+}

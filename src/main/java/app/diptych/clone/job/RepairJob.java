@@ -1,0 +1,125 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.Region;
+import app.diptych.block.os.OpenOptions;
+import app.diptych.clone.AbandonedException;
+import app.diptych.clone.Assignment;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.ControlledJob;
+import app.diptych.clone.Endings;
+import app.diptych.clone.Findings;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Patching;
+import app.diptych.clone.Patience;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Surroundings;
+import app.diptych.clone.Verification;
+import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.Progress;
+import app.diptych.report.JobReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Compares source and target, copies again only what differs, makes that durable and compares all
+/// once more. The target is held alone from before the first comparison, as for a clone, and all
+/// the checks of a clone come before it.
+///
+/// Completed where both are equal in the end, Mismatch where they still are not.
+public final class RepairJob extends ControlledJob {
+  private static final Logger LOG = LoggerFactory.getLogger(RepairJob.class);
+
+  private final CloneRequest request;
+  private final Surroundings around;
+
+  /// A repair of a request's target, which must be there.
+  public RepairJob(CloneRequest request, DiskInventory inventory, CloneListener listener) {
+    this(request, Surroundings.of(inventory), listener);
+  }
+
+  RepairJob(CloneRequest request, Surroundings around, CloneListener listener) {
+    super(Control.of(listener, around.nanoTime()));
+    this.request = request;
+    this.around = around;
+  }
+
+  @Override
+  protected Assignment assignment() {
+    return Assignment.repair(request);
+  }
+
+  @Override
+  protected String message(CloneResult result) {
+    JobReport.Places repaired = JobReport.Places.of(control().board().notes().repaired());
+    return Endings.repaired(result, request, repaired);
+  }
+
+  @Override
+  protected CloneResult perform() {
+    LOG.info("repair {} by {}", request.target(), request.source());
+    long start = around.nanoTime().getAsLong();
+    control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
+    CloneResult result = control().attempt(Patience::brief, patience -> prepared(patience, start));
+    LOG.info("{}", message(result));
+    return result;
+  }
+
+  private CloneResult prepared(Patience patience, long start)
+      throws RefusedException, AbandonedException {
+    if (control().cancellation().isWished()) {
+      return Control.NOTHING_DONE;
+    }
+    Findings findings = patience.within(this::checked);
+    try (var pair = patience.within(() -> open(findings))) {
+      pair.watch(control().board());
+      patience.cutBy(pair::hangUp);
+      long size = pair.source().geometry().size();
+      return repaired(pair)
+          .orElseGet(() ->
+              new CloneResult.Completed(
+                  size, Duration.ofNanos(around.nanoTime().getAsLong() - start), true));
+    }
+  }
+
+  private Findings checked() throws RefusedException {
+    Findings findings = control().board().notes().found(around.checks().apply(request)).clear();
+    if (findings.target().isToBeCreated()) {
+      throw new RefusedException(
+          List.of(new Refusal.NoSuchPath(Refusal.Role.TARGET, findings.target().path())));
+    }
+    return findings;
+  }
+
+  private OpenPair open(Findings findings) throws RefusedException {
+    return OpenPair.open(findings, OpenOptions.READ, around, control().board()::waiting);
+  }
+
+  /// How it ends, empty where both are equal.
+  private Optional<CloneResult> repaired(OpenPair pair) {
+    boolean hashes = request.options().comparison().hashes();
+    Optional<CloneResult> compared = Verification.of(pair, control()).both(hashes);
+    if (compared.isEmpty() || !(compared.get() instanceof CloneResult.Mismatch(var regions, _))) {
+      return compared;
+    }
+    List<Region> wanted = Patching.sectors(regions, pair.source(), pair.target());
+    control().board().notes().repaired(wanted);
+    Optional<CloneResult> failed =
+        new Patching(pair.source(), pair.target(), control()).copy(wanted);
+    if (failed.isPresent()) {
+      return failed;
+    }
+    pair.rereadPartitions();
+    return Verification.of(pair, control()).both(hashes);
+  }
+
+  /// What is equal and what is not is all that the job is for.
+  @Override
+  public void skipVerification() {}
+}

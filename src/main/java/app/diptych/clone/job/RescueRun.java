@@ -1,0 +1,160 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.Region;
+import app.diptych.clone.Board;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.KeptMaps;
+import app.diptych.clone.MapCheck;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Sentences;
+import app.diptych.clone.Skipping;
+import app.diptych.clone.Subject;
+import app.diptych.mirror.Progress;
+import app.diptych.rescue.Ends;
+import app.diptych.rescue.MapFile;
+import app.diptych.rescue.MapFormatException;
+import app.diptych.rescue.Rescue;
+import app.diptych.rescue.RescueListener;
+import app.diptych.rescue.RescueOptions;
+import app.diptych.rescue.RescueOutcome;
+import app.diptych.rescue.RescueProgress;
+import app.diptych.rescue.Stage;
+import app.diptych.rescue.Standing;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The phases of a clone in which all that can be read is copied and made durable, on two open
+/// devices.
+final class RescueRun {
+  private static final Logger LOG = LoggerFactory.getLogger(RescueRun.class);
+
+  private final Ends ends;
+  private final Skipping skipping;
+  private final int physicalSector;
+  private final Control control;
+
+  /// @param physicalSector bytes of the source's physical sectors, 0 where they are not known
+  RescueRun(Ends ends, Skipping skipping, int physicalSector, Control control) {
+    this.ends = ends;
+    this.skipping = skipping;
+    this.physicalSector = physicalSector;
+    this.control = control;
+  }
+
+  /// How it went.
+  sealed interface Result {
+    /// All but this is on the target, durably.
+    record Copied(List<Region> unreadable) implements Result {}
+
+    /// The job ends so.
+    record Ended(CloneResult how) implements Result {}
+  }
+
+  /// The bytes of a source's physical sectors, 0 where they are not known or the source, as a
+  /// partition, does not begin with one.
+  static int physicalSector(Subject source) {
+    return source
+        .place()
+        .filter(place -> {
+          int physical = place.disk().sectors().physical();
+          return physical > 0 && place.region().offset() % physical == 0;
+        })
+        .map(place -> place.disk().sectors().physical())
+        .orElse(0);
+  }
+
+  /// Copies. Lets both devices open.
+  ///
+  /// @throws RefusedException if the map is none, or not of this source; nothing was written
+  Result run() throws RefusedException {
+    Optional<MapFile> map =
+        skipping.map().filter(path -> !KeptMaps.holds(path) || KeptMaps.admit()).map(MapFile::new);
+    var options = new RescueOptions(skipping.retries(), physicalSector, map);
+    Board board = control.board();
+    board.begin(Phase.COPYING, () -> new Progress(0, ends.source().geometry().size()));
+    var rescue = new Rescue(ends, start(map), options, new Ears(board));
+    board.count(() -> progress(rescue));
+    board.map(most -> RescueCells.of(rescue.blocks(), rescue.position(), most));
+    control.pausing().lead(rescue::pause, rescue::resume);
+    control.cancellation().onWish(rescue::cancel);
+    RescueOutcome outcome = rescue.run();
+    return result(outcome, progress(rescue));
+  }
+
+  private static Progress progress(Rescue rescue) {
+    RescueProgress now = rescue.progress();
+    return new Progress(now.bytesDone(), now.bytesTotal());
+  }
+
+  private Standing start(Optional<MapFile> map) throws RefusedException {
+    long size = ends.source().geometry().size();
+    try {
+      return map.isPresent() && map.get().exists() ? map.get().read(size) : Standing.start(size);
+    } catch (IOException e) {
+      throw unusable(map, String.valueOf(e.getMessage()), e);
+    } catch (MapFormatException e) {
+      throw unusable(map, MapCheck.words(e, size), e);
+    }
+  }
+
+  private static RefusedException unusable(Optional<MapFile> map, String reason, Exception cause) {
+    return new RefusedException(new Refusal.MapUnusable(map.orElseThrow().path(), reason), cause);
+  }
+
+  private Result result(RescueOutcome outcome, Progress progress) {
+    var cancelled =
+        new Result.Ended(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
+    return switch (outcome) {
+      case RescueOutcome.Done(var unreadable) -> new Result.Copied(unreadable);
+      case RescueOutcome.Cancelled() -> cancelled;
+      // What did not answer was cut short.
+      case RescueOutcome.SourceFailed _, RescueOutcome.TargetFailed _
+          when control.cancellation().isWished() ->
+          cancelled;
+      case RescueOutcome.SourceFailed(var cause) -> failure(Refusal.Role.SOURCE, cause);
+      case RescueOutcome.TargetFailed(var cause) -> failure(Refusal.Role.TARGET, cause);
+      case RescueOutcome.MapFailed(var unreadable, var cause)
+          when skipping.map().filter(KeptMaps::holds).isPresent() -> {
+        LOG.warn("the map could not be kept; the copy is whole", cause);
+        yield new Result.Copied(unreadable);
+      }
+      case RescueOutcome.MapFailed(_, var cause) -> {
+        LOG.error("the map could not be written", cause);
+        String reason =
+            Sentences.say("failure.map", skipping.map().orElseThrow(), String.valueOf(cause));
+        yield new Result.Ended(new CloneResult.Failed(Phase.FLUSHING, reason));
+      }
+    };
+  }
+
+  private Result failure(Refusal.Role role, DeviceException cause) {
+    LOG.error("the copy failed: {}", role, cause);
+    String reason = Sentences.failure(role, cause);
+    return new Result.Ended(new CloneResult.Failed(control.board().phase(), reason));
+  }
+
+  /// Passes the rescue's news on.
+  private record Ears(Board board) implements RescueListener {
+    @Override
+    public void stage(Stage stage) {
+      board.turn(stage == Stage.COPYING ? Phase.COPYING : Phase.RESCUING);
+    }
+
+    @Override
+    public void percent(int percent) {
+      board.percent(board.phase(), percent);
+    }
+
+    @Override
+    public void flushing() {
+      board.turn(Phase.FLUSHING);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.Caching;
+import app.diptych.block.os.OpenOptions;
+import app.diptych.clone.AbandonedException;
+import app.diptych.clone.Cancellation;
+import app.diptych.clone.LiveExport;
+import app.diptych.clone.Opened;
+import app.diptych.clone.Patience;
+import app.diptych.clone.Preflight;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Sentences;
+import app.diptych.clone.ServeRequest;
+import app.diptych.clone.ServeResult;
+import app.diptych.clone.Serving;
+import app.diptych.clone.Subject;
+import app.diptych.disks.DiskInventory;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Offers one device over NBD until it is ended. A device that clients may write to is held for
+/// this alone.
+public final class ServeJob implements Serving {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeJob.class);
+
+  private final ServeRequest request;
+  private final DiskInventory inventory;
+  private final Consumer<LiveExport> exported;
+  private final Consumer<String> waiting;
+  private final Cancellation cancellation = new Cancellation();
+  // Volatile: set by the job's thread, read by whoever ends it.
+  private volatile boolean isServing;
+
+  /// A job that is not started, and tells nobody that it waits.
+  public ServeJob(ServeRequest request, DiskInventory inventory, Consumer<LiveExport> exported) {
+    this(request, inventory, exported, _ -> {});
+  }
+
+  /// A job that is not started.
+  ///
+  /// @param exported is told, by the job's thread, once the device can be reached
+  /// @param waiting is told, likewise, as [app.diptych.clone.CloneListener#waiting]
+  public ServeJob(
+      ServeRequest request,
+      DiskInventory inventory,
+      Consumer<LiveExport> exported,
+      Consumer<String> waiting) {
+    this.request = request;
+    this.inventory = inventory;
+    this.exported = exported;
+    this.waiting = waiting;
+  }
+
+  @Override
+  public ServeResult run() {
+    LOG.info("serve {}", request.device());
+    try (var patience = new Patience(cancellation, this::grace)) {
+      Subject device = patience.within(this::checked);
+      try (Opened opened = patience.within(() -> open(device))) {
+        patience.cutBy(opened::hangUp);
+        return cancellation.isWished() ? new ServeResult.Ended() : serve(device, opened);
+      }
+    } catch (AbandonedException e) {
+      LOG.info("ended before it began", e);
+      return new ServeResult.Ended();
+    } catch (RefusedException e) {
+      LOG.info("refused", e);
+      return cancellation.isWished()
+          ? new ServeResult.Ended()
+          : new ServeResult.Refused(e.refusals());
+    }
+  }
+
+  private Duration grace() {
+    return isServing ? Patience.ample() : Patience.brief();
+  }
+
+  private Subject checked() throws RefusedException {
+    Preflight.Offered offered = new Preflight(inventory).examine(request);
+    if (!offered.verdict().isClear()) {
+      throw new RefusedException(offered.verdict().refusals());
+    }
+    return offered.device();
+  }
+
+  private Opened open(Subject device) throws RefusedException {
+    OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
+    Opened opened =
+        Opened.open(
+            device, options.with(request.isCached() ? Caching.CACHED : Caching.DIRECT), waiting);
+    try {
+      opened.check(device, inventory.list());
+      return opened;
+    } catch (RefusedException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  private ServeResult serve(Subject device, Opened opened) throws RefusedException {
+    try (var offering = Offering.open(request.export(), Ware.of(device, opened.device()))) {
+      isServing = true;
+      exported.accept(offering.live());
+      cancellation.await();
+    }
+    try {
+      opened.device().flush();
+      return new ServeResult.Ended();
+    } catch (DeviceException e) {
+      LOG.error("the last flush failed", e);
+      return new ServeResult.Failed(Sentences.message(e));
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancellation.cancel();
+  }
+}

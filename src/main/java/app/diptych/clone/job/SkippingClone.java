@@ -1,0 +1,92 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.Region;
+import app.diptych.clone.AbandonedException;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.Findings;
+import app.diptych.clone.KeptMaps;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Prints;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Skipping;
+import app.diptych.clone.Verification;
+import app.diptych.mirror.Mismatch;
+import app.diptych.rescue.Ends;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A clone that passes over unreadable sectors, on two open devices: copies, and compares where
+/// that is wished.
+///
+/// @param request what was asked for
+/// @param control how the job is watched and ended
+/// @param took the time since its start
+record SkippingClone(CloneRequest request, Control control, Supplier<Duration> took) {
+
+  /// Does it, and says how the job ends.
+  ///
+  /// @throws RefusedException if the devices do not fit, or the map is none of theirs; nothing was
+  ///   written
+  /// @throws AbandonedException if the job is to end before it goes on
+  CloneResult run(OpenPair pair, Findings findings, Skipping skipping)
+      throws RefusedException, AbandonedException {
+    BlockDevice source = pair.source();
+    Optional<Mismatch> mismatch = Mismatch.between(source.geometry(), pair.target().geometry());
+    if (mismatch.isPresent()) {
+      throw new RefusedException(List.of(CloneRun.refusal(mismatch.get(), findings.target())));
+    }
+    var prints = Prints.of(request, source);
+    var run =
+        new RescueRun(
+            new Ends(prints.taking(), pair.target()),
+            skipping,
+            RescueRun.physicalSector(findings.source()),
+            control);
+    try (var keeping = keeping(pair, findings, skipping)) {
+      pair.keep();
+      return switch (run.run()) {
+        case RescueRun.Result.Ended(var how) -> how;
+        case RescueRun.Result.Copied(var unreadable) -> {
+          Optional<CloneResult> stray = Stray.of(findings.target(), pair, Phase.FLUSHING);
+          if (stray.isPresent()) {
+            yield stray.get();
+          }
+          keeping.done();
+          yield copied(pair, unreadable, prints);
+        }
+      };
+    } catch (RefusedException e) {
+      pair.discard();
+      throw e;
+    }
+  }
+
+  // A map that a person has named is his to go on from.
+  private Keeping keeping(OpenPair pair, Findings findings, Skipping skipping)
+      throws RefusedException, AbandonedException {
+    return skipping.map().filter(KeptMaps::holds).isPresent()
+        ? Keeping.begin(new JournalWish(request, false), findings, pair, control)
+        : Keeping.nothing();
+  }
+
+  private CloneResult copied(OpenPair pair, List<Region> unreadable, Prints prints) {
+    control.board().notes().unreadable(unreadable);
+    pair.rereadPartitions();
+    boolean verify = request.options().verify();
+    Optional<CloneResult> ended =
+        verify ? prints.compare(Verification.of(pair, unreadable, control)) : Optional.empty();
+    return ended.orElseGet(() -> {
+      long size = pair.source().geometry().size();
+      boolean isVerified = verify && !control.omission().isWished();
+      return unreadable.isEmpty()
+          ? new CloneResult.Completed(size, took.get(), isVerified)
+          : new CloneResult.Skipped(size, took.get(), isVerified, unreadable);
+    });
+  }
+}

@@ -1,0 +1,55 @@
+package app.diptych.clone.job;
+
+import app.diptych.block.os.Identity;
+import app.diptych.clone.Mark;
+import app.diptych.clone.Place;
+import app.diptych.clone.Subject;
+import app.diptych.disks.Disk;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What a source or target is known by from one day to the next, when the system may name it
+/// otherwise: a disk by what it tells of itself, an image by its file, an export by its address.
+final class Traits {
+  private Traits() {}
+
+  /// Those of one of the two, which is open.
+  static String of(Subject subject, Mark mark) {
+    return switch (mark) {
+      case Mark.OfExport(var facts) -> "export " + subject.name() + " " + facts.size();
+      case Mark.OfPath(var identity) ->
+          subject
+              .place()
+              .map(place -> of(place, identity))
+              .orElseGet(() -> of(subject.path(), identity));
+    };
+  }
+
+  private static String of(Place place, Identity identity) {
+    Disk disk = place.disk();
+    String self =
+        Stream.of(disk.hardware().model(), disk.hardware().serial(), disk.hardware().wwn())
+            .map(trait -> trait.orElse("-"))
+            .collect(Collectors.joining(" "));
+    boolean isKnown = disk.hardware().serial().isPresent() || disk.hardware().wwn().isPresent();
+    String path = disk.path() + " " + disk.backingFile().map(Path::toString).orElse("-");
+    return "disk "
+        + (isKnown ? self : path)
+        + " "
+        + place.region()
+        + " "
+        + disk.sectors().logical()
+        + " "
+        + identity.size();
+  }
+
+  private static String of(Path path, Identity identity) {
+    return "image "
+        + path.toAbsolutePath().normalize()
+        + " "
+        + identity.inode()
+        + " "
+        + identity.size();
+  }
+}

@@ -1,0 +1,89 @@
+package app.diptych.clone.job;
+
+import app.diptych.clone.AbandonedException;
+import app.diptych.clone.Assignment;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.ControlledJob;
+import app.diptych.clone.Endings;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Fit;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Patience;
+import app.diptych.clone.Preflight;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Verification;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Compares source and target without writing: Completed, Mismatch, Refused, Failed, Cancelled.
+public final class VerifyJob extends ControlledJob {
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyJob.class);
+
+  private final CloneRequest request;
+  private final LongSupplier nanoTime = System::nanoTime;
+
+  /// A comparison of the two; a larger target is compared over the source's length with Fit.START
+  /// only.
+  public VerifyJob(Endpoint source, Endpoint target, Fit fit, CloneListener listener) {
+    this(
+        new CloneRequest(
+            source, target, new CloneRequest.Options(fit, true, true, Optional.empty())),
+        listener);
+  }
+
+  /// A comparison of the two of a request, by its fit.
+  public VerifyJob(CloneRequest request, CloneListener listener) {
+    super(Control.of(listener, System::nanoTime));
+    this.request = request;
+  }
+
+  @Override
+  protected Assignment assignment() {
+    return Assignment.verify(request);
+  }
+
+  @Override
+  protected String message(CloneResult result) {
+    return Endings.compared(result, request);
+  }
+
+  @Override
+  protected CloneResult perform() {
+    LOG.info("compare {} with {}", request.source(), request.target());
+    long start = nanoTime.getAsLong();
+    return control().attempt(Patience::brief, patience -> prepared(patience, start));
+  }
+
+  private CloneResult prepared(Patience patience, long start)
+      throws RefusedException, AbandonedException {
+    if (control().cancellation().isWished()) {
+      return Control.NOTHING_DONE;
+    }
+    try (OpenPair pair = patience.within(this::open)) {
+      pair.watch(control().board());
+      patience.cutBy(pair::hangUp);
+      long size = pair.source().geometry().size();
+      return Verification.of(pair, control())
+          .both(request.options().comparison().hashes())
+          .orElseGet(() ->
+              new CloneResult.Completed(
+                  size, Duration.ofNanos(nanoTime.getAsLong() - start), true));
+    }
+  }
+
+  private OpenPair open() throws RefusedException {
+    Findings findings = control().board().notes().found(Preflight.compare(request)).clear();
+    return OpenPair.reading(findings, control().board()::waiting);
+  }
+
+  /// There is nothing else to do.
+  @Override
+  public void skipVerification() {}
+}

@@ -1,0 +1,150 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Images;
+import app.diptych.clone.LiveUse;
+import app.diptych.clone.Phase;
+import app.diptych.disks.DiskInventory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clones of image files that are cancelled, at every moment.
+@Timeout(240)
+final class CloneCancelledTest {
+  private static final int SIZE = ImageJobs.SIZE;
+  private static final CloneRequest.Options VERIFY = ImageJobs.VERIFY;
+
+  private final Path folder;
+  private final ImageJobs jobs;
+
+  CloneCancelledTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.jobs = new ImageJobs(folder);
+  }
+
+  @Test
+  void cancelledBeforeItRunsNothingIsTouched() throws IOException {
+    Path target = folder.resolve("b");
+    CloneJob job = jobs.job(jobs.image("a", 1, SIZE), target, VERIFY);
+    job.cancel();
+
+    assertThat(job.run()).isEqualTo(new CloneResult.Cancelled(0, 0));
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void cancelledWhilePreparingTheCreatedImageIsRemoved() throws IOException {
+    Path target = folder.resolve("b");
+    var itself = new CompletableFuture<CloneJob>();
+    CloneJob job =
+        jobs.job(
+            jobs.image("a", 1, SIZE),
+            target,
+            findings -> {
+              itself.join().cancel();
+              return findings;
+            });
+    itself.complete(job);
+
+    assertThat(job.run()).isEqualTo(new CloneResult.Cancelled(0, 0));
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void cancelledWhileCopyingTheTargetIsIncompleteAndStays() throws IOException {
+    Path target = folder.resolve("b");
+    var itself = new CompletableFuture<CloneJob>();
+    // Holds the copying open until it is cancelled.
+    LiveUse use =
+        new LiveUse() {
+          @Override
+          public void begin(BlockDevice device) {
+            itself.join().cancel();
+          }
+
+          @Override
+          public void end() {}
+        };
+    CloneJob job = jobs.job(jobs.image("a", 1, 64 << 20), target, VERIFY, use);
+    itself.complete(job);
+
+    assertThat(job.run())
+        .isInstanceOfSatisfying(
+            CloneResult.Cancelled.class,
+            cancelled -> assertThat(cancelled.bytesTotal()).isEqualTo(64 << 20));
+    assertThat(target).exists();
+  }
+
+  @Test
+  void cancelledWhileVerifyingItSaysThatAllWasCopied() throws Exception {
+    Path source = jobs.image("a", 1, SIZE);
+    var itself = new CompletableFuture<CloneJob>();
+    var canceller =
+        new CloneListener() {
+          @Override
+          public void phase(Phase phase) {
+            if (phase == Phase.VERIFYING) {
+              itself.join().cancel();
+            }
+          }
+
+          @Override
+          public void percent(Phase phase, int percent) {}
+        };
+    CloneJob job =
+        new CloneJob(
+            Images.request(source, folder.resolve("b"), VERIFY),
+            DiskInventory.of(List::of),
+            canceller,
+            Optional.empty());
+    itself.complete(job);
+
+    assertThat(job.run()).isEqualTo(new CloneResult.Cancelled(SIZE, SIZE));
+  }
+
+  @Test
+  void cancelledWhenItIsOverItStaysCompleted() throws IOException {
+    CloneJob job = jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), VERIFY);
+    CloneResult result = job.run();
+    job.cancel();
+
+    assertThat(result).isInstanceOf(CloneResult.Completed.class);
+  }
+
+  @Test
+  void anInterruptCancels() throws Exception {
+    var result = new CompletableFuture<CloneResult>();
+    var begun = new CompletableFuture<Void>();
+    var hold = new CompletableFuture<Void>();
+    LiveUse use =
+        new LiveUse() {
+          @Override
+          public void begin(BlockDevice device) {
+            begun.complete(null);
+            hold.join();
+          }
+
+          @Override
+          public void end() {}
+        };
+    CloneJob job = jobs.job(jobs.image("a", 1, 64 << 20), folder.resolve("b"), VERIFY, use);
+    Thread thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
+    begun.get(60, TimeUnit.SECONDS);
+    thread.interrupt();
+    hold.complete(null);
+
+    assertThat(result.get(60, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Cancelled.class);
+  }
+}

@@ -1,0 +1,245 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.LoopDevice;
+import app.diptych.Peers;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.DeviceFacts;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Fit;
+import app.diptych.clone.Images;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Preflight;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Wording;
+import app.diptych.disks.DiskInventory;
+import app.diptych.nbd.PeerProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whole clones to and from exports of servers that others wrote.
+@Timeout(240)
+final class ExportPeersTest {
+  private static final int SIZE = 8 << 20;
+  private static final CloneRequest.Options VERIFY =
+      new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty());
+
+  @TempDir private Path folder;
+
+  private Path image(String name, long seed) throws Exception {
+    return Images.random(folder.resolve(name), seed, SIZE);
+  }
+
+  private static CloneResult clone(Object source, Object target) {
+    return clone(source, target, VERIFY);
+  }
+
+  private static CloneResult clone(Object source, Object target, CloneRequest.Options options) {
+    var request = request(source, target, options);
+    return new CloneJob(
+            request, DiskInventory.ofThisMachine(), CloneListener.NONE, Optional.empty())
+        .run();
+  }
+
+  private static CloneRequest request(Object source, Object target, CloneRequest.Options options) {
+    return new CloneRequest(
+        Endpoint.parse(source.toString()), Endpoint.parse(target.toString()), options);
+  }
+
+  private static List<Refusal> refusals(Object source, Object target) {
+    return new Preflight(DiskInventory.ofThisMachine())
+        .check(request(source, target, VERIFY))
+        .refusals();
+  }
+
+  private static CloneResult verify(Object source, Object target) {
+    return new VerifyJob(
+            Endpoint.parse(source.toString()),
+            Endpoint.parse(target.toString()),
+            Fit.EXACT,
+            CloneListener.NONE)
+        .run();
+  }
+
+  @Test
+  void anImageIsClonedOntoAnExportAndBack() throws Exception {
+    Path source = image("a", 1);
+    try (var peer = PeerProcess.nbdkit("memory", Integer.toString(SIZE))) {
+      assertThat(clone(source, peer.uri())).isInstanceOf(CloneResult.Completed.class);
+      assertThat(clone(peer.uri(), folder.resolve("b"))).isInstanceOf(CloneResult.Completed.class);
+      assertThat(verify(peer.uri(), source)).isInstanceOf(CloneResult.Completed.class);
+    }
+    assertThat(folder.resolve("b")).hasSameBinaryContentAs(source);
+  }
+
+  @Test
+  void aLoopDeviceIsClonedOntoAQcow2() throws Exception {
+    Path qcow2 = folder.resolve("disk.qcow2");
+    Peers.require("qemu-img");
+    Peers.run("qemu-img", "create", "-q", "-f", "qcow2", qcow2.toString(), SIZE + "");
+    try (LoopDevice loop = LoopDevice.of(image("a", 1), 512);
+        var peer = PeerProcess.qemu("-f", "qcow2", qcow2.toString())) {
+      assertThat(clone(loop.path(), peer.uri())).isInstanceOf(CloneResult.Completed.class);
+    }
+    Peers.run(
+        "qemu-img",
+        "compare",
+        "-f",
+        "raw",
+        "-F",
+        "qcow2",
+        folder.resolve("a").toString(),
+        qcow2.toString());
+  }
+
+  @Test
+  void oneServerIsClonedOntoAnother() throws Exception {
+    Path target = image("b", 2);
+    try (var from = PeerProcess.nbdkit("sparse-random", SIZE + "", "seed=7");
+        var to = PeerProcess.nbdkit("file", target.toString())) {
+      assertThat(clone(from.uri(), to.uri())).isInstanceOf(CloneResult.Completed.class);
+      assertThat(verify(from.uri(), target)).isInstanceOf(CloneResult.Completed.class);
+    }
+  }
+
+  @Test
+  void theFirstBytesOfALargerExportAreWritten() throws Exception {
+    Path source = image("a", 1);
+    Path target = Images.random(folder.resolve("b"), 2, 2 * SIZE);
+    try (var peer = PeerProcess.nbdkit("file", target.toString())) {
+      assertThat(
+              clone(
+                  source,
+                  peer.uri(),
+                  new CloneRequest.Options(Fit.START, true, false, Optional.empty())))
+          .isInstanceOf(CloneResult.Completed.class);
+    }
+    assertThat(Files.mismatch(source, target)).isEqualTo(SIZE);
+  }
+
+  @Test
+  void aDifferenceIsFound() throws Exception {
+    Path source = image("a", 1);
+    try (var peer = PeerProcess.nbdkit("memory", Integer.toString(SIZE))) {
+      assertThat(verify(source, peer.uri())).isInstanceOf(CloneResult.Mismatch.class);
+    }
+  }
+
+  @Test
+  void aServerThatFailsWhileCopyingIsAFailure() throws Exception {
+    Path source = image("a", 1);
+    try (var peer =
+        PeerProcess.nbdkit(
+            "--filter=error", "memory", SIZE + "", "error=ENOSPC", "error-pwrite-rate=100%")) {
+      assertThat(clone(source, peer.uri()))
+          .isInstanceOfSatisfying(
+              CloneResult.Failed.class,
+              failed -> {
+                assertThat(failed.phase()).isEqualTo(Phase.COPYING);
+                assertThat(failed.reason())
+                    .startsWith("target: write nbd+unix:")
+                    .contains("ENOSPC");
+              });
+    }
+  }
+
+  @Test
+  void whatStandsAgainstAnExportIsTold() throws Exception {
+    Path source = image("a", 1);
+    try (var readOnly = PeerProcess.nbdkit("-r", "memory", SIZE + "");
+        var odd = PeerProcess.nbdkit("memory", Integer.toString(SIZE + 100));
+        var empty = PeerProcess.nbdkit("memory", "0");
+        var names = PeerProcess.qemu("-x", "disk", "-f", "raw", source.toString())) {
+      assertThat(refusals(source, readOnly.uri()))
+          .containsExactly(new Refusal.ReadOnlyTarget(readOnly.uri().toString()));
+      assertThat(refusals(empty.uri(), source))
+          .contains(new Refusal.Empty(Refusal.Role.SOURCE, empty.uri().toString()));
+      assertThat(refusals(odd.uri(), source))
+          .singleElement()
+          .satisfies(refusal -> assertThat(Wording.of(refusal)).contains("8388708"));
+      assertThat(refusals(names.uri("other"), folder.resolve("b")))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Refusal.NotServed.class,
+              refused -> assertThat(refused.obstacle()).isEqualTo(Refusal.Obstacle.OTHER));
+      assertThat(refusals(names.uri("disk"), names.uri("disk")))
+          .hasOnlyElementsOfType(Refusal.SameDevice.class);
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsUnreachable() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+
+    assertThat(refusals("nbd://localhost:" + port + "/a", folder.resolve("b")))
+        .singleElement()
+        .satisfies(refusal -> {
+          assertThat(refusal)
+              .isInstanceOfSatisfying(
+                  Refusal.NotServed.class,
+                  r -> assertThat(r.obstacle()).isEqualTo(Refusal.Obstacle.UNREACHABLE));
+          assertThat(Wording.of(refusal)).contains("Connection refused");
+        });
+  }
+
+  @Test
+  void aServerThatSaysNothingDoesNotKeepAJobFromEnding() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      var job =
+          new CloneJob(
+              request("nbd://localhost:" + silent.getLocalPort(), folder.resolve("b"), VERIFY),
+              DiskInventory.of(List::of),
+              CloneListener.NONE,
+              Optional.empty());
+      Thread thread =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  silent.accept();
+                  job.cancel();
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      long start = System.nanoTime();
+
+      assertThat(job.run()).isEqualTo(new CloneResult.Cancelled(0, 0));
+      assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L);
+      assertThat(Thread.interrupted()).isFalse();
+      thread.join();
+    }
+  }
+
+  @Test
+  void anExportIsDescribed() throws Exception {
+    try (var peer =
+        PeerProcess.qemu("-x", "disk", "-D", "words", "-f", "raw", image("a", 1).toString())) {
+      assertThat(DeviceFacts.of(new Endpoint.Export(peer.uri())))
+          .isInstanceOfSatisfying(
+              DeviceFacts.Result.Served.class,
+              served ->
+                  assertThat(served.facts().exports())
+                      .singleElement()
+                      .satisfies(export -> {
+                        assertThat(export.name()).isEqualTo("disk");
+                        assertThat(export.size()).isEqualTo(SIZE);
+                        assertThat(export.description()).contains("words");
+                      }));
+    }
+    assertThat(DeviceFacts.of(Endpoint.parse("nbd+unix:///?socket=" + folder.resolve("none"))))
+        .isInstanceOf(DeviceFacts.Result.Unknown.class);
+  }
+}

@@ -1,0 +1,63 @@
+package app.diptych.clone.job;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Fit;
+import app.diptych.clone.Images;
+import app.diptych.clone.LiveUse;
+import app.diptych.clone.Preflight;
+import app.diptych.clone.Surroundings;
+import app.diptych.disks.DiskInventory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Makes image files in a folder, and jobs that clone them, on a machine without disks.
+final class ImageJobs {
+  /// The length of an image, in bytes; no multiple of anything but a sector.
+  static final int SIZE = (5 << 20) + 512;
+
+  /// The options of somebody who wants the clone verified.
+  static final CloneRequest.Options VERIFY =
+      new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty());
+
+  private final Path folder;
+  private final RecordingListener listener = new RecordingListener();
+  private final DiskInventory noDisks = DiskInventory.of(List::of);
+
+  ImageJobs(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Who listens to every job.
+  RecordingListener listener() {
+    return listener;
+  }
+
+  /// An image of bytes that look random.
+  Path image(String name, long seed, int size) throws IOException {
+    return Images.random(folder.resolve(name), seed, size);
+  }
+
+  /// A job, with somebody who uses the source meanwhile or without.
+  CloneJob job(Path source, Path target, CloneRequest.Options options, LiveUse... use) {
+    return new CloneJob(
+        Images.request(source, target, options),
+        noDisks,
+        listener,
+        use.length > 0 ? Optional.of(use[0]) : Optional.empty());
+  }
+
+  /// A job that does something between the checks and the opening.
+  CloneJob job(Path source, Path target, UnaryOperator<Findings> between) {
+    var preflight = new Preflight(noDisks);
+    return new CloneJob(
+        Images.request(source, target, VERIFY),
+        new Surroundings(
+            request -> between.apply(preflight.examine(request)), List::of, System::nanoTime),
+        listener,
+        Optional.empty());
+  }
+}

@@ -1,0 +1,231 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
+import app.diptych.block.Fault;
+import app.diptych.block.FaultyDevice;
+import app.diptych.block.GatedDevice;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
+import app.diptych.block.Region;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Comparison;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.ExportPlan;
+import app.diptych.clone.Images;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Phase;
+import app.diptych.mirror.CopyMode;
+import app.diptych.nbd.NbdUri;
+import app.diptych.nbd.client.NbdClient;
+import app.diptych.nbd.server.Export;
+import app.diptych.nbd.server.NbdServer;
+import app.diptych.nbd.server.ServerOptions;
+import app.diptych.report.JobReport.Places;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A mirror that is compared while clients use the source.
+@Timeout(240)
+final class LiveVerificationTest {
+  private static final int SIZE = 8 << 20;
+  private static final Region BAD = new Region(5 << 20, 1024);
+
+  @TempDir private Path folder;
+  private final MemoryDevice memory = new MemoryDevice("memory", SIZE, 512);
+
+  private Path source() {
+    return folder.resolve("a");
+  }
+
+  private static NbdServer serve(BlockDevice device) throws Exception {
+    return NbdServer.open(
+        NbdUri.parse("nbd://localhost:0/disk"),
+        List.of(new Export("disk", "", device, false, false)),
+        ServerOptions.DEFAULT);
+  }
+
+  private RunningMirror verified(NbdServer target) throws Exception {
+    var request =
+        new CloneRequest(
+            Endpoint.parse(Images.random(source(), 1, SIZE).toString()),
+            new Endpoint.Export(target.uri()),
+            CloneRequest.Options.DEFAULT.with(Comparison.DEFAULT, true));
+    return RunningMirror.of(
+        new MirrorRequest(request, ExportPlan.PRIVATE, CopyMode.WRITE_BLOCKING));
+  }
+
+  private static boolean isVerified(CloneResult result) {
+    return result instanceof CloneResult.Completed completed && completed.verified();
+  }
+
+  @Test
+  void whatClientsWriteMeanwhileIsNoDifference() throws Exception {
+    try (var gated = new GatedDevice(memory);
+        NbdServer server = serve(gated);
+        var stop = gated.stopBefore(Operation.READ, BAD);
+        var mirror = verified(server)) {
+      mirror.listener().await(Phase.VERIFYING);
+      stop.awaitArrival();
+      try (NbdClient client = mirror.client()) {
+        Shared.write(client, 7 << 20, Content.random(2, 65_536));
+        stop.open();
+        Shared.write(client, 0, Content.random(3, 65_536));
+        client.flush();
+      }
+      mirror.listener().await(Phase.IN_SYNC);
+
+      assertThat(mirror.listener().hasFailed()).isFalse();
+      assertThat(mirror.listener().differing()).isEmpty();
+      assertThat(isVerified(mirror.end())).isTrue();
+      assertThat(mirror.job().report().orElseThrow().amounts().compared()).isEqualTo(SIZE);
+    }
+    assertThat(Content.readAll(memory)).isEqualTo(Files.readAllBytes(source()));
+  }
+
+  @Test
+  void whatDiffersIsToldCopiedAgainAndVerified() throws Exception {
+    try (var gated = new GatedDevice(memory);
+        NbdServer server = serve(gated);
+        var stop = gated.stopBefore(Operation.READ, BAD);
+        var mirror = verified(server)) {
+      stop.awaitArrival();
+      Content.write(memory, BAD.offset(), Content.random(9, 1024));
+      stop.open();
+      mirror.listener().await(Phase.IN_SYNC);
+
+      assertThat(mirror.listener().differing()).containsExactly(Places.of(List.of(BAD)));
+      assertThat(mirror.listener().hasFailed()).isFalse();
+      assertThat(isVerified(mirror.end())).isTrue();
+      var report = mirror.job().report().orElseThrow();
+      assertThat(report.faults().repaired()).isEqualTo(Places.of(List.of(BAD)));
+      assertThat(report.message())
+          .contains("verified")
+          .endsWith(
+              "1024 bytes (regions: 1, the first at byte 5242880) had differed when compared, and"
+                  + " were copied again and compared once more.");
+    }
+    assertThat(Content.readAll(memory)).isEqualTo(Files.readAllBytes(source()));
+  }
+
+  @Test
+  void aTargetThatDiffersOnceMoreIsAMismatch() throws Exception {
+    try (var lying = new Lying(memory);
+        NbdServer server = serve(lying);
+        var mirror = verified(server)) {
+      assertThat(mirror.listener().awaitFailure()).contains("differ in 512 bytes");
+      try (NbdClient client = mirror.client()) {
+        Shared.write(client, 0, Content.random(3, 512));
+      }
+
+      assertThat(mirror.end())
+          .isEqualTo(new CloneResult.Mismatch(List.of(new Region(BAD.offset(), 512)), 512));
+      assertThat(mirror.job().report().orElseThrow().faults().differing().bytes()).isEqualTo(512);
+    }
+    assertThat(Content.readAll(memory)).isEqualTo(Files.readAllBytes(source()));
+  }
+
+  @Test
+  void aTargetThatCannotBeReadBackIsToldAndKeptEqual() throws Exception {
+    try (var faulty = new FaultyDevice(memory);
+        NbdServer server = serve(faulty)) {
+      faulty.failAt(Operation.READ, BAD, Fault.eio());
+      try (var mirror = verified(server)) {
+        assertThat(mirror.listener().awaitFailure()).startsWith("target: read ");
+        mirror.listener().await(Phase.IN_SYNC);
+        try (NbdClient client = mirror.client()) {
+          Shared.write(client, BAD.offset(), Content.random(3, 512));
+        }
+
+        assertThat(mirror.end())
+            .isInstanceOfSatisfying(
+                CloneResult.Failed.class,
+                failed -> assertThat(failed.phase()).isEqualTo(Phase.VERIFYING));
+      }
+    }
+    assertThat(Content.readAll(memory)).isEqualTo(Files.readAllBytes(source()));
+  }
+
+  @Test
+  void endedMeanwhileTheTargetIsEqualAndNotVerified() throws Exception {
+    try (var gated = new GatedDevice(memory);
+        NbdServer server = serve(gated);
+        var stop = gated.stopBefore(Operation.READ, BAD);
+        var mirror = verified(server)) {
+      stop.awaitArrival();
+      try (NbdClient client = mirror.client()) {
+        Shared.write(client, 7 << 20, Content.random(2, 65_536));
+      }
+      mirror.job().cancel();
+      stop.open();
+
+      assertThat(mirror.result()).isEqualTo(new CloneResult.Cancelled(SIZE, SIZE));
+    }
+    assertThat(Content.readAll(memory)).isEqualTo(Files.readAllBytes(source()));
+  }
+
+  @Test
+  void leftOutWhileItRestsItGoesOnToBeInSync() throws Exception {
+    try (var gated = new GatedDevice(memory);
+        NbdServer server = serve(gated);
+        var stop = gated.stopBefore(Operation.READ, BAD);
+        var mirror = verified(server)) {
+      stop.awaitArrival();
+      mirror.job().pause();
+      stop.open();
+      mirror.job().skipVerification();
+      mirror.listener().await(Phase.IN_SYNC);
+
+      assertThat(mirror.end())
+          .isInstanceOfSatisfying(
+              CloneResult.Completed.class, completed -> assertThat(completed.verified()).isFalse());
+    }
+  }
+
+  @Test
+  void aTargetThatGoesAwayMeanwhileFailsTheMirror() throws Exception {
+    var gated = new GatedDevice(memory);
+    NbdServer server = serve(gated);
+    try (gated;
+        var stop = gated.stopBefore(Operation.READ, BAD);
+        var mirror = verified(server);
+        NbdClient client = mirror.client()) {
+      stop.awaitArrival();
+      stop.open();
+      server.close();
+      Shared.write(client, 7 << 20, Content.random(2, 4096));
+
+      assertThat(mirror.listener().awaitFailure()).startsWith("target: ");
+      assertThat(Content.read(client, 7 << 20, 4096)).isEqualTo(Content.random(2, 4096));
+      assertThat(mirror.end()).isInstanceOf(CloneResult.Failed.class);
+    }
+  }
+
+  /// Does not always read what it holds.
+  private static final class Lying extends PassingDevice {
+    Lying(BlockDevice below) {
+      super(below);
+    }
+
+    @Override
+    public void read(long offset, MemorySegment... buffers) throws DeviceException {
+      super.read(offset, buffers);
+      long at = BAD.offset() - offset;
+      if (at >= 0 && at < buffers[0].byteSize()) {
+        byte value = buffers[0].get(ValueLayout.JAVA_BYTE, at);
+        buffers[0].set(ValueLayout.JAVA_BYTE, at, (byte) (value ^ 1));
+      }
+    }
+  }
+}

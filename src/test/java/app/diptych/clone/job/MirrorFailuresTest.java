@@ -1,0 +1,200 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
+import app.diptych.block.Fault;
+import app.diptych.block.FaultyDevice;
+import app.diptych.block.GatedDevice;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.ExportPlan;
+import app.diptych.clone.Images;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Phase;
+import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.CopyMode;
+import app.diptych.nbd.NbdUri;
+import app.diptych.nbd.client.NbdClient;
+import app.diptych.nbd.server.Export;
+import app.diptych.nbd.server.NbdServer;
+import app.diptych.nbd.server.ServerOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Jobs whose other side is a server that fails, goes away or falls silent.
+@Timeout(240)
+final class MirrorFailuresTest {
+  private static final int SIZE = 8 << 20;
+  // A cancelled job ends within a second; the rest is for a machine that is busy.
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Region ALL = new Region(0, SIZE);
+
+  @TempDir private Path folder;
+
+  private NbdServer serve(BlockDevice device) throws Exception {
+    return NbdServer.open(
+        NbdUri.parse("nbd://localhost:0/disk"),
+        List.of(new Export("disk", "", device, false, false)),
+        ServerOptions.DEFAULT);
+  }
+
+  private CloneRequest onto(NbdServer target) throws Exception {
+    return new CloneRequest(
+        Endpoint.parse(Images.random(folder.resolve("a"), 1, SIZE).toString()),
+        new Endpoint.Export(target.uri()),
+        CloneRequest.Options.DEFAULT);
+  }
+
+  private static MirrorRequest live(CloneRequest request) {
+    return new MirrorRequest(request, ExportPlan.PRIVATE, CopyMode.WRITE_BLOCKING);
+  }
+
+  @Test
+  void aTargetThatGoesAwayIsToldAtOnceAndTheSourceServesOn() throws Exception {
+    MemoryDevice target = new MemoryDevice("memory", SIZE, 512);
+    NbdServer server = serve(target);
+    try (target;
+        var mirror = RunningMirror.of(live(onto(server)));
+        NbdClient client = mirror.client()) {
+      mirror.listener().await(Phase.IN_SYNC);
+      server.close();
+      Shared.write(client, 0, Content.random(2, 4096));
+
+      assertThat(mirror.listener().awaitFailure()).startsWith("target: ");
+      assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(2, 4096));
+      assertThat(mirror.job().export()).isPresent();
+      assertThat(mirror.end())
+          .isInstanceOfSatisfying(
+              CloneResult.Failed.class,
+              failed -> assertThat(failed.phase()).isEqualTo(Phase.IN_SYNC));
+    }
+  }
+
+  @Test
+  void aSourceThatCannotBeReadIsToldWhileTheRestIsServed() throws Exception {
+    var faulty = new FaultyDevice(new MemoryDevice("memory", SIZE, 512));
+    faulty.failAt(Operation.READ, new Region(4 << 20, 512), Fault.eio());
+    try (faulty;
+        NbdServer server = serve(faulty)) {
+      var request =
+          new CloneRequest(
+              new Endpoint.Export(server.uri()),
+              new Endpoint.ImageFile(folder.resolve("b")),
+              CloneRequest.Options.DEFAULT);
+      try (var mirror = RunningMirror.of(live(request));
+          NbdClient client = mirror.client()) {
+        assertThat(mirror.listener().awaitFailure()).startsWith("source: ");
+        Shared.write(client, 0, Content.random(2, 4096));
+        assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(2, 4096));
+        assertThat(mirror.end()).isInstanceOf(CloneResult.Failed.class);
+      }
+    }
+  }
+
+  @Test
+  void aWriteThatTheSourceFailsIsItsClientsBusiness() throws Exception {
+    MemoryDevice memory = new MemoryDevice("memory", SIZE, 512);
+    var faulty = new FaultyDevice(memory);
+    try (faulty;
+        NbdServer server = serve(faulty)) {
+      var request =
+          new CloneRequest(
+              new Endpoint.Export(server.uri()),
+              new Endpoint.ImageFile(folder.resolve("b")),
+              CloneRequest.Options.DEFAULT);
+      try (var mirror = RunningMirror.of(live(request));
+          NbdClient client = mirror.client()) {
+        mirror.listener().await(Phase.IN_SYNC);
+        faulty.failAt(Operation.WRITE, new Region(0, 4096), Fault.eio().torn(512));
+        assertThatThrownBy(() -> Shared.write(client, 0, Content.random(2, 4096)))
+            .isInstanceOf(DeviceException.class);
+        faulty.heal();
+        Shared.write(client, 1 << 20, Content.random(3, 4096));
+
+        assertThat(mirror.end()).isInstanceOf(CloneResult.Completed.class);
+      }
+      assertThat(folder.resolve("b")).hasBinaryContent(Content.readAll(memory));
+    }
+  }
+
+  @Test
+  void aTargetThatCannotBeMadeDurableIsNotLetGo() throws Exception {
+    var faulty = new FaultyDevice(new MemoryDevice("memory", SIZE, 512));
+    try (faulty;
+        NbdServer server = serve(faulty);
+        var mirror = RunningMirror.of(live(onto(server)))) {
+      mirror.listener().await(Phase.IN_SYNC);
+      faulty.failFrom(Operation.FLUSH, faulty.count(Operation.FLUSH) + 1, Fault.eio());
+      mirror.job().detach();
+
+      assertThat(mirror.listener().awaitFailure()).startsWith("target: flush ");
+      assertThat(mirror.listener().hasBegun(Phase.DETACHED)).isFalse();
+      assertThat(mirror.end())
+          .isInstanceOfSatisfying(
+              CloneResult.Failed.class,
+              failed -> assertThat(failed.phase()).isEqualTo(Phase.IN_SYNC));
+    }
+  }
+
+  @Test
+  void aTargetThatFallsSilentDoesNotKeepAMirrorFromEnding() throws Exception {
+    var gated = new GatedDevice(new MemoryDevice("memory", SIZE, 512));
+    try (gated;
+        NbdServer server = serve(gated)) {
+      GatedDevice.Stop stop = gated.stopBefore(Operation.WRITE, ALL);
+      try (var mirror = RunningMirror.of(live(onto(server)))) {
+        stop.awaitArrival();
+        long start = System.nanoTime();
+
+        assertThat(mirror.end()).isInstanceOf(CloneResult.Cancelled.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+      } finally {
+        gated.openAll();
+      }
+    }
+  }
+
+  @Test
+  void aSourceThatFallsSilentDoesNotKeepACloneFromEnding() throws Exception {
+    var gated = new GatedDevice(new MemoryDevice("memory", SIZE, 512));
+    try (gated;
+        NbdServer server = serve(gated)) {
+      GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
+      var request =
+          new CloneRequest(
+              new Endpoint.Export(server.uri()),
+              new Endpoint.ImageFile(folder.resolve("b")),
+              CloneRequest.Options.DEFAULT);
+      var job =
+          new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE, Optional.empty());
+      var result = new CompletableFuture<CloneResult>();
+      Thread thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
+      try {
+        stop.awaitArrival();
+        job.cancel();
+
+        assertThat(result.get(SOON.toSeconds(), TimeUnit.SECONDS))
+            .isInstanceOf(CloneResult.Cancelled.class);
+      } finally {
+        gated.openAll();
+        thread.join();
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Journaling;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Clones that are broken off and go on.
+@Timeout(240)
+final class ResumeTest {
+  private static final int SIZE = 64 << 20;
+
+  private final Path folder;
+  private final ImageJobs jobs;
+
+  ResumeTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.jobs = new ImageJobs(folder);
+  }
+
+  private Path journals() {
+    return folder.resolve("journals");
+  }
+
+  private CloneRequest.Options options(boolean resumes) {
+    return CloneRequest.Options.DEFAULT.with(new Journaling(Optional.of(journals()), resumes));
+  }
+
+  /// A clone at a modest rate, which is ended once some of it is durable.
+  private void brokenOff(Path source, Path target) {
+    var job = jobs.job(source, target, options(false).withRate(24 << 20));
+    Thread.ofPlatform()
+        .start(() -> {
+          while (job.progress().bytesDone() < 16 << 20) {
+            Thread.onSpinWait();
+          }
+          job.cancel();
+        });
+    assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
+  }
+
+  private void mark(Path target, long offset) throws IOException {
+    try (var raw = new RandomAccessFile(target.toFile(), "rw")) {
+      raw.seek(offset);
+      raw.write(0x5a);
+    }
+  }
+
+  @Test
+  void itGoesOnWhereItWasBrokenOff() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+    brokenOff(source, target);
+    Journals.BrokenOff kept = new Journals(Optional.of(journals())).brokenOff().getFirst();
+    assertThat(kept.bytesDone()).isBetween(8L << 20, (long) SIZE - 1);
+    assertThat(kept.request().source()).hasToString(source.toString());
+    int before = jobs.listener().percents(Phase.COPYING).size();
+
+    CloneResult result = jobs.job(source, target, options(true)).run();
+
+    assertThat(result).isInstanceOf(CloneResult.Completed.class);
+    assertThat(target).hasSameBinaryContentAs(source);
+    assertThat(jobs.listener().percents(Phase.COPYING).get(before)).isGreaterThanOrEqualTo(12);
+    assertThat(new Journals(Optional.of(journals())).brokenOff()).isEmpty();
+  }
+
+  @Test
+  void aTargetInTheMakingBeginsWithNothing() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 2, SIZE);
+    brokenOff(source, target);
+
+    byte[] head = new byte[1 << 20];
+    try (var raw = new RandomAccessFile(target.toFile(), "r")) {
+      raw.readFully(head);
+    }
+    assertThat(head).containsOnly(0);
+  }
+
+  @Test
+  void withoutAJournalItIsRefusedAndNothingIsWritten() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 2, SIZE);
+    Path before = Files.copy(target, folder.resolve("c"), StandardCopyOption.REPLACE_EXISTING);
+
+    assertThat(refusal(jobs.job(source, target, options(true)).run()))
+        .isEqualTo(
+            new Refusal.NoJournal(
+                source.toString(),
+                target.toString(),
+                "there is no journal of this source and this target"));
+    assertThat(target).hasSameBinaryContentAs(before);
+  }
+
+  @Test
+  void whatWasWrittenToEitherSideSinceIsCopiedAgain() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+    brokenOff(source, target);
+    mark(target, (8 << 20) + 700_000);
+    mark(source, (4 << 20) + 700_000);
+
+    assertThat(jobs.job(source, target, options(true)).run())
+        .isInstanceOf(CloneResult.Completed.class);
+    assertThat(target).hasSameBinaryContentAs(source);
+  }
+
+  @Test
+  void whereTheJournalIsGoneNobodyIsToldToGoOn() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    var job = jobs.job(source, folder.resolve("b"), options(false).withRate(24 << 20));
+    Thread.ofPlatform()
+        .start(() -> {
+          while (job.progress().bytesDone() < 16 << 20) {
+            Thread.onSpinWait();
+          }
+          removeJournals();
+          job.cancel();
+        });
+
+    assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
+    assertThat(job.report().orElseThrow().message())
+        .endsWith("b is incomplete.")
+        .doesNotContain("--resume");
+  }
+
+  private void removeJournals() {
+    try (Stream<Path> all = Files.list(journals())) {
+      for (Path journal : all.toList()) {
+        Files.delete(journal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void anotherTargetOfTheSameNameIsAnotherPair() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+    brokenOff(source, target);
+    Files.move(target, folder.resolve("old"));
+    jobs.image("b", 3, SIZE);
+
+    assertThat(refusal(jobs.job(source, target, options(true)).run()))
+        .isInstanceOf(Refusal.NoJournal.class);
+  }
+
+  @Test
+  void aFolderThatTakesNoJournalIsRefused() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Files.createFile(journals());
+
+    assertThat(refusal(jobs.job(source, folder.resolve("b"), options(false)).run()))
+        .isInstanceOf(Refusal.JournalUnwritable.class);
+    assertThat(folder.resolve("b")).doesNotExist();
+  }
+
+  private static Refusal refusal(CloneResult result) {
+    assertThat(result).isInstanceOf(CloneResult.Refused.class);
+    return ((CloneResult.Refused) result).refusals().getFirst();
+  }
+}

@@ -1,0 +1,400 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.diptych.BadDisk;
+import app.diptych.Peers;
+import app.diptych.block.BlockDevice;
+import app.diptych.block.Content;
+import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Comparison;
+import app.diptych.clone.Endings;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Fit;
+import app.diptych.clone.Images;
+import app.diptych.clone.Job;
+import app.diptych.clone.KeptMaps;
+import app.diptych.clone.LiveUse;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Preflight;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Skipping;
+import app.diptych.clone.Surroundings;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
+import app.diptych.disks.DiskInventory;
+import app.diptych.rescue.MapFile;
+import app.diptych.rescue.Standing;
+import app.diptych.rescue.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Clones that pass over what cannot be read.
+@Timeout(240)
+final class SkippingTest {
+  private static final int SIZE = ImageJobs.SIZE;
+
+  @TempDir private Path folder;
+  private ImageJobs jobs = new ImageJobs(Path.of("."));
+  private Path map = Path.of("map");
+
+  @BeforeEach
+  void prepare() {
+    jobs = new ImageJobs(folder);
+    map = folder.resolve("map");
+  }
+
+  private CloneRequest.Options options(boolean verify) {
+    return new CloneRequest.Options(Fit.EXACT, verify, false, Optional.empty())
+        .with(new Skipping(1, Optional.of(map)));
+  }
+
+  private MapFile file() {
+    return new MapFile(map);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHealthySourceIsClonedAsEver(boolean verify) throws Exception {
+    Path source = jobs.image("a", 1, SIZE);
+
+    CloneResult result = jobs.job(source, folder.resolve("b"), options(verify)).run();
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CloneResult.Completed.class,
+            completed -> {
+              assertThat(completed.bytes()).isEqualTo(SIZE);
+              assertThat(completed.verified()).isEqualTo(verify);
+            });
+    assertThat(folder.resolve("b")).hasSameBinaryContentAs(source);
+    assertThat(file().read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
+    assertThat(jobs.listener().phases())
+        .containsExactlyElementsOf(
+            verify
+                ? List.of("preparing", "copying", "flushing", "verifying")
+                : List.of("preparing", "copying", "flushing"));
+  }
+
+  @Test
+  void verifiedByHashesTheSourceIsReadOnce() throws Exception {
+    int size = 5 << 20;
+    Path source = jobs.image("a", 1, size);
+    var byHash = new Comparison(Comparison.Way.HASH, false);
+    var job = jobs.job(source, folder.resolve("b"), options(true).with(byHash, true));
+
+    assertThat(job.run())
+        .isInstanceOfSatisfying(
+            CloneResult.Completed.class, completed -> assertThat(completed.verified()).isTrue());
+    assertThat(job.report().orElseThrow().amounts().compared()).isEqualTo(size);
+    assertThat(job.report().orElseThrow().amounts().read()).isLessThan(size + (1 << 20));
+    assertThat(folder.resolve("b")).hasSameBinaryContentAs(source);
+  }
+
+  @Test
+  void whatTheMapCallsFinishedIsLeftAlone() throws Exception {
+    Standing standing = Standing.start(SIZE);
+    standing.map().set(new Region(4096, 4096), Status.FINISHED);
+    file().write(standing);
+    Path target = jobs.image("b", 2, SIZE);
+
+    jobs.job(jobs.image("a", 1, SIZE), target, options(false)).run();
+
+    byte[] expected = Content.random(1, SIZE);
+    System.arraycopy(Content.random(2, SIZE), 4096, expected, 4096, 4096);
+    assertThat(target).hasBinaryContent(expected);
+  }
+
+  /// A clone with a map of the program's own, which is ended when it begins to try again.
+  private CloneRequest.Options brokenOff(BadDisk source, Path target, Path kept) throws Exception {
+    var options =
+        new CloneRequest.Options(Fit.EXACT, false, false, Optional.empty())
+            .with(new Skipping(0, Optional.of(kept)));
+    var request =
+        new CloneRequest(
+            new Endpoint.DiskPath(source.path()), new Endpoint.ImageFile(target), options);
+    var ending = new EndingAt(Phase.RESCUING);
+    var job = new CloneJob(request, DiskInventory.ofThisMachine(), ending, Optional.empty());
+    ending.job = Optional.of(job);
+    assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
+    return options;
+  }
+
+  private static final class EndingAt implements CloneListener {
+    private final Phase phase;
+    private Optional<Job> job = Optional.empty();
+
+    EndingAt(Phase phase) {
+      this.phase = phase;
+    }
+
+    @Override
+    public void phase(Phase reached) {
+      if (reached == phase) {
+        job.ifPresent(Job::cancel);
+      }
+    }
+
+    @Override
+    public void percent(Phase of, int percent) {}
+  }
+
+  @Test
+  void whatWasBrokenOffGoesOnFromItsOwnMapOnTheSameDisksOnly() throws Exception {
+    Path kept = KeptMaps.fresh();
+    Path target = folder.resolve("b");
+    Path content = jobs.image("a", 1, SIZE);
+    try (var disk = BadDisk.of(folder, content, "8192:12288")) {
+      brokenOff(disk, target, kept);
+      Journals.BrokenOff left = only(target);
+      assertThat(left.bytesDone()).isBetween(1L, SIZE - 1L);
+      assertThat(left.request().options().skipping()).contains(new Skipping(0, Optional.of(kept)));
+
+      CloneResult another = jobs.job(content, target, left.request().options()).run();
+      CloneResult same =
+          new CloneJob(
+                  left.request(),
+                  DiskInventory.ofThisMachine(),
+                  CloneListener.NONE,
+                  Optional.empty())
+              .run();
+
+      assertThat(another)
+          .isInstanceOfSatisfying(
+              CloneResult.Refused.class,
+              refused ->
+                  assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.NoJournal.class));
+      assertThat(same).isInstanceOf(CloneResult.Skipped.class);
+      assertThat(ofTarget(target)).isEmpty();
+    } finally {
+      Files.deleteIfExists(kept);
+    }
+  }
+
+  private static List<Journals.BrokenOff> ofTarget(Path target) {
+    return new Journals(Optional.empty())
+        .brokenOff().stream()
+            .filter(left -> left.request().target().toString().equals(target.toString()))
+            .toList();
+  }
+
+  private static Journals.BrokenOff only(Path target) {
+    assertThat(ofTarget(target)).hasSize(1);
+    return ofTarget(target).getFirst();
+  }
+
+  private void assertRefused(CloneResult result, String reason) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CloneResult.Refused.class,
+            refused ->
+                assertThat(refused.refusals())
+                    .containsExactly(new Refusal.MapUnusable(map, reason)));
+  }
+
+  @Test
+  void aMapThatIsNoneIsRefused() throws IOException {
+    Files.writeString(map, "nothing of the kind");
+    Path target = folder.resolve("b");
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), target, options(false)).run(),
+        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nothing of the"
+            + " kind");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aMapOfAnotherSizeIsRefused() throws Exception {
+    file().write(Standing.start(SIZE + 512));
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
+        "it is the map of a source of " + (SIZE + 512) + " bytes, and this source has " + SIZE);
+  }
+
+  @Test
+  void aMapOfATargetThatIsNotThereIsRefused() throws Exception {
+    Standing standing = Standing.start(SIZE);
+    standing.map().set(new Region(4096, 4096), Status.FINISHED);
+    file().write(standing);
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
+        "it says that 4096 bytes are on the target already, but there is no target yet");
+  }
+
+  @Test
+  void whatAMapSaysIsToldBeforehand() throws Exception {
+    Standing standing = Standing.start(SIZE);
+    standing.map().set(new Region(4096, 4096), Status.FINISHED);
+    standing.map().set(new Region(8192, 512), Status.BAD_SECTOR);
+    file().write(standing);
+    Path target = jobs.image("b", 2, SIZE);
+
+    Verdict verdict =
+        new Preflight(DiskInventory.of(List::of))
+            .check(Images.request(jobs.image("a", 1, SIZE), target, options(false)));
+
+    assertThat(verdict.refusals()).isEmpty();
+    assertThat(verdict.warnings())
+        .contains(new Warning.GoesOnFromMap(map, 4096, 512, SIZE - 4096 - 512));
+  }
+
+  @Test
+  void aMapAtTheSourceIsRefused() throws Exception {
+    map = jobs.image("a", 1, SIZE);
+
+    assertRefused(
+        jobs.job(map, folder.resolve("b"), options(false)).run(),
+        "it is the source or the target itself");
+    assertThat(map).hasBinaryContent(Content.random(1, SIZE));
+  }
+
+  @Test
+  void aMapAtTheTargetIsRefused() throws Exception {
+    map = folder.resolve("b");
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
+        "it is the source or the target itself");
+  }
+
+  @Test
+  void aMapThatIsAFolderIsRefused() throws Exception {
+    map = folder;
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
+        "it is no regular file");
+  }
+
+  @Test
+  void aMapInNoFolderIsRefused() throws Exception {
+    map = folder.resolve("no/map");
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
+        "it cannot be written there");
+  }
+
+  @Test
+  void aMapThatChangedAfterTheChecksIsRefused() throws Exception {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+    var preflight = new Preflight(DiskInventory.of(List::of));
+    var around =
+        new Surroundings(
+            request -> {
+              Findings findings = preflight.examine(request);
+              write("nonsense");
+              return findings;
+            },
+            List::of,
+            System::nanoTime);
+    var job =
+        new CloneJob(
+            Images.request(source, target, options(false)),
+            around,
+            jobs.listener(),
+            Optional.empty());
+
+    assertRefused(
+        job.run(),
+        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nonsense");
+    assertThat(target).doesNotExist();
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(map, text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aSourceInUseIsNotRescued() {
+    LiveUse use =
+        new LiveUse() {
+          @Override
+          public void begin(BlockDevice device) {}
+
+          @Override
+          public void end() {}
+        };
+
+    assertThatThrownBy(
+            () -> jobs.job(folder.resolve("a"), folder.resolve("b"), options(false), use))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void retriesAreNotNegative() {
+    assertThatThrownBy(() -> new Skipping(-1, Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aRealDiskWithBadSectorsIsClonedAndVerified() throws Exception {
+    Path content = jobs.image("content", 1, 12 << 20);
+    Path target = jobs.image("b", 2, 12 << 20);
+    var bad = List.of(new Region(1 << 20, 512), new Region(9_000_448, 8192));
+    try (BadDisk disk = BadDisk.of(folder, content, "1048576:1049088", "9000448:9008640")) {
+      assertThat(run(disk.path(), target, options(true)))
+          .isInstanceOfSatisfying(
+              CloneResult.Skipped.class,
+              skipped -> {
+                assertThat(skipped.unreadable()).isEqualTo(bad);
+                assertThat(skipped.bytesUnreadable()).isEqualTo(8704);
+                assertThat(skipped.verified()).isTrue();
+              });
+    }
+    byte[] expected = Content.random(1, 12 << 20);
+    bad.forEach(r -> Arrays.fill(expected, (int) r.offset(), (int) r.end(), (byte) 0));
+    assertThat(target).hasBinaryContent(expected);
+    assertThat(jobs.listener().phases())
+        .containsExactly("preparing", "copying", "rescuing", "flushing", "verifying");
+    Peers.run("ddrescuelog", "-t", map.toString());
+  }
+
+  @Test
+  void withoutTheOptionTheFirstUnreadableSectorEndsTheJobAndItSaysHowToGoOn() throws Exception {
+    Path content = jobs.image("content", 1, 12 << 20);
+    try (BadDisk disk = BadDisk.of(folder, content, "1048576:1049088")) {
+      Path target = folder.resolve("b");
+      CloneRequest request = Images.request(disk.path(), target, CloneRequest.Options.DEFAULT);
+      assertThat(run(disk.path(), target, CloneRequest.Options.DEFAULT))
+          .isInstanceOfSatisfying(
+              CloneResult.Failed.class,
+              failed -> {
+                assertThat(failed.reason())
+                    .startsWith("source: read " + disk.path() + " @1048576+4194304: EIO");
+                assertThat(failed.couldSkip()).isTrue();
+                assertThat(Endings.of(failed, request))
+                    .contains("; all the rest can be copied by passing over what is unreadable");
+              });
+    }
+  }
+
+  private CloneResult run(Path source, Path target, CloneRequest.Options options) {
+    CloneRequest request = Images.request(source, target, options);
+    var disks = DiskInventory.ofThisMachine();
+    return new CloneJob(request, disks, jobs.listener(), Optional.empty()).run();
+  }
+}

@@ -1,0 +1,104 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.Content;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.LiveUse;
+import app.diptych.clone.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Images that are not where they were when their clone is done.
+@Timeout(120)
+final class StrayTest {
+  private static final int SIZE = ImageJobs.SIZE;
+
+  private final Path folder;
+  private final ImageJobs jobs;
+
+  StrayTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.jobs = new ImageJobs(folder);
+  }
+
+  enum Fate {
+    REMOVED,
+    RENAMED,
+    REPLACED;
+
+    void befall(Path file) throws IOException {
+      switch (this) {
+        case REMOVED -> Files.delete(file);
+        case RENAMED -> Files.move(file, file.resolveSibling("elsewhere"));
+        case REPLACED -> {
+          Files.move(file, file.resolveSibling("elsewhere"));
+          Files.write(file, Content.random(3, SIZE));
+        }
+      }
+    }
+  }
+
+  /// Lets it happen to a file when both are open.
+  private record Meanwhile(Path file, Fate fate) implements LiveUse {
+    @Override
+    public void begin(BlockDevice device) {
+      try {
+        fate.befall(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void end() {}
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fate.class)
+  void aTargetThatIsNotThereAnyMoreIsNoCopy(Fate fate) throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 2, SIZE);
+
+    CloneResult result =
+        jobs.job(source, target, CloneRequest.Options.DEFAULT, new Meanwhile(target, fate)).run();
+
+    assertThat(result)
+        .isEqualTo(
+            new CloneResult.Failed(
+                Phase.FLUSHING,
+                "target: " + target + " was removed, renamed or replaced while it was written"));
+  }
+
+  @Test
+  void whatBecomesOfTheSourcesNameIsNothingToTheCopy() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+
+    CloneResult result =
+        jobs.job(source, target, ImageJobs.VERIFY, new Meanwhile(source, Fate.REMOVED)).run();
+
+    assertThat(result).isInstanceOf(CloneResult.Completed.class);
+    assertThat(target).hasBinaryContent(Content.random(1, SIZE));
+  }
+
+  @Test
+  void aTargetNamedByALinkIsWhereTheLinkLeads() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 2, SIZE);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+
+    assertThat(jobs.job(source, link, CloneRequest.Options.DEFAULT).run())
+        .isInstanceOf(CloneResult.Completed.class);
+    assertThat(target).hasSameBinaryContentAs(source);
+  }
+}

@@ -1,0 +1,91 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.diptych.block.Content;
+import app.diptych.block.Region;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Fit;
+import app.diptych.clone.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Comparing image files.
+@Timeout(240)
+final class VerifyJobTest {
+  private static final int SIZE = ImageJobs.SIZE;
+
+  private final Path folder;
+  private final ImageJobs jobs;
+
+  VerifyJobTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.jobs = new ImageJobs(folder);
+  }
+
+  @Test
+  void comparingFindsEveryRegionThatDiffers() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    byte[] bytes = Content.random(1, SIZE);
+    bytes[600] ^= 1;
+    bytes[1024] ^= 1;
+    bytes[SIZE - 1] ^= 1;
+    Path target = Files.write(folder.resolve("b"), bytes);
+
+    assertThat(verify(source, target, Fit.EXACT))
+        .isEqualTo(
+            new CloneResult.Mismatch(
+                List.of(new Region(512, 1024), new Region(SIZE - 512, 512)), 1536));
+  }
+
+  @Test
+  void comparingLooksAtTheStartOfALargerTargetWhereWished() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    byte[] bytes = Content.random(3, 2 * SIZE);
+    System.arraycopy(Content.random(1, SIZE), 0, bytes, 0, SIZE);
+    Path target = Files.write(folder.resolve("b"), bytes);
+
+    assertThat(verify(source, target, Fit.START)).isInstanceOf(CloneResult.Completed.class);
+    assertThat(verify(source, target, Fit.EXACT))
+        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.Lengths(SIZE, 2L * SIZE, true))));
+  }
+
+  @Test
+  void comparingWithNothingIsRefusedAndCreatesNothing() throws IOException {
+    Path target = folder.resolve("b");
+
+    assertThat(verify(jobs.image("a", 1, SIZE), target, Fit.EXACT))
+        .isEqualTo(
+            new CloneResult.Refused(List.of(new Refusal.NoSuchPath(Refusal.Role.TARGET, target))));
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void comparingCanBeCancelledAndIsDoneOnce() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    var job =
+        new VerifyJob(
+            new Endpoint.ImageFile(source),
+            new Endpoint.ImageFile(source),
+            Fit.EXACT,
+            jobs.listener());
+    job.cancel();
+
+    assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
+    assertThat(job.progress().bytesDone()).isZero();
+    assertThatThrownBy(job::run).isInstanceOf(IllegalStateException.class);
+  }
+
+  private CloneResult verify(Path source, Path target, Fit fit) {
+    return new VerifyJob(
+            new Endpoint.ImageFile(source), new Endpoint.ImageFile(target), fit, jobs.listener())
+        .run();
+  }
+}
