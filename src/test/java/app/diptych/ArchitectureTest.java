@@ -73,8 +73,6 @@ final class ArchitectureTest {
                   "nbd",
                   "nbd.client",
                   "udisks",
-                  "journal",
-                  "digest",
                   "report",
                   "units",
                   "text",
@@ -84,8 +82,13 @@ final class ArchitectureTest {
                   "block",
                   "disks")),
           Map.entry(
+              "clone.verify",
+              List.of(
+                  "clone", "mirror", "rescue", "journal", "digest", "report", "memory", "block")),
+          Map.entry(
               "clone.job",
               List.of(
+                  "clone.verify",
                   "clone",
                   "mirror",
                   "rescue",

@@ -6,7 +6,8 @@ import java.io.Serial;
 public final class AbandonedException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
-  AbandonedException() {
+  /// It has not come.
+  public AbandonedException() {
     super("ended while waiting");
   }
 }

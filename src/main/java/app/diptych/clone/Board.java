@@ -91,7 +91,7 @@ public final class Board {
   }
 
   /// Comparing has found this.
-  void differing(JobReport.Places places) {
+  public void differing(JobReport.Places places) {
     tell(() -> listener.differing(places));
   }
 

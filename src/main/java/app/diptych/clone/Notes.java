@@ -112,7 +112,7 @@ public final class Notes {
   }
 
   /// The source has this hash.
-  void hashed(JobReport.Hash hash) {
+  public void hashed(JobReport.Hash hash) {
     note(() -> hashes = List.of(hash));
   }
 
@@ -122,7 +122,7 @@ public final class Notes {
   }
 
   /// So many bytes were compared.
-  void compared(long bytes) {
+  public void compared(long bytes) {
     note(() -> compared = bytes);
   }
 

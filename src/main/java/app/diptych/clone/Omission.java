@@ -26,7 +26,7 @@ public final class Omission {
   /// All was compared.
   ///
   /// @return whether nobody had left it out before
-  boolean close() {
+  public boolean close() {
     return state.compareAndSet(State.OPEN, State.TOO_LATE);
   }
 }

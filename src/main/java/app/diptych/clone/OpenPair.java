@@ -163,7 +163,7 @@ public final class OpenPair implements AutoCloseable {
   }
 
   /// Lets the system forget what it holds of both in memory, where it could not be passed by.
-  void dropCaches() {
+  public void dropCaches() {
     for (Opened device : List.of(source, target)) {
       try {
         device.dropCache();

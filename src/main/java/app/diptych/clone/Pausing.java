@@ -91,7 +91,7 @@ public final class Pausing {
   }
 
   /// Waits while a rest is wished.
-  void await() {
+  public void await() {
     lock.lock();
     try {
       while (isPaused) {

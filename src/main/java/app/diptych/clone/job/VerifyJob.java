@@ -15,7 +15,7 @@ import app.diptych.clone.OpenPair;
 import app.diptych.clone.Patience;
 import app.diptych.clone.Preflight;
 import app.diptych.clone.RefusedException;
-import app.diptych.clone.Verification;
+import app.diptych.clone.verify.Verification;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

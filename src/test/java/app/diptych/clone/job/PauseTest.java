@@ -16,7 +16,7 @@ import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
-import app.diptych.clone.Verification;
+import app.diptych.clone.verify.Verification;
 import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;

@@ -12,7 +12,7 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Control;
 import app.diptych.clone.Patience;
-import app.diptych.clone.Verification;
+import app.diptych.clone.verify.Verification;
 import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;

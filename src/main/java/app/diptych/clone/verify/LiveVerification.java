@@ -1,6 +1,12 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.Uninterrupted;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.Notes;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Sentences;
 import app.diptych.mirror.Mirror;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,6 +1,9 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.BlockDevice;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Comparison;
 import app.diptych.digest.FingerprintedDevice;
 import app.diptych.digest.Fingerprints;
 import app.diptych.mirror.MirrorOptions;

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,10 @@ import app.diptych.block.FaultyDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.Phase;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;

@@ -1,8 +1,10 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
+import app.diptych.clone.Control;
+import app.diptych.clone.Refusal;
 import app.diptych.digest.Fingerprints;
 import app.diptych.mirror.Progress;
 import java.lang.foreign.MemorySegment;

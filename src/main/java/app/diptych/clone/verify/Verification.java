@@ -1,7 +1,13 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
+import app.diptych.clone.Board;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.OpenPair;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Sentences;
 import app.diptych.digest.ContentHash;
 import app.diptych.digest.Fingerprints;
 import app.diptych.report.JobReport;

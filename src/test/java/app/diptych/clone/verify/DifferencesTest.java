@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

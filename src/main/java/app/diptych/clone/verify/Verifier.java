@@ -1,9 +1,11 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Differing;
 import app.diptych.block.Region;
+import app.diptych.clone.Control;
+import app.diptych.clone.Refusal;
 import app.diptych.digest.ContentHash;
 import app.diptych.mirror.Progress;
 import java.lang.foreign.MemorySegment;

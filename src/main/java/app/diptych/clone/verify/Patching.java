@@ -1,8 +1,14 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.clone.Board;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Control;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Sentences;
 import app.diptych.mirror.Progress;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.Region;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,9 @@ import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.Control;
+import app.diptych.clone.Refusal;
 import app.diptych.digest.FingerprintedDevice;
 import app.diptych.digest.Fingerprints;
 import java.lang.foreign.MemorySegment;
@@ -145,7 +148,7 @@ final class TargetVerifierTest {
 
   @Test
   void itCanBeCancelledAndLeftOut() {
-    control.omission().wish();
+    control.skipVerification();
     assertThat(verifier(target).compare()).isInstanceOf(Verifier.Outcome.Skipped.class);
 
     control.cancellation().cancel();

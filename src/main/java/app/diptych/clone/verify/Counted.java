@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.mirror.Progress;
 import java.util.function.IntConsumer;

@@ -1,9 +1,10 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Extent;
 import app.diptych.block.Region;
+import app.diptych.clone.Refusal;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +12,9 @@ import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.Control;
+import app.diptych.clone.Refusal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
