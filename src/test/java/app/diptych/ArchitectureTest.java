@@ -82,13 +82,24 @@ final class ArchitectureTest {
                   "block",
                   "disks")),
           Map.entry(
+              "clone.pair", List.of("clone", "nbd.client", "udisks", "block.os", "block", "disks")),
+          Map.entry(
               "clone.verify",
               List.of(
-                  "clone", "mirror", "rescue", "journal", "digest", "report", "memory", "block")),
+                  "clone.pair",
+                  "clone",
+                  "mirror",
+                  "rescue",
+                  "journal",
+                  "digest",
+                  "report",
+                  "memory",
+                  "block")),
           Map.entry(
               "clone.job",
               List.of(
                   "clone.verify",
+                  "clone.pair",
                   "clone",
                   "mirror",
                   "rescue",

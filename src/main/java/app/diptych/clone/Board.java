@@ -137,26 +137,26 @@ public final class Board {
   }
 
   /// What lies behind says nothing of how fast the job is: it could not run meanwhile.
-  void passOver() {
+  public void passOver() {
     meter.passOver(stage.get().counter.get().bytesDone());
   }
 
   /// A device does not answer.
-  void stalled(Stall stall) {
+  public void stalled(Stall stall) {
     stalls.incrementAndGet();
     notes.stalled(stall);
     tell(() -> listener.stalled(stall));
   }
 
   /// It answers again.
-  void recovered(Stall stall) {
+  public void recovered(Stall stall) {
     stalls.decrementAndGet();
     notes.recovered(stall);
     tell(() -> listener.recovered(stall));
   }
 
   /// It is not waited for any more; why is told as a failure.
-  void letGo() {
+  public void letGo() {
     stalls.decrementAndGet();
   }
 
@@ -166,7 +166,7 @@ public final class Board {
   }
 
   /// The job is over: nothing is told any more.
-  void end() {
+  public void end() {
     isOver = true;
   }
 

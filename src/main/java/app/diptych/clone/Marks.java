@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Tells whether what was opened is what was checked.
-final class Marks {
+public final class Marks {
   private Marks() {}
 
   /// Fails where it is not.
   ///
   /// @param opened of what was opened
   /// @param disks those of this machine at this moment
-  static void check(Subject subject, Mark opened, List<Disk> disks) throws RefusedException {
+  public static void check(Subject subject, Mark opened, List<Disk> disks) throws RefusedException {
     Optional<String> changed =
         subject
             .measure()

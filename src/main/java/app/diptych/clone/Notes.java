@@ -46,7 +46,7 @@ public final class Notes {
   }
 
   /// Both are open, and this tells what they have done, the source first.
-  void opened(Supplier<List<Tally>> both) {
+  public void opened(Supplier<List<Tally>> both) {
     note(() -> tallies = both);
   }
 

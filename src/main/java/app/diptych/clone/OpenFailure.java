@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What a failure to open a disk, an image or an export means to a person.
-final class OpenFailure {
+public final class OpenFailure {
   private OpenFailure() {}
 
   /// The refusal that it comes to.
@@ -36,7 +36,7 @@ final class OpenFailure {
   }
 
   /// The refusal of a subject, with the failure as its cause.
-  static RefusedException refused(Subject subject, DeviceException failure) {
+  public static RefusedException refused(Subject subject, DeviceException failure) {
     return new RefusedException(refusal(subject.role(), subject.endpoint(), failure), failure);
   }
 
@@ -70,7 +70,7 @@ final class OpenFailure {
   }
 
   /// Whether nobody can lend what is denied: this user is root, or this is not Linux.
-  static boolean isFinal() {
+  public static boolean isFinal() {
     return isRoot() || !RawDevice.supportsDisks();
   }
 

@@ -29,7 +29,7 @@ public record Place(Disk disk, Optional<Partition> partition) {
   }
 
   /// The node's path, as the system lists it.
-  String path() {
+  public String path() {
     return partition.map(Partition::path).orElse(disk.path());
   }
 

@@ -45,7 +45,7 @@ public final class Preflight {
   }
 
   /// The disks at the moment of the call.
-  List<Disk> disks() {
+  public List<Disk> disks() {
     return inventory.get();
   }
 
@@ -72,7 +72,7 @@ public final class Preflight {
   /// What [#check] has found this very moment, if nothing stood against the same request; else all
   /// is looked at again. For who goes on without having asked anybody: a job looks a last time at
   /// what it has opened anyway.
-  Findings followUp(CloneRequest request) {
+  public Findings followUp(CloneRequest request) {
     Recent last = recent.getAndSet(null);
     return last != null && isThisMoment(last, request) ? last.findings : examine(request);
   }
@@ -114,7 +114,7 @@ public final class Preflight {
   }
 
   /// The same, with what was seen on the way.
-  Findings examine(MirrorRequest request) {
+  public Findings examine(MirrorRequest request) {
     Findings found = examine(request.pair(), !request.export().isReadOnly());
     if (request.pair().options().skipping().isEmpty()) {
       return found;

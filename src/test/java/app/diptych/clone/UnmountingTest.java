@@ -2,12 +2,16 @@ package app.diptych.clone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.LoopDevice;
+import app.diptych.UdisksLab;
 import app.diptych.disks.Use;
+import app.diptych.udisks.Udisks;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// When unmounting is all that a request needs.
 final class UnmountingTest {
@@ -48,5 +52,18 @@ final class UnmountingTest {
   @Test
   void nothingThatTheSystemRunsOnIsUnmounted() {
     assertThat(Unmounting.of(verdict(inUse(mount("/dev/sdb3", "/usr"))))).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeUnmountedIsToldAsARefusal(@TempDir Path folder) throws Exception {
+    UdisksLab.require();
+    UdisksLab.enterable(folder);
+    try (LoopDevice disk = LoopDevice.create(folder, 1 << 20, 512);
+        UdisksLab lab = UdisksLab.start(folder, disk)) {
+      var unmounting = new Unmounting(List.of(mount(disk.toString(), "/mnt")));
+
+      assertThat(unmounting.run(Udisks.over(lab.address())))
+          .containsInstanceOf(Refusal.NotUnmounted.class);
+    }
   }
 }

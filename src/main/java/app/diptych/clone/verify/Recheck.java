@@ -4,7 +4,7 @@ import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
 import app.diptych.clone.AbandonedException;
 import app.diptych.clone.Control;
-import app.diptych.clone.OpenPair;
+import app.diptych.clone.pair.OpenPair;
 import app.diptych.journal.Journal;
 import app.diptych.mirror.Progress;
 import java.util.ArrayList;

@@ -15,7 +15,7 @@ import app.diptych.clone.Place;
 import app.diptych.clone.Preflight;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Subject;
-import app.diptych.clone.Surroundings;
+import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;

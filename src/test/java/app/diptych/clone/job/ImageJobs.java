@@ -6,7 +6,7 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Preflight;
-import app.diptych.clone.Surroundings;
+import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;
 import java.nio.file.Path;

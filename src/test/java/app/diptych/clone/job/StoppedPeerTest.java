@@ -16,7 +16,7 @@ import app.diptych.clone.LiveExport;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
-import app.diptych.clone.Surroundings;
+import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.PeerProcess;

@@ -1,10 +1,16 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Mark;
+import app.diptych.clone.Marks;
+import app.diptych.clone.OpenFailure;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Subject;
 import app.diptych.disks.Disk;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;

@@ -1,9 +1,13 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Hindrance;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Sentences;
+import app.diptych.clone.Subject;
 import app.diptych.udisks.Access;
 import app.diptych.udisks.Udisks;
 import app.diptych.udisks.UdisksException;

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
@@ -7,6 +7,14 @@ import app.diptych.block.SliceDevice;
 import app.diptych.block.WatchedDevice;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.clone.Board;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Mark;
+import app.diptych.clone.OpenFailure;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Sentences;
+import app.diptych.clone.Subject;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;

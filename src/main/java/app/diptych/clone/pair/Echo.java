@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;

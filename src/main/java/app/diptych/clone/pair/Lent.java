@@ -1,7 +1,8 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.RawDevice;
+import app.diptych.clone.Mark;
 import app.diptych.udisks.Udisks;
 import app.diptych.udisks.UdisksException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,12 @@ import app.diptych.block.Fault;
 import app.diptych.block.FaultyDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Images;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.job.CloneJob;
 import app.diptych.disks.DiskInventory;
 import app.diptych.nbd.PeerProcess;

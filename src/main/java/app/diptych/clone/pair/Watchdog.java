@@ -1,7 +1,11 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import app.diptych.block.Uninterrupted;
 import app.diptych.block.WatchedDevice;
+import app.diptych.clone.Board;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Stall;
+import app.diptych.clone.Wording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

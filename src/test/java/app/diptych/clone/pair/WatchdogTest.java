@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,12 @@ import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.block.WatchedDevice;
+import app.diptych.clone.Board;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.Control;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Stall;
+import app.diptych.clone.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,25 +33,26 @@ final class WatchdogTest {
   private final AtomicLong nanos = new AtomicLong(-5_000_000_000L);
   private final List<String> told = new ArrayList<>();
   private final Board board =
-      new Board(
-          new CloneListener() {
-            @Override
-            public void phase(Phase phase) {}
+      Control.of(
+              new CloneListener() {
+                @Override
+                public void phase(Phase phase) {}
 
-            @Override
-            public void percent(Phase phase, int percent) {}
+                @Override
+                public void percent(Phase phase, int percent) {}
 
-            @Override
-            public void stalled(Stall stall) {
-              told.add(Wording.stalled(stall));
-            }
+                @Override
+                public void stalled(Stall stall) {
+                  told.add(Wording.stalled(stall));
+                }
 
-            @Override
-            public void recovered(Stall stall) {
-              told.add(Wording.recovered(stall));
-            }
-          },
-          nanos::get);
+                @Override
+                public void recovered(Stall stall) {
+                  told.add(Wording.recovered(stall));
+                }
+              },
+              nanos::get)
+          .board();
   private final MemoryDevice memory = new MemoryDevice("/dev/sdx", SIZE, 512);
   private final GatedDevice gated = new GatedDevice(memory);
   private final WatchedDevice source = new WatchedDevice(memory, nanos::get);

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,13 @@ import app.diptych.LoopDevice;
 import app.diptych.UdisksLab;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Mark;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Hindrance;
 import app.diptych.clone.Refusal.Role;
-import app.diptych.disks.Use;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Subject;
 import app.diptych.udisks.Udisks;
 import app.diptych.udisks.UdisksException;
 import app.diptych.udisks.UdisksException.Reason;
@@ -66,10 +70,6 @@ final class LenderTest {
       }
       assertThat(told).containsExactly(disk.toString());
       RawDevice.open(disk.path(), OpenOptions.TARGET).close();
-
-      var mount = new Use.Mount(disk.toString(), Path.of("/mnt"), false);
-      assertThat(new Unmounting(List.of(mount)).run(Udisks.over(lab.address())))
-          .containsInstanceOf(Refusal.NotUnmounted.class);
     }
   }
 
