@@ -27,15 +27,17 @@ import org.jspecify.annotations.NullMarked;
 ///   plain data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`, and how
 ///   `block.os` holds a file
-/// - `clone`: what is asked of a job, the checks before it, how it is watched and ended → `mirror`,
-///   `rescue`, `nbd`, `nbd.client`, `udisks`, `report`, `units`, `text`, `state`, `memory`,
-///   `block.os`, `block`, `disks`
-/// - `clone.pair`: source and target, open → `clone`, `nbd.client`, `udisks`, `block.os`, `block`,
+/// - `clone`: what is asked of a job, the checks before it → `mirror`, `rescue`, `nbd`,
+///   `nbd.client`, `udisks`, `report`, `units`, `text`, `state`, `memory`, `block.os`, `block`,
 ///   `disks`
-/// - `clone.verify`: comparing, and copying again what differs → `clone.pair`, `clone`, `mirror`,
-///   `rescue`, `journal`, `digest`, `report`, `memory`, `block`
-/// - `clone.job`: the jobs → `clone.verify`, `clone.pair`, `clone`, `mirror`, `rescue`, `nbd`,
-///   `nbd.server`, `journal`, `report`, `state`, `block.os`, `block`, `disks`
+/// - `clone.control`: how a job is watched and ended, and its report → `clone`, `report`, `disks`,
+///   the plain data of `mirror`, `nbd` and `block`
+/// - `clone.pair`: source and target, open → `clone.control`, `clone`, `nbd.client`, `udisks`,
+///   `block.os`, `block`, `disks`
+/// - `clone.verify`: comparing, and copying again what differs → `clone.pair`, `clone.control`,
+///   `clone`, `mirror`, `rescue`, `journal`, `digest`, `report`, `memory`, `block`
+/// - `clone.job`: the jobs → `clone.verify`, `clone.pair`, `clone.control`, `clone`, `mirror`,
+///   `rescue`, `nbd`, `nbd.server`, `journal`, `report`, `state`, `block.os`, `block`, `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
 /// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `clone.job`, `report`,

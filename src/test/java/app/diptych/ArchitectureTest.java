@@ -81,12 +81,16 @@ final class ArchitectureTest {
                   "block.os",
                   "block",
                   "disks")),
+          Map.entry("clone.control", List.of("clone", "report", "disks", "mirror", "nbd", "block")),
           Map.entry(
-              "clone.pair", List.of("clone", "nbd.client", "udisks", "block.os", "block", "disks")),
+              "clone.pair",
+              List.of(
+                  "clone.control", "clone", "nbd.client", "udisks", "block.os", "block", "disks")),
           Map.entry(
               "clone.verify",
               List.of(
                   "clone.pair",
+                  "clone.control",
                   "clone",
                   "mirror",
                   "rescue",
@@ -100,6 +104,7 @@ final class ArchitectureTest {
               List.of(
                   "clone.verify",
                   "clone.pair",
+                  "clone.control",
                   "clone",
                   "mirror",
                   "rescue",

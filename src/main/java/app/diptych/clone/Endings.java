@@ -20,7 +20,7 @@ public final class Endings {
   }
 
   /// The same, where it is known whether there is a journal to go on from.
-  static String of(CloneResult result, CloneRequest request, boolean isKept) {
+  public static String of(CloneResult result, CloneRequest request, boolean isKept) {
     return result instanceof CloneResult.Refused(var refusals)
         ? refused(refusals.stream().map(Wording::of))
         : ended(result, request) + Ways.of(result, request, isKept);

@@ -24,12 +24,12 @@ public record Measure(Mark mark, Geometry geometry, long held) {
   }
 
   /// Bytes.
-  long size() {
+  public long size() {
     return geometry.size();
   }
 
   /// Bytes of a sector.
-  int sectorSize() {
+  public int sectorSize() {
     return geometry.sectorSize();
   }
 }

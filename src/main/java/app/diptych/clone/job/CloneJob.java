@@ -1,20 +1,20 @@
 package app.diptych.clone.job;
 
 import app.diptych.block.os.OpenOptions;
-import app.diptych.clone.AbandonedException;
-import app.diptych.clone.Assignment;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
-import app.diptych.clone.ControlledJob;
 import app.diptych.clone.Findings;
 import app.diptych.clone.LiveUse;
-import app.diptych.clone.Patience;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Preflight;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.control.AbandonedException;
+import app.diptych.clone.control.Assignment;
+import app.diptych.clone.control.Control;
+import app.diptych.clone.control.ControlledJob;
+import app.diptych.clone.control.Patience;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.clone.pair.Surroundings;
 import app.diptych.clone.verify.Prints;

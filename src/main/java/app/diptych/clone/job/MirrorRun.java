@@ -2,9 +2,7 @@ package app.diptych.clone.job;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.Geometry;
-import app.diptych.clone.Board;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
 import app.diptych.clone.Findings;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorRequest;
@@ -12,6 +10,8 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.control.Board;
+import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.clone.verify.LiveVerification;
 import app.diptych.clone.verify.SideFailure;

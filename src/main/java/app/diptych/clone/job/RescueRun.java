@@ -2,9 +2,7 @@ package app.diptych.clone.job;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
-import app.diptych.clone.Board;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
 import app.diptych.clone.KeptMaps;
 import app.diptych.clone.MapCheck;
 import app.diptych.clone.Phase;
@@ -13,6 +11,8 @@ import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Subject;
+import app.diptych.clone.control.Board;
+import app.diptych.clone.control.Control;
 import app.diptych.mirror.Progress;
 import app.diptych.rescue.Ends;
 import app.diptych.rescue.MapFile;

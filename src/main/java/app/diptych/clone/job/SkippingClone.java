@@ -2,15 +2,15 @@ package app.diptych.clone.job;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
-import app.diptych.clone.AbandonedException;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
 import app.diptych.clone.Findings;
 import app.diptych.clone.KeptMaps;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.control.AbandonedException;
+import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.clone.verify.Prints;
 import app.diptych.clone.verify.Verification;

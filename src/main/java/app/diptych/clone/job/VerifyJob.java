@@ -1,19 +1,19 @@
 package app.diptych.clone.job;
 
-import app.diptych.clone.AbandonedException;
-import app.diptych.clone.Assignment;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
-import app.diptych.clone.ControlledJob;
 import app.diptych.clone.Endings;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Findings;
 import app.diptych.clone.Fit;
-import app.diptych.clone.Patience;
 import app.diptych.clone.Preflight;
 import app.diptych.clone.RefusedException;
+import app.diptych.clone.control.AbandonedException;
+import app.diptych.clone.control.Assignment;
+import app.diptych.clone.control.Control;
+import app.diptych.clone.control.ControlledJob;
+import app.diptych.clone.control.Patience;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.clone.verify.Verification;
 import java.time.Duration;

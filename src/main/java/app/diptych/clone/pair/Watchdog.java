@@ -2,10 +2,10 @@ package app.diptych.clone.pair;
 
 import app.diptych.block.Uninterrupted;
 import app.diptych.block.WatchedDevice;
-import app.diptych.clone.Board;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Wording;
+import app.diptych.clone.control.Board;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

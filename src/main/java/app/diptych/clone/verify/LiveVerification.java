@@ -2,10 +2,10 @@ package app.diptych.clone.verify;
 
 import app.diptych.block.Uninterrupted;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
-import app.diptych.clone.Notes;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.control.Control;
+import app.diptych.clone.control.Notes;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.mirror.Mirror;
 import java.util.Optional;

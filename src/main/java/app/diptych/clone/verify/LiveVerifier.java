@@ -1,9 +1,9 @@
 package app.diptych.clone.verify;
 
 import app.diptych.block.Region;
-import app.diptych.clone.Control;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.mirror.Compared;
 import app.diptych.mirror.Mirror;

@@ -2,8 +2,8 @@ package app.diptych.clone.verify;
 
 import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
-import app.diptych.clone.AbandonedException;
-import app.diptych.clone.Control;
+import app.diptych.clone.control.AbandonedException;
+import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.journal.Journal;
 import app.diptych.mirror.Progress;

@@ -1,11 +1,11 @@
 package app.diptych.clone.verify;
 
 import app.diptych.block.DeviceException;
-import app.diptych.clone.Cancellation;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.control.Cancellation;
 import app.diptych.mirror.MirrorState;
 import java.io.Serial;
 import java.util.concurrent.ExecutionException;

@@ -2,11 +2,11 @@ package app.diptych.clone.verify;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
-import app.diptych.clone.Board;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.control.Board;
+import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.digest.ContentHash;
 import app.diptych.digest.Fingerprints;

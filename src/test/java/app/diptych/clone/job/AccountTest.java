@@ -3,14 +3,14 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Region;
-import app.diptych.clone.Assignment;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Control;
-import app.diptych.clone.ControlledJob;
 import app.diptych.clone.Images;
 import app.diptych.clone.Phase;
+import app.diptych.clone.control.Assignment;
+import app.diptych.clone.control.Control;
+import app.diptych.clone.control.ControlledJob;
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
 import java.io.IOException;

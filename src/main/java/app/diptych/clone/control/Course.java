@@ -1,5 +1,6 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
+import app.diptych.clone.Phase;
 import app.diptych.report.JobReport;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,7 +1,10 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
 import app.diptych.block.Region;
 import app.diptych.block.WatchedDevice.Tally;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Stall;
 import app.diptych.report.JobReport;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -1,5 +1,6 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
+import app.diptych.clone.RefusedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

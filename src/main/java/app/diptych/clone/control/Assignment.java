@@ -1,5 +1,9 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Comparison;
+import app.diptych.clone.MirrorRequest;
+import app.diptych.clone.Skipping;
 import app.diptych.report.JobReport;
 import java.util.LinkedHashMap;
 import java.util.Locale;

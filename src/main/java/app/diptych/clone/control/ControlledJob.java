@@ -1,5 +1,10 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endings;
+import app.diptych.clone.Job;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
 import app.diptych.report.JobReport;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.MapCell;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Stall;
 import app.diptych.mirror.Progress;
 import app.diptych.report.JobReport;
 import java.util.List;

@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
 import java.time.Duration;
 import java.util.OptionalLong;

@@ -1,5 +1,11 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.JobProgress;
+import app.diptych.clone.Phase;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Sentences;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

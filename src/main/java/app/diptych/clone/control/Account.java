@@ -1,7 +1,16 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
 import app.diptych.block.Region;
 import app.diptych.block.WatchedDevice.Tally;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Findings;
+import app.diptych.clone.Measure;
+import app.diptych.clone.Place;
+import app.diptych.clone.Stall;
+import app.diptych.clone.Subject;
+import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
 import app.diptych.report.JobReport;
 import app.diptych.report.JobReport.Places;

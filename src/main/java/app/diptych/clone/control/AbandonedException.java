@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
 import java.io.Serial;
 

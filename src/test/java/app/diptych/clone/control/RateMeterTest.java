@@ -1,4 +1,4 @@
-package app.diptych.clone;
+package app.diptych.clone.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
