@@ -27,26 +27,29 @@ import org.jspecify.annotations.NullMarked;
 ///   plain data of `block`
 /// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`, and how
 ///   `block.os` holds a file
-/// - `clone`: what is asked of a job, the checks before it → `mirror`, `rescue`, `nbd`,
-///   `nbd.client`, `udisks`, `report`, `units`, `text`, `state`, `memory`, `block.os`, `block`,
-///   `disks`
-/// - `clone.control`: how a job is watched and ended, and its report → `clone`, `report`, `disks`,
-///   the plain data of `mirror`, `nbd` and `block`
-/// - `clone.pair`: source and target, open → `clone.control`, `clone`, `nbd.client`, `udisks`,
-///   `block.os`, `block`, `disks`
+/// - `clone`: what is asked of a job, what comes of it, and its words → `udisks`, `report`,
+///   `units`, `text`, `disks`, the plain data of `mirror`, `nbd`, `block.os` and `block`
+/// - `clone.check`: what stands against a request → `clone`, `rescue`, `nbd.client`, `nbd`,
+///   `udisks`, `report`, `units`, `state`, `memory`, `block.os`, `block`, `disks`, the plain data
+///   of `mirror`
+/// - `clone.control`: how a job is watched and ended, and its report → `clone.check`, `clone`,
+///   `report`, `disks`, the plain data of `mirror`, `nbd` and `block`
+/// - `clone.pair`: source and target, open → `clone.control`, `clone.check`, `clone`, `nbd.client`,
+///   `udisks`, `block.os`, `block`, `disks`
 /// - `clone.verify`: comparing, and copying again what differs → `clone.pair`, `clone.control`,
 ///   `clone`, `mirror`, `rescue`, `journal`, `digest`, `report`, `memory`, `block`
-/// - `clone.job`: the jobs → `clone.verify`, `clone.pair`, `clone.control`, `clone`, `mirror`,
-///   `rescue`, `nbd`, `nbd.server`, `journal`, `report`, `state`, `block.os`, `block`, `disks`
+/// - `clone.job`: the jobs → `clone.verify`, `clone.pair`, `clone.control`, `clone.check`, `clone`,
+///   `mirror`, `rescue`, `nbd`, `nbd.server`, `journal`, `report`, `state`, `block.os`, `block`,
+///   `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
-/// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `clone.job`, `report`,
-///   `json`, `disks`, the plain data of `mirror`, `nbd` and `block`
+/// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `clone.check`,
+///   `clone.job`, `report`, `json`, `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `text`,
-///   `desktop`, `sample`, `report`, `units`, `state`, `clone`, `disks`, `hotplug`, the plain data
-///   of `mirror`, `nbd` and `block`
-/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.job`, `report`, `units`,
-///   `disks`, the plain data of `mirror` and `nbd`
+///   `desktop`, `sample`, `report`, `units`, `state`, `clone`, `clone.check`, `disks`, `hotplug`,
+///   the plain data of `mirror`, `nbd` and `block`
+/// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.check`, `clone.job`,
+///   `report`, `units`, `disks`, the plain data of `mirror` and `nbd`
 /// - `ui.history`: the log, the reports → `ui.parts`, `units`, `report`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, `clone`,
 ///   the plain data of `mirror`

@@ -1,9 +1,9 @@
 package app.diptych.cli;
 
 import app.diptych.block.Geometry;
-import app.diptych.clone.DeviceFacts;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Wording;
+import app.diptych.clone.check.DeviceFacts;
 import app.diptych.json.JsonObject;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -2,7 +2,7 @@ package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Refusal;
-import app.diptych.clone.ReportCheck;
+import app.diptych.clone.check.ReportCheck;
 import app.diptych.json.JsonObject;
 import app.diptych.report.JobReport;
 import app.diptych.report.ReportFile;

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 
 /// Tells NBD servers from each other.
-final class Servers {
+public final class Servers {
   private Servers() {}
 
   /// Whether two URIs name one export of one server. The empty name is the default export, which is
   /// one of the others: any doubt counts as yes.
-  static boolean isSameExport(NbdUri one, NbdUri other) {
+  public static boolean isSameExport(NbdUri one, NbdUri other) {
     boolean isSameName =
         one.export().equals(other.export()) || one.export().isEmpty() || other.export().isEmpty();
     return isSameName && isSame(one.address(), other.address());

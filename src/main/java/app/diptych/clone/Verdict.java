@@ -18,7 +18,7 @@ public record Verdict(List<Refusal> refusals, List<Warning> warnings, OptionalLo
   }
 
   /// The same, and one thing more that stands against it.
-  Verdict and(Refusal refusal) {
+  public Verdict and(Refusal refusal) {
     return new Verdict(
         Stream.concat(refusals.stream(), Stream.of(refusal)).toList(), warnings, bytes);
   }

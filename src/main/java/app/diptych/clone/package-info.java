@@ -1,7 +1,6 @@
-/// What is asked of a job and what comes of it, the checks before it, and the words for every
-/// outcome.
+/// What is asked of a job and what comes of it, as data, and the words for every outcome.
 ///
-/// A [app.diptych.clone.Preflight] says what stands against a request. Expected outcomes are data:
-/// [app.diptych.clone.Refusal], [app.diptych.clone.CloneResult]. Their sentences are made here, by
-/// `Wording` and `Endings`, for every face.
+/// Expected outcomes are data: [app.diptych.clone.Refusal], [app.diptych.clone.CloneResult]. Their
+/// sentences are made here, by `Wording` and `Endings`, for every face. The packages below this one
+/// find out what stands against a request, and carry it out.
 package app.diptych.clone;

@@ -1,7 +1,7 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Preflight;
 import app.diptych.clone.Verdict;
+import app.diptych.clone.check.Preflight;
 import app.diptych.disks.DiskInventory;
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.job.Jobs;

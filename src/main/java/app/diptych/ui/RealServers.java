@@ -1,7 +1,7 @@
 package app.diptych.ui;
 
-import app.diptych.clone.DeviceFacts;
 import app.diptych.clone.Endpoint;
+import app.diptych.clone.check.DeviceFacts;
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.parts.Sayings;
 

@@ -3,8 +3,6 @@ package app.diptych.clone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Region;
-import app.diptych.block.os.FileKind;
-import app.diptych.block.os.Identity;
 import app.diptych.clone.Refusal.Role;
 import app.diptych.disks.Use;
 import app.diptych.report.JobReport;
@@ -14,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -124,28 +120,6 @@ final class WordingTest {
               Arrays.stream(Phase.values()).map(p -> new CloneResult.Failed(p, "source: why")))
           .toList();
 
-  /// Sentences that are parts of others, as the checks make them.
-  private static Stream<String> parts() {
-    var identity = new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(1), 512);
-    Stream<Optional<String>> marks =
-        Stream.of(
-                new Identity(FileKind.REGULAR_FILE, 8, 0, 0, OptionalLong.of(1), 512),
-                new Identity(FileKind.BLOCK_DEVICE, 8, 1, 0, OptionalLong.of(1), 512),
-                new Identity(FileKind.BLOCK_DEVICE, 8, 0, 1, OptionalLong.of(1), 512),
-                new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(2), 512),
-                new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(1), 1024))
-            .map(other -> Marks.difference(identity, other));
-    var place = new Place(new FakeDisk("/dev/sda", 0, 512).disk(), Optional.empty());
-    var other = new Place(new FakeDisk("/dev/sda", 0, 512).serial("S2").disk(), Optional.empty());
-    var export = new Mark.OfExport(FakeExport.of(512, 512).facts());
-    var changed = new Mark.OfExport(FakeExport.readOnly(512).facts());
-    return Stream.concat(
-            marks,
-            Stream.of(
-                Marks.difference(place, Optional.of(other)), Marks.difference(export, changed)))
-        .map(Optional::orElseThrow);
-  }
-
   private static List<String> sentences() {
     List<String> all = new ArrayList<>();
     REFUSALS.forEach(refusal -> all.add(Wording.of(refusal)));
@@ -165,7 +139,6 @@ final class WordingTest {
     all.add(Sentences.say("verified.differs", 512, 1, 512));
     all.add(Endings.repairing());
     USES.forEach(use -> all.add(Wording.of(use)));
-    parts().forEach(all::add);
     all.add(Wording.of(new Unmounting(List.of(new Use.Mount("/dev/sdc1", Path.of("/a"), false)))));
     return all;
   }
@@ -191,7 +164,8 @@ final class WordingTest {
   void noSentenceIsUnused() {
     // Made by the checks, and named by their tests.
     Pattern elsewhere =
-        Pattern.compile("(same|found|contents|access|failure|map|journal|stall|report)\\..*");
+        Pattern.compile(
+            "(same|identity|found|contents|access|failure|map|journal|stall|report)\\..*");
     List<String> sentences = sentences();
 
     for (String key : BUNDLE.keySet()) {

@@ -2,9 +2,9 @@ package app.diptych.clone.control;
 
 import app.diptych.block.Region;
 import app.diptych.block.WatchedDevice.Tally;
-import app.diptych.clone.Findings;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
+import app.diptych.clone.check.Findings;
 import app.diptych.report.JobReport;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -87,7 +87,7 @@ public final class Notes {
   }
 
   /// There is no journal to go on from.
-  public void unkept() {
+  void unkept() {
     note(() -> isUnkept = true);
   }
 

@@ -9,7 +9,7 @@ import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
-import app.diptych.clone.Subject;
+import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Board;
 import app.diptych.clone.control.Control;
 import app.diptych.clone.verify.SideFailure;

@@ -2,9 +2,9 @@ package app.diptych.clone.job;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
-import app.diptych.clone.KeptMaps;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.check.KeptMaps;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package app.diptych.clone.job;
 
 import app.diptych.block.os.Identity;
-import app.diptych.clone.Mark;
-import app.diptych.clone.Place;
-import app.diptych.clone.Subject;
+import app.diptych.clone.check.Mark;
+import app.diptych.clone.check.Place;
+import app.diptych.clone.check.Subject;
 import app.diptych.disks.Disk;
 import java.nio.file.Path;
 import java.util.stream.Collectors;

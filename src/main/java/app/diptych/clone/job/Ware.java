@@ -2,9 +2,9 @@ package app.diptych.clone.job;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.clone.ExportPlan;
-import app.diptych.clone.Mark;
-import app.diptych.clone.Measure;
-import app.diptych.clone.Subject;
+import app.diptych.clone.check.Mark;
+import app.diptych.clone.check.Measure;
+import app.diptych.clone.check.Subject;
 import app.diptych.nbd.server.Export;
 
 /// What is offered.

@@ -7,7 +7,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Hindrance;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
-import app.diptych.clone.Subject;
+import app.diptych.clone.check.Subject;
 import app.diptych.udisks.Access;
 import app.diptych.udisks.Udisks;
 import app.diptych.udisks.UdisksException;

@@ -2,7 +2,7 @@ package app.diptych.clone.pair;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.RawDevice;
-import app.diptych.clone.Mark;
+import app.diptych.clone.check.Mark;
 import app.diptych.udisks.Udisks;
 import app.diptych.udisks.UdisksException;
 import java.nio.file.Path;

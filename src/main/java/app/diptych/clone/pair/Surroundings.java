@@ -1,9 +1,9 @@
 package app.diptych.clone.pair;
 
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.Findings;
 import app.diptych.clone.MirrorRequest;
-import app.diptych.clone.Preflight;
+import app.diptych.clone.check.Findings;
+import app.diptych.clone.check.Preflight;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Journaling;
-import app.diptych.clone.KeptMaps;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.check.KeptMaps;
 import app.diptych.mirror.CopyMode;
 import java.util.Optional;
 

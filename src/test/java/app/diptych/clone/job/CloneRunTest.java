@@ -20,7 +20,7 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
-import app.diptych.clone.Subject;
+import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Cancellation;
 import app.diptych.clone.control.Control;
 import app.diptych.mirror.IntentLog;

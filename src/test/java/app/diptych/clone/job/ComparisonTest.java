@@ -10,7 +10,7 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Comparison;
 import app.diptych.clone.Images;
 import app.diptych.clone.Phase;
-import app.diptych.clone.Preflight;
+import app.diptych.clone.check.Preflight;
 import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import app.diptych.report.JobReport;

@@ -1,11 +1,11 @@
 package app.diptych.clone.job;
 
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.Findings;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.LiveUse;
-import app.diptych.clone.Preflight;
+import app.diptych.clone.check.Findings;
+import app.diptych.clone.check.Preflight;
 import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;

@@ -1,0 +1,158 @@
+package app.diptych.clone.check;
+
+import app.diptych.block.DeviceException;
+import app.diptych.clone.CloneRequest.Options;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Skipping;
+import app.diptych.clone.Warning;
+import app.diptych.disks.Use;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One run of the checks: collects what stands against a request, and what to know before it.
+final class Checks {
+  private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
+
+  private final Layers layers;
+  private final Outlook outlook;
+  private final Options options;
+  private final List<Refusal> refusals = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
+
+  Checks(Layers layers, Outlook outlook, Options options) {
+    this.layers = layers;
+    this.outlook = outlook;
+    this.options = options;
+  }
+
+  /// What stands against it, as far as it was looked at.
+  List<Refusal> refusals() {
+    return refusals;
+  }
+
+  /// What to know before it, likewise.
+  List<Warning> warnings() {
+    return warnings;
+  }
+
+  /// Looks at each of the two by itself.
+  Survey survey() {
+    return new Survey(outlook, layers, refusals);
+  }
+
+  /// Looks at the two together, and at who stands on the target.
+  void compare(Subject source, Subject target) {
+    checkSame(source, target);
+    Shapes.check(source, target, options.fit(), refusals, warnings);
+    checkUses(target);
+    checkSystem(target);
+    checkRoom(source, target);
+    checkContents(target);
+    options
+        .skipping()
+        .flatMap(Skipping::map)
+        .ifPresent(map -> new MapCheck(map).check(source, target, refusals, warnings));
+  }
+
+  private void checkSame(Subject source, Subject target) {
+    new Sameness(layers, outlook)
+        .of(source, target)
+        .ifPresentOrElse(
+            how -> refusals.add(new Refusal.SameDevice(source.name(), target.name(), how)),
+            () -> {
+              if (Sameness.isUnknown(source, target)) {
+                warnings.add(new Warning.SamenessUnknown(source.name(), target.name()));
+              }
+            });
+  }
+
+  private void checkUses(Subject target) {
+    List<Use> users = new Occupancy(layers).of(target);
+    if (!users.isEmpty()) {
+      refusals.add(new Refusal.TargetInUse(target.path(), users));
+    }
+  }
+
+  /// Looks at who writes to a source while it is cloned.
+  void clone(Subject source) {
+    List<Use> writers = new Occupancy(layers).writers(source);
+    if (writers.isEmpty()) {
+      return;
+    }
+    if (options.acceptsMountedSource()) {
+      warnings.add(new Warning.SourceInUse(source.path(), writers));
+    } else {
+      refusals.add(new Refusal.SourceInUse(source.path(), writers));
+    }
+  }
+
+  /// Looks at who else uses a device that clients will write to: even who only reads would find it
+  /// changing under him.
+  void offer(Subject device) {
+    List<Use> users = new Occupancy(layers).of(device);
+    if (!users.isEmpty()) {
+      refusals.add(new Refusal.OfferedInUse(device.role(), device.name(), users));
+    }
+  }
+
+  /// Looks at who writes to a device that clients will read.
+  void watch(Subject device) {
+    List<Use> writers = new Occupancy(layers).writers(device);
+    if (!writers.isEmpty()) {
+      warnings.add(new Warning.OfferedInUse(device.name(), writers));
+    }
+  }
+
+  /// A partition of a disk that the system depends on counts like the disk: a slip in its number is
+  /// all that is needed.
+  private void checkSystem(Subject target) {
+    target
+        .place()
+        .map(Place::disk)
+        .filter(disk -> disk.isSystem())
+        .ifPresent(disk -> {
+          Path path = Path.of(disk.path());
+          if (options.eraseName().stream().anyMatch(disk.name()::equals)) {
+            warnings.add(new Warning.SystemDisk(path));
+          } else {
+            refusals.add(new Refusal.SystemDisk(path, disk.name()));
+          }
+        });
+  }
+
+  /// Counts what the source really holds against what is free, and what an existing image has
+  /// already: only what cannot fit is refused.
+  private void checkRoom(Subject source, Subject target) {
+    boolean isImage = target.isImage() || target.isToBeCreated();
+    if (source.measure().isEmpty() || !isImage) {
+      return;
+    }
+    try {
+      long taken = target.measure().map(Measure::held).orElse(0L);
+      long needed = source.measure().get().held() - taken;
+      long available = outlook.usableBytes(target.isImage() ? target.path() : target.folder());
+      if (needed > available) {
+        refusals.add(new Refusal.NoRoom(target.path(), needed, available));
+      }
+    } catch (IOException e) {
+      // Then the writing will tell.
+      LOG.debug("the free space could not be asked for", e);
+    }
+  }
+
+  private void checkContents(Subject target) {
+    try {
+      List<String> contents = Contents.of(target, outlook);
+      if (!contents.isEmpty()) {
+        warnings.add(new Warning.TargetHasData(target.name(), contents));
+      }
+    } catch (DeviceException e) {
+      // A target that cannot be read can still be written; the clone does not need its content.
+      LOG.warn("the target's content could not be looked at", e);
+    }
+  }
+}

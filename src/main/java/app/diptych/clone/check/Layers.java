@@ -1,0 +1,84 @@
+package app.diptych.clone.check;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileKind;
+import app.diptych.block.os.FileStatus;
+import app.diptych.disks.DeviceNumber;
+import app.diptych.disks.Disk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What disks and images are made of, by one snapshot of the disks.
+final class Layers {
+  private static final Logger LOG = LoggerFactory.getLogger(Layers.class);
+  // Loop devices over images on loop devices, and so on; more is a knot.
+  private static final int DEEPEST = 16;
+
+  private final List<Disk> disks;
+  private final Outlook outlook;
+
+  Layers(List<Disk> disks, Outlook outlook) {
+    this.disks = List.copyOf(disks);
+    this.outlook = outlook;
+  }
+
+  /// Where a block device lies; empty for a file and for a device that is not listed.
+  Optional<Place> place(FileStatus status) {
+    return status.kind() == FileKind.BLOCK_DEVICE
+        ? place(new DeviceNumber(status.major(), status.minor()))
+        : Optional.empty();
+  }
+
+  /// Where the file system that a file lies on is, where that is one of the listed devices.
+  Optional<Place> fileSystem(Layer file) {
+    return place(new DeviceNumber(file.status().major(), file.status().minor()));
+  }
+
+  /// Where the device of this number lies; empty where it is not listed.
+  Optional<Place> place(DeviceNumber number) {
+    return Place.of(number, disks);
+  }
+
+  /// The thing itself, then what it is made of: the file or device under a loop device, and so on
+  /// downwards. Empty where nothing stands there.
+  List<Layer> of(Subject subject) {
+    List<Layer> layers = new ArrayList<>();
+    Optional<Layer> next = subject.status().map(status -> layer(subject.path(), status));
+    while (next.isPresent() && layers.size() < DEEPEST) {
+      layers.add(next.get());
+      next = next.get().place().flatMap(place -> place.disk().backingFile()).flatMap(this::look);
+    }
+    return layers;
+  }
+
+  /// The loop devices that are made of one of the layers, without those that are layers themselves.
+  List<Disk> loopsOver(List<Layer> layers) {
+    return disks.stream()
+        .filter(disk ->
+            disk.backingFile().flatMap(this::look).stream()
+                .anyMatch(backing -> layers.stream().anyMatch(backing::overlaps)))
+        .filter(disk ->
+            layers.stream()
+                .flatMap(layer -> layer.place().stream())
+                .noneMatch(place -> place.disk().equals(disk)))
+        .toList();
+  }
+
+  /// What stands at a path; empty where nothing does, as under a file that was deleted meanwhile.
+  Optional<Layer> look(Path path) {
+    try {
+      return outlook.status(path).map(status -> layer(path, status));
+    } catch (DeviceException e) {
+      LOG.warn("a path could not be looked at", e);
+      return Optional.empty();
+    }
+  }
+
+  private Layer layer(Path path, FileStatus status) {
+    return new Layer(path, status, place(status));
+  }
+}

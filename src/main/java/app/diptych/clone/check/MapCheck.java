@@ -1,0 +1,99 @@
+package app.diptych.clone.check;
+
+import static app.diptych.clone.Sentences.say;
+
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Warning;
+import app.diptych.rescue.MapFile;
+import app.diptych.rescue.MapFormatException;
+import app.diptych.rescue.RescueMap;
+import app.diptych.rescue.Standing;
+import app.diptych.rescue.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out whether a file can serve as the map of a clone. Changes nothing.
+public final class MapCheck {
+  private final Path path;
+  private final MapFile file;
+
+  MapCheck(Path path) {
+    this.path = path;
+    this.file = new MapFile(path);
+  }
+
+  /// Adds what stands against it, or what it says of what was done already.
+  void check(Subject source, Subject target, List<Refusal> refusals, List<Warning> warnings) {
+    try {
+      Optional<String> reason = reason(source, target);
+      reason.map(words -> new Refusal.MapUnusable(path, words)).ifPresent(refusals::add);
+      if (reason.isEmpty()) {
+        standing(source).flatMap(this::news).ifPresent(warnings::add);
+      }
+    } catch (IOException e) {
+      String reason = say("map.unreadable", String.valueOf(e.getMessage()));
+      refusals.add(new Refusal.MapUnusable(path, reason));
+    } catch (MapFormatException e) {
+      refusals.add(new Refusal.MapUnusable(path, words(e, source.measure())));
+    }
+  }
+
+  private Optional<String> reason(Subject source, Subject target)
+      throws IOException, MapFormatException {
+    if (SameFile.isEither(path, source.endpoint(), target.endpoint())) {
+      return Optional.of(say("map.same"));
+    }
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      return Optional.of(say("map.noFile"));
+    }
+    // One of ours is done without where it cannot be kept.
+    if (!KeptMaps.holds(path) && !isWritable()) {
+      return Optional.of(say("map.notWritable"));
+    }
+    long finished = standing(source).map(at -> at.map().bytes(Status.FINISHED)).orElse(0L);
+    return finished > 0 && target.isToBeCreated()
+        ? Optional.of(say("map.noTarget", finished))
+        : Optional.empty();
+  }
+
+  private Optional<Warning> news(Standing standing) {
+    RescueMap map = standing.map();
+    long finished = map.bytes(Status.FINISHED);
+    long untried = map.bytes(Status.NON_TRIED);
+    return untried == map.size()
+        ? Optional.empty()
+        : Optional.of(
+            new Warning.GoesOnFromMap(path, finished, map.size() - finished - untried, untried));
+  }
+
+  private Optional<Standing> standing(Subject source) throws IOException, MapFormatException {
+    return source.measure().isPresent() && file.exists()
+        ? Optional.of(file.read(source.measure().get().size()))
+        : Optional.empty();
+  }
+
+  private static String words(MapFormatException e, Optional<Measure> source) {
+    return words(e, source.map(Measure::size).orElse(0L));
+  }
+
+  /// What is wrong with a map for a source of this size.
+  public static String words(MapFormatException e, long size) {
+    String reason = String.valueOf(e.getMessage());
+    return e.otherSize().isPresent()
+        ? say("map.otherSize", e.otherSize().getAsLong(), size)
+        : say("map.none", reason);
+  }
+
+  /// It is replaced as a whole, so its folder counts as well.
+  private boolean isWritable() throws IOException {
+    Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path folder = real.getParent();
+    return folder != null
+        && Files.isDirectory(folder)
+        && Files.isWritable(folder)
+        && (!Files.exists(real) || Files.isWritable(real));
+  }
+}

@@ -1,0 +1,65 @@
+package app.diptych.clone.check;
+
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileStatus;
+import app.diptych.clone.Endpoint;
+import app.diptych.nbd.NbdUri;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What the checks ask the system about paths, and servers about exports. Nothing is opened for
+/// writing, nothing is changed.
+interface Outlook {
+
+  /// Whether writes would be taken, as far as can be told without trying.
+  enum Writability {
+    /// As far as can be told.
+    WRITABLE,
+    /// Its file system is mounted read-only.
+    READ_ONLY,
+    /// The rights are missing.
+    DENIED
+  }
+
+  /// Whether udisks2 would open a disk for a user who may not do it himself.
+  enum Lending {
+    /// It can be asked; whether it does is told when it is.
+    POSSIBLE,
+    /// Not where the missing right is none that it has: this user is root, or this is not Linux.
+    POINTLESS,
+    /// It is not there, or does not start.
+    NO_UDISKS,
+    /// There is no system bus to ask it over.
+    NO_BUS
+  }
+
+  /// What stands behind the path; empty where nothing does.
+  Optional<FileStatus> status(Path path) throws DeviceException;
+
+  /// Opens a disk or image for reading, measures and closes it.
+  Measure measure(Path path) throws DeviceException;
+
+  /// Connects to an export, measures it and lets it go.
+  ///
+  /// @param isWritten whether it must take writes
+  Measure measure(NbdUri uri, boolean isWritten) throws DeviceException;
+
+  /// Whether the first mebibyte holds anything but zeros.
+  boolean holdsAnything(Endpoint endpoint) throws DeviceException;
+
+  /// Whether this existing path takes writes; of a directory, whether files can be created there.
+  Writability writability(Path path);
+
+  /// Whether this user can have disks opened; asks nobody for a password.
+  Lending lending();
+
+  /// Whether the path is a symbolic link, wherever it leads.
+  boolean isLink(Path path);
+
+  /// Bytes that can still be written to the file system of this existing path.
+  long usableBytes(Path path) throws IOException;
+
+  /// The device that the file system of this existing path is mounted from, such as `/dev/sda2`.
+  String fileSystemDevice(Path path) throws IOException;
+}

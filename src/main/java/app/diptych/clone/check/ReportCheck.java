@@ -1,0 +1,36 @@
+package app.diptych.clone.check;
+
+import static app.diptych.clone.Sentences.say;
+
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Skipping;
+import app.diptych.report.ReportFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Finds out whether a file can take the report of a job. Changes nothing.
+public final class ReportCheck {
+  private ReportCheck() {}
+
+  /// What stands against it.
+  public static Optional<Refusal> refusal(ReportFile file, CloneRequest request) {
+    return reason(file, request).map(reason -> new Refusal.ReportUnusable(file.path(), reason));
+  }
+
+  private static Optional<String> reason(ReportFile file, CloneRequest request) {
+    try {
+      if (SameFile.isEither(file.path(), request.source(), request.target())) {
+        return Optional.of(say("map.same"));
+      }
+      Optional<Path> map = request.options().skipping().flatMap(Skipping::map);
+      if (map.isPresent() && SameFile.are(file.path(), map.get())) {
+        return Optional.of(say("report.map"));
+      }
+      return file.obstacle().map(obstacle -> say("report." + obstacle.name()));
+    } catch (IOException e) {
+      return Optional.of(say("map.unreadable", String.valueOf(e.getMessage())));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package app.diptych.clone.check;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.FileKind;
+import app.diptych.block.os.FileStatus;
+import app.diptych.block.os.OpenOptions;
+import app.diptych.block.os.RawDevice;
+import app.diptych.clone.Endpoint;
+import app.diptych.nbd.NbdUri;
+import app.diptych.nbd.client.ClientOptions;
+import app.diptych.nbd.client.NbdClient;
+import app.diptych.udisks.Udisks;
+import app.diptych.udisks.UdisksException;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The system this program runs on.
+final class SystemOutlook implements Outlook {
+  private static final Logger LOG = LoggerFactory.getLogger(SystemOutlook.class);
+  // Where partition tables and the signatures of file systems lie.
+  private static final long HEAD_SIZE = 1 << 20;
+  private static final long ALIGNMENT = 4096;
+
+  @Override
+  public Optional<FileStatus> status(Path path) throws DeviceException {
+    return FileStatus.of(path);
+  }
+
+  @Override
+  public Measure measure(Path path) throws DeviceException {
+    try (RawDevice device = RawDevice.open(path, OpenOptions.READ)) {
+      // A file may take more than its size, where its file system has kept some room behind it.
+      long held = Math.min(device.allocatedBytes(), device.geometry().size());
+      return new Measure(new Mark.OfPath(device.identity()), device.geometry(), held);
+    }
+  }
+
+  @Override
+  public Measure measure(NbdUri uri, boolean isWritten) throws DeviceException {
+    ClientOptions options = isWritten ? ClientOptions.WRITE : ClientOptions.READ;
+    try (NbdClient device = NbdClient.connect(uri, options)) {
+      long size = device.geometry().size();
+      return new Measure(new Mark.OfExport(device.facts()), device.geometry(), size);
+    }
+  }
+
+  @Override
+  public boolean holdsAnything(Endpoint endpoint) throws DeviceException {
+    try (BlockDevice device = open(endpoint);
+        Arena arena = Arena.ofShared()) {
+      long length = Math.min(HEAD_SIZE, device.geometry().size());
+      MemorySegment head = arena.allocate(length, ALIGNMENT);
+      device.read(0, head);
+      return head.mismatch(arena.allocate(length)) >= 0;
+    }
+  }
+
+  private static BlockDevice open(Endpoint endpoint) throws DeviceException {
+    return switch (endpoint) {
+      case Endpoint.Local local -> RawDevice.open(local.path(), OpenOptions.READ);
+      case Endpoint.Export(var uri) -> NbdClient.connect(uri, ClientOptions.READ);
+    };
+  }
+
+  @Override
+  public Writability writability(Path path) {
+    if (Files.isWritable(path)) {
+      return Writability.WRITABLE;
+    }
+    try {
+      boolean isNode =
+          FileStatus.of(path).stream().anyMatch(s -> s.kind() == FileKind.BLOCK_DEVICE);
+      return !isNode && Files.getFileStore(path).isReadOnly()
+          ? Writability.READ_ONLY
+          : Writability.DENIED;
+    } catch (IOException | DeviceException _) {
+      return Writability.DENIED;
+    }
+  }
+
+  @Override
+  public Lending lending() {
+    if (OpenFailure.isFinal()) {
+      return Lending.POINTLESS;
+    }
+    try {
+      Udisks.ofThisSystem().check();
+      return Lending.POSSIBLE;
+    } catch (UdisksException e) {
+      LOG.info("udisks2 cannot be asked", e);
+      return e.reason() == UdisksException.Reason.NO_BUS ? Lending.NO_BUS : Lending.NO_UDISKS;
+    }
+  }
+
+  @Override
+  public boolean isLink(Path path) {
+    return Files.isSymbolicLink(path);
+  }
+
+  @Override
+  public long usableBytes(Path path) throws IOException {
+    return Files.getFileStore(path).getUsableSpace();
+  }
+
+  @Override
+  public String fileSystemDevice(Path path) throws IOException {
+    return Files.getFileStore(path).name();
+  }
+}

@@ -1,0 +1,49 @@
+package app.diptych.clone.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Images;
+import app.diptych.clone.Refusal;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DeviceFactsTest {
+  private static DeviceFacts known(DeviceFacts.Result result) {
+    return ((DeviceFacts.Result.Known) result).facts();
+  }
+
+  @Test
+  void anImageTellsWhatItTakesUp(@TempDir Path folder) throws Exception {
+    Path image = Images.hole(folder.resolve("a.img"), 1 << 20);
+    DeviceFacts facts = known(DeviceFacts.of(new Endpoint.ImageFile(image)));
+
+    assertThat(facts.geometry().size()).isEqualTo(1 << 20);
+    assertThat(facts.geometry().isReadOnly()).isFalse();
+    assertThat(facts.allocated()).hasValue(0L);
+    assertThat(facts.physicalSectorSize()).isEmpty();
+  }
+
+  @Test
+  void aReadOnlyDiskSaysSo() {
+    var outlook = new FakeOutlook().disk("/dev/sda", 0, 4096, 512);
+    var endpoint = new Endpoint.DiskPath(Path.of("/dev/sda"));
+    var disk = new FakeDisk("/dev/sda", 0, 4096);
+
+    assertThat(known(DeviceFacts.of(endpoint, List.of(disk.disk()), outlook)).geometry())
+        .matches(geometry -> !geometry.isReadOnly());
+    assertThat(known(DeviceFacts.of(endpoint, List.of(disk.readOnly().disk()), outlook)).geometry())
+        .matches(geometry -> geometry.isReadOnly());
+  }
+
+  @Test
+  void aMissingOneIsRefused(@TempDir Path folder) {
+    Path none = folder.resolve("none");
+
+    assertThat(DeviceFacts.of(new Endpoint.ImageFile(none)))
+        .isEqualTo(
+            new DeviceFacts.Result.Unknown(new Refusal.NoSuchPath(Refusal.Role.DEVICE, none)));
+  }
+}
