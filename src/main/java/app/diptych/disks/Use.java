@@ -34,15 +34,15 @@ public sealed interface Use {
   record Swap(String device) implements Use {}
 
   /// A mapping that holds the device: LVM, RAID, crypt, a loop device over a file on it, or an
-  /// unknown kind.
+  /// unknown kind; or a program that holds an image.
   ///
   /// @param device what is held
   /// @param kind which kind of mapping
   /// @param holder the mapping: its node, and where it has another name that one in parentheses,
-  ///   such as `/dev/dm-0 (vg0-root)`
+  ///   such as `/dev/dm-0 (vg0-root)`; of a program its name and number, such as `qemu-nbd[4711]`
   record Held(String device, HolderKind kind, String holder) implements Use {}
 
-  /// Kinds of mappings.
+  /// Kinds of holders.
   enum HolderKind {
     /// A logical volume.
     LVM,
@@ -52,6 +52,10 @@ public sealed interface Use {
     CRYPT,
     /// A loop device.
     LOOP,
+    /// A program that may write to it.
+    WRITER,
+    /// A program that only reads it.
+    READER,
     /// Something else.
     OTHER
   }

@@ -140,7 +140,8 @@ final class WithoutRootTest {
         Dist.End cloned = run(own, "nobody", and(clone, "--unmount"));
 
         assertThat(refused.exitCode()).isEqualTo(3);
-        assertThat(refused.err()).contains("Unmount or release it first. --unmount unmounts it.");
+        assertThat(refused.err())
+            .contains("Unmount it, release it or end what uses it first. --unmount unmounts it.");
         assertThat(denied.exitCode()).isEqualTo(3);
         assertThat(denied.err())
             .contains(disk + " could not be unmounted from " + point + ": Not authorized");

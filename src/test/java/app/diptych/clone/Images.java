@@ -1,6 +1,7 @@
 package app.diptych.clone;
 
 import app.diptych.block.Content;
+import app.diptych.disks.Use;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -41,5 +42,11 @@ public final class Images {
   public static CloneRequest request(Path source, Path target, CloneRequest.Options options) {
     return new CloneRequest(
         Endpoint.parse(source.toString()), Endpoint.parse(target.toString()), options);
+  }
+
+  /// What is said of an image that this process has open for writing.
+  public static Use heldHere(Path image) {
+    String self = "java[" + ProcessHandle.current().pid() + "]";
+    return new Use.Held(image.toString(), Use.HolderKind.WRITER, self);
   }
 }

@@ -1,6 +1,8 @@
 package app.diptych.nbd;
 
 import app.diptych.Peers;
+import app.diptych.block.os.ImageUser;
+import app.diptych.block.os.Sharing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -53,6 +55,18 @@ public final class PeerProcess implements AutoCloseable {
     command.add(socket(folder).toString());
     command.addAll(List.of(arguments));
     return start(folder, command);
+  }
+
+  /// The same on a raw image, which it has open by the time this returns: it listens before that.
+  public static PeerProcess qemu(Path image, String... options) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-f", "raw", image.toString()));
+    PeerProcess peer = qemu(arguments.toArray(String[]::new));
+    long end = System.nanoTime() + LIMIT_NANOS;
+    while (ImageUser.of(image, Sharing.NOBODY).isEmpty() && System.nanoTime() < end) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+    }
+    return peer;
   }
 
   /// nbd-server with one export of this name, of a file.

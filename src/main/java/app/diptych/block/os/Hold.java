@@ -15,7 +15,7 @@ import java.util.Optional;
 /// file is closed, be it one that was opened to look at it.
 public final class Hold implements Closeable {
   private static final OpenOptions ALONE =
-      new OpenOptions(true, true, Durability.ON_FLUSH, Caching.CACHED);
+      new OpenOptions(true, Sharing.NOBODY, Durability.ON_FLUSH, Caching.CACHED);
 
   private final OpenFile file;
 

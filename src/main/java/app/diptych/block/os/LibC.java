@@ -44,6 +44,8 @@ final class LibC {
   private static final MemorySegment FCNTL = function("fcntl");
   // int ioctl(int fd, unsigned long request, ...), sys/ioctl.h
   private static final MemorySegment IOCTL = function("ioctl");
+  // int fstatfs(int fd, struct statfs *), sys/vfs.h
+  private static final MemorySegment FSTATFS = function("fstatfs");
   // int statx(int dirfd, const char *path, int flags, unsigned mask, struct statx *), sys/stat.h
   private static final MemorySegment STATX = function("statx");
   // ssize_t pread(int fd, void *, size_t, off_t), ssize_t pwrite(…), unistd.h
@@ -115,6 +117,16 @@ final class LibC {
   /// `fcntl` without an argument.
   static int fcntl(int fd, int command) throws SystemFailure {
     return callInt(FCNTL, fd, command, 0, 0, 0);
+  }
+
+  /// `fcntl` with a pointer.
+  static void fcntl(int fd, int command, MemorySegment argument) throws SystemFailure {
+    callInt(FCNTL, fd, command, argument.address(), 0, 0);
+  }
+
+  /// `fstatfs`
+  static void fstatfs(int fd, MemorySegment result) throws SystemFailure {
+    callInt(FSTATFS, fd, result.address(), 0, 0, 0);
   }
 
   /// `ioctl` with a pointer.

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class LinuxSyscalls implements Syscalls {
   private static final int O_ACCMODE = 03;
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
+  private static final int O_NONBLOCK = 04000;
   private static final int O_DSYNC = 010000;
   private static final int O_CLOEXEC = 02000000;
   private static final int F_GETFL = 3;
@@ -59,12 +61,15 @@ final class LinuxSyscalls implements Syscalls {
     flags |= mode.isDirect() ? O_DIRECT : 0;
     flags |= mode.isDurable() ? O_DSYNC : 0;
     // Of a disk it means that nobody else holds it; of a file it means nothing without O_CREAT.
-    flags |= options.exclusive() && isDisk(path) ? O_EXCL : 0;
+    flags |= options.isExclusive() && isDisk(path) ? O_EXCL : 0;
     int fd = open(path, flags);
     try {
       boolean isDisk = Statx.of(fd).status().kind() == FileKind.BLOCK_DEVICE;
-      if (options.exclusive() && !isDisk) {
-        LibC.flock(fd, LOCK_EX | LOCK_NB);
+      if (!isDisk) {
+        if (options.isExclusive()) {
+          LibC.flock(fd, LOCK_EX | LOCK_NB);
+        }
+        ImageLocks.take(fd, options.sharing());
       }
       return new LinuxFile(fd, isDisk);
     } catch (SystemFailure e) {
@@ -78,7 +83,7 @@ final class LinuxSyscalls implements Syscalls {
     int flags = O_CLOEXEC | O_NOFOLLOW;
     flags |= options.caching() == Caching.DIRECT ? O_DIRECT : 0;
     flags |= options.durability() == Durability.ON_WRITE ? O_DSYNC : 0;
-    return flags | (options.exclusive() ? O_EXCL : 0);
+    return flags | (options.isExclusive() ? O_EXCL : 0);
   }
 
   @Override
@@ -97,6 +102,17 @@ final class LinuxSyscalls implements Syscalls {
     } catch (SystemFailure | RuntimeException e) {
       file.close();
       throw e;
+    }
+  }
+
+  @Override
+  public List<ImageUser> users(Path path, Sharing sharing) throws SystemFailure {
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    try (LinuxFile file = new LinuxFile(fd, false)) {
+      FileStatus status = file.status();
+      return status.kind() == FileKind.REGULAR_FILE
+          ? ImageLocks.users(fd, status, sharing)
+          : List.of();
     }
   }
 

@@ -20,7 +20,7 @@ record OpenMode(OpenOptions options, boolean isDirect) {
 
   /// Through the cache, beside a handle that already holds what is exclusive.
   OpenMode beside() {
-    return buffered(new OpenOptions(options.writable(), false, options.durability()));
+    return buffered(new OpenOptions(options.writable(), Sharing.EVERYBODY, options.durability()));
   }
 
   /// Whether each write is durable when it returns.

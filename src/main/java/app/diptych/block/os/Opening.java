@@ -141,7 +141,7 @@ final class Opening {
   }
 
   private boolean isReadOnlyDisk() {
-    OpenOptions reading = new OpenOptions(false, false, options.durability());
+    OpenOptions reading = new OpenOptions(false, Sharing.EVERYBODY, options.durability());
     try (OpenFile file = system.open(path, OpenMode.buffered(reading))) {
       return file.isReadOnly();
     } catch (SystemFailure _) {

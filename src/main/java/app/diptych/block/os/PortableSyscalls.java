@@ -86,7 +86,7 @@ final class PortableSyscalls implements Syscalls {
       FileStatus status = statusOf(path);
       FileChannel channel = FileChannel.open(path, options);
       try {
-        if (mode.options().exclusive()) {
+        if (mode.options().isExclusive()) {
           lock(channel, mode.options().writable());
         }
         return new PortableFile(channel, status);

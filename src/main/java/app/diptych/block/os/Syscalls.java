@@ -1,6 +1,7 @@
 package app.diptych.block.os;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What is asked of an operating system; one class for each that is known.
@@ -35,6 +36,11 @@ interface Syscalls {
   /// @throws SystemFailure also where it is none of a block device, or not for writing as is wished
   default OpenFile adopt(int fd, OpenOptions options) throws SystemFailure {
     throw new SystemFailure(Errno.EOPNOTSUPP);
+  }
+
+  /// Who is in the way of opening an image so.
+  default List<ImageUser> users(Path path, Sharing sharing) throws SystemFailure {
+    return List.of();
   }
 
   /// Makes a sparse file of this size, in bytes, which must not exist yet. Leaves nothing behind if

@@ -47,7 +47,7 @@ final class Checks {
   /// Looks at the two together, and at who stands on the target.
   void compare(Subject source, Subject target) {
     checkSame(source, target);
-    Shapes.check(source, target, options.fit(), refusals, warnings);
+    shapes(source, target);
     checkUses(target);
     checkSystem(target);
     checkRoom(source, target);
@@ -56,6 +56,11 @@ final class Checks {
         .skipping()
         .flatMap(Skipping::map)
         .ifPresent(map -> new MapCheck(map).check(source, target, refusals, warnings));
+  }
+
+  /// Looks at whether the two fit each other.
+  void shapes(Subject source, Subject target) {
+    Shapes.check(source, target, options.fit(), refusals, warnings);
   }
 
   private void checkSame(Subject source, Subject target) {

@@ -1,7 +1,9 @@
 package app.diptych.clone.check;
 
+import app.diptych.block.os.OpenOptions;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
 
 /// All that the checks found out about a request.
 ///
@@ -9,6 +11,20 @@ import app.diptych.clone.Verdict;
 /// @param source the source at that moment
 /// @param target the target at that moment
 public record Findings(Verdict verdict, Subject source, Subject target) {
+
+  /// How what is only read is opened: it is to stay as it is, unless others may write to it.
+  public OpenOptions reading() {
+    return reading(verdict);
+  }
+
+  /// The same, by a verdict alone.
+  static OpenOptions reading(Verdict verdict) {
+    boolean isWritten =
+        verdict.warnings().stream()
+            .anyMatch(warning ->
+                warning instanceof Warning.SourceInUse || warning instanceof Warning.OfferedInUse);
+    return isWritten ? OpenOptions.READ : OpenOptions.SOURCE;
+  }
 
   /// These, if nothing stands against the request.
   public Findings clear() throws RefusedException {

@@ -3,8 +3,12 @@ package app.diptych.clone.check;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
+import app.diptych.block.os.ImageUser;
+import app.diptych.block.os.Sharing;
+import app.diptych.clone.Sentences;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
+import app.diptych.disks.Use;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +70,31 @@ final class Layers {
                 .flatMap(layer -> layer.place().stream())
                 .noneMatch(place -> place.disk().equals(disk)))
         .toList();
+  }
+
+  /// The programs that are in the way of using a subject so, or the image that it is made of.
+  List<Use> programs(Subject subject, Sharing sharing) {
+    return of(subject).stream()
+        .filter(layer -> layer.status().kind() == FileKind.REGULAR_FILE)
+        .flatMap(
+            image -> users(image.path(), sharing).stream().map(user -> held(image.path(), user)))
+        .toList();
+  }
+
+  private List<ImageUser> users(Path image, Sharing sharing) {
+    try {
+      return outlook.users(image, sharing);
+    } catch (DeviceException e) {
+      LOG.warn("who else uses an image is not known", e);
+      return List.of();
+    }
+  }
+
+  private static Use held(Path image, ImageUser user) {
+    return new Use.Held(
+        image.toString(),
+        user.isWriting() ? Use.HolderKind.WRITER : Use.HolderKind.READER,
+        user.program().orElseGet(() -> Sentences.say("holder.unseen")));
   }
 
   /// What stands at a path; empty where nothing does, as under a file that was deleted meanwhile.

@@ -1,5 +1,6 @@
 package app.diptych.clone.check;
 
+import app.diptych.block.os.Sharing;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Use;
 import java.util.List;
@@ -21,14 +22,17 @@ final class Occupancy {
         loopsOver(subject)
             .filter(loop -> known.stream().noneMatch(use -> Place.isHeldBy(use, loop)))
             .map(loop -> held(subject, loop));
-    return Stream.concat(known.stream(), loops).distinct().toList();
+    Stream<Use> programs = layers.programs(subject, Sharing.NOBODY).stream();
+    return Stream.of(known.stream(), loops, programs).flatMap(uses -> uses).distinct().toList();
   }
 
   /// Those who can write to it. A read-only mount cannot; an idle loop device does not.
   List<Use> writers(Subject subject) {
     Stream<Use> direct = subject.place().stream().flatMap(place -> place.uses().stream());
     Stream<Use> throughLoops = loopsOver(subject).flatMap(loop -> loop.allUses().stream());
-    return Stream.concat(direct, throughLoops)
+    Stream<Use> programs = layers.programs(subject, Sharing.READERS).stream();
+    return Stream.of(direct, throughLoops, programs)
+        .flatMap(uses -> uses)
         .filter(use -> !(use instanceof Use.Mount mount && mount.isReadOnly()))
         .distinct()
         .toList();

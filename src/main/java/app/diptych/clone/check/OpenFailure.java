@@ -1,17 +1,36 @@
 package app.diptych.clone.check;
 
 import app.diptych.block.DeviceException;
+import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.block.os.Sharing;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
+import app.diptych.disks.Use;
 import java.nio.file.Path;
 import java.util.List;
 
 /// What a failure to open a disk, an image or an export means to a person.
 public final class OpenFailure {
   private OpenFailure() {}
+
+  /// The refusal of a subject that was to be opened so, with the failure as its cause.
+  public static RefusedException refused(
+      Subject subject, OpenOptions options, DeviceException failure) {
+    boolean isRead = options.sharing() == Sharing.READERS;
+    return isRead && failure instanceof DeviceException.Busy
+        ? new RefusedException(written(subject.path()), failure)
+        : refused(subject, failure);
+  }
+
+  // Somebody began to write since it was checked.
+  private static Refusal written(Path path) {
+    String unseen = Sentences.say("holder.unseen");
+    var writer = new Use.Held(path.toString(), Use.HolderKind.WRITER, unseen);
+    return new Refusal.SourceInUse(path, List.of(writer));
+  }
 
   /// The refusal that it comes to.
   static Refusal refusal(Refusal.Role role, Endpoint endpoint, DeviceException failure) {

@@ -2,10 +2,13 @@ package app.diptych.clone.check;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileStatus;
+import app.diptych.block.os.ImageUser;
+import app.diptych.block.os.Sharing;
 import app.diptych.clone.Endpoint;
 import app.diptych.nbd.NbdUri;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What the checks ask the system about paths, and servers about exports. Nothing is opened for
@@ -47,6 +50,9 @@ interface Outlook {
 
   /// Whether the first mebibyte holds anything but zeros.
   boolean holdsAnything(Endpoint endpoint) throws DeviceException;
+
+  /// Which programs are in the way of using an image so.
+  List<ImageUser> users(Path image, Sharing sharing) throws DeviceException;
 
   /// Whether this existing path takes writes; of a directory, whether files can be created there.
   Writability writability(Path path);

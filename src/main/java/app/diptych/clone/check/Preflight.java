@@ -2,6 +2,7 @@ package app.diptych.clone.check;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileStatus;
+import app.diptych.block.os.OpenOptions;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.MirrorRequest;
@@ -14,7 +15,6 @@ import app.diptych.memory.TransferMemory;
 import app.diptych.mirror.MirrorOptions;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +104,13 @@ public final class Preflight {
   ///
   /// @param verdict what it comes to
   /// @param device the device at that moment
-  public record Offered(Verdict verdict, Subject device) {}
+  public record Offered(Verdict verdict, Subject device) {
+
+    /// How it is opened where it is only read: it is to stay as it is, unless others write to it.
+    public OpenOptions reading() {
+      return Findings.reading(verdict);
+    }
+  }
 
   /// The same, with what was seen on the way.
   public Offered examine(ServeRequest request) {
@@ -134,15 +140,17 @@ public final class Preflight {
     return examine(request, false);
   }
 
-  /// What stands against a comparison of the two, which only reads.
+  /// What stands against a comparison of the two, which only reads, and who writes to them.
   public static Findings compare(CloneRequest request) {
-    List<Refusal> refusals = new ArrayList<>();
     var outlook = new SystemOutlook();
-    var survey = new Survey(outlook, new Layers(disks(request), outlook), refusals);
-    Subject source = survey.source(request.source());
-    Subject target = survey.existingTarget(request.target());
-    Shapes.check(source, target, request.options().fit(), refusals, new ArrayList<>());
-    return new Findings(new Verdict(refusals, List.of(), OptionalLong.empty()), source, target);
+    var checks = new Checks(new Layers(disks(request), outlook), outlook, request.options());
+    Subject source = checks.survey().source(request.source());
+    Subject target = checks.survey().existingTarget(request.target());
+    checks.shapes(source, target);
+    checks.watch(source);
+    checks.watch(target);
+    return new Findings(
+        new Verdict(checks.refusals(), checks.warnings(), OptionalLong.empty()), source, target);
   }
 
   /// Only of disks there is more to know than their paths tell.

@@ -4,8 +4,10 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
+import app.diptych.block.os.ImageUser;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
+import app.diptych.block.os.Sharing;
 import app.diptych.clone.Endpoint;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.client.ClientOptions;
@@ -17,6 +19,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,11 @@ final class SystemOutlook implements Outlook {
       case Endpoint.Local local -> RawDevice.open(local.path(), OpenOptions.READ);
       case Endpoint.Export(var uri) -> NbdClient.connect(uri, ClientOptions.READ);
     };
+  }
+
+  @Override
+  public List<ImageUser> users(Path image, Sharing sharing) throws DeviceException {
+    return ImageUser.of(image, sharing);
   }
 
   @Override

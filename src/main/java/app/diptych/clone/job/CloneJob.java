@@ -121,7 +121,7 @@ public final class CloneJob extends ControlledJob {
   }
 
   private OpenPair open(Findings findings) throws RefusedException {
-    OpenOptions options = liveUse.isPresent() ? OpenOptions.LIVE : OpenOptions.READ;
+    OpenOptions options = liveUse.isPresent() ? OpenOptions.LIVE : findings.reading();
     return OpenPair.open(findings, options, around, control().board()::waiting);
   }
 

@@ -130,7 +130,7 @@ public final class MirrorJob extends ControlledJob {
   }
 
   private OpenPair open(Findings findings) throws RefusedException {
-    OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
+    OpenOptions options = request.export().isReadOnly() ? findings.reading() : OpenOptions.TARGET;
     return OpenPair.open(findings, options, around, control().board()::waiting);
   }
 

@@ -1,7 +1,6 @@
 package app.diptych.clone.job;
 
 import app.diptych.block.Region;
-import app.diptych.block.os.OpenOptions;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
@@ -98,7 +97,7 @@ public final class RepairJob extends ControlledJob {
   }
 
   private OpenPair open(Findings findings) throws RefusedException {
-    return OpenPair.open(findings, OpenOptions.READ, around, control().board()::waiting);
+    return OpenPair.open(findings, findings.reading(), around, control().board()::waiting);
   }
 
   /// How it ends, empty where both are equal.

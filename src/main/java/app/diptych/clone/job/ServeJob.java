@@ -58,10 +58,10 @@ public final class ServeJob implements Serving {
   public ServeResult run() {
     LOG.info("serve {}", request.device());
     try (var patience = new Patience(cancellation, this::grace)) {
-      Subject device = patience.within(this::checked);
-      try (Opened opened = patience.within(() -> open(device))) {
+      Preflight.Offered found = patience.within(this::checked);
+      try (Opened opened = patience.within(() -> open(found))) {
         patience.cutBy(opened::hangUp);
-        return cancellation.isWished() ? new ServeResult.Ended() : serve(device, opened);
+        return cancellation.isWished() ? new ServeResult.Ended() : serve(found.device(), opened);
       }
     } catch (AbandonedException e) {
       LOG.info("ended before it began", e);
@@ -78,16 +78,17 @@ public final class ServeJob implements Serving {
     return isServing ? Patience.ample() : Patience.brief();
   }
 
-  private Subject checked() throws RefusedException {
+  private Preflight.Offered checked() throws RefusedException {
     Preflight.Offered offered = new Preflight(inventory).examine(request);
     if (!offered.verdict().isClear()) {
       throw new RefusedException(offered.verdict().refusals());
     }
-    return offered.device();
+    return offered;
   }
 
-  private Opened open(Subject device) throws RefusedException {
-    OpenOptions options = request.export().isReadOnly() ? OpenOptions.READ : OpenOptions.TARGET;
+  private Opened open(Preflight.Offered found) throws RefusedException {
+    Subject device = found.device();
+    OpenOptions options = request.export().isReadOnly() ? found.reading() : OpenOptions.TARGET;
     Opened opened =
         Opened.open(
             device, options.with(request.isCached() ? Caching.CACHED : Caching.DIRECT), waiting);

@@ -78,13 +78,14 @@ public final class OpenPair implements AutoCloseable {
     }
   }
 
-  /// Opens both for reading, beside others.
+  /// Opens both for reading. An image is kept from changing meanwhile, unless others write to one
+  /// of the two already.
   public static OpenPair reading(Findings findings, Consumer<String> waiting)
       throws RefusedException {
     Lender lender = Lender.telling(waiting);
-    Opened ours = Opened.open(findings.source(), OpenOptions.READ, lender);
+    Opened ours = Opened.open(findings.source(), findings.reading(), lender);
     try {
-      Opened theirs = Opened.open(findings.target(), OpenOptions.READ, lender);
+      Opened theirs = Opened.open(findings.target(), findings.reading(), lender);
       return new OpenPair(
           ours, theirs, Surroundings.of(DiskInventory.of(List::of)), Optional.empty());
     } catch (RefusedException | RuntimeException e) {

@@ -43,7 +43,7 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
                     uri, options.writable() ? ClientOptions.WRITE : ClientOptions.READ));
       };
     } catch (DeviceException e) {
-      throw OpenFailure.refused(subject, e);
+      throw OpenFailure.refused(subject, options, e);
     }
   }
 

@@ -61,7 +61,7 @@ final class ImageTest {
 
     @Override
     OpenOptions options() {
-      return new OpenOptions(true, true, Durability.ON_WRITE);
+      return new OpenOptions(true, Sharing.NOBODY, Durability.ON_WRITE);
     }
   }
 

@@ -334,7 +334,7 @@ final class OpeningTest {
   @Test
   void durableWritesAreWrites() throws Exception {
     Path path = image(8192);
-    OpenOptions durable = new OpenOptions(true, true, Durability.ON_WRITE);
+    OpenOptions durable = new OpenOptions(true, Sharing.NOBODY, Durability.ON_WRITE);
     try (RawDevice device = RawDevice.open(path, durable)) {
       byte[] bytes = Content.fill(device, 5);
       device.dropCache();

@@ -160,7 +160,8 @@ final class RawDeviceTest {
                 syncs.incrementAndGet();
               }
             };
-    try (RawDevice device = image(counting, new OpenOptions(true, true, Durability.ON_WRITE))) {
+    try (RawDevice device =
+        image(counting, new OpenOptions(true, Sharing.NOBODY, Durability.ON_WRITE))) {
       device.zero(new Region(0, 512));
     }
     assertThat(syncs).hasValue(1);

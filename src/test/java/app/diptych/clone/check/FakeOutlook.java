@@ -6,12 +6,15 @@ import app.diptych.block.Operation;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.block.os.Identity;
+import app.diptych.block.os.ImageUser;
+import app.diptych.block.os.Sharing;
 import app.diptych.clone.Endpoint;
 import app.diptych.nbd.NbdUri;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +27,7 @@ final class FakeOutlook implements Outlook {
   private final Map<Path, DeviceException> failures = new HashMap<>();
   private final Map<Path, Writability> writabilities = new HashMap<>();
   private final Map<Path, String> mountedFrom = new HashMap<>();
+  private final Map<Path, List<ImageUser>> users = new HashMap<>();
   private final Set<Path> links = new HashSet<>();
   private final Map<NbdUri, FakeExport> exports = new HashMap<>();
   private final Set<String> filled = new HashSet<>();
@@ -92,6 +96,12 @@ final class FakeOutlook implements Outlook {
     return this;
   }
 
+  /// Programs that use an image.
+  FakeOutlook used(String path, ImageUser... by) {
+    users.put(Path.of(path), List.of(by));
+    return this;
+  }
+
   /// The device's head is not all zeros.
   FakeOutlook filled(String path) {
     filled.add(path);
@@ -154,6 +164,12 @@ final class FakeOutlook implements Outlook {
   @Override
   public boolean holdsAnything(Endpoint endpoint) throws DeviceException {
     return filled.contains(endpoint.toString());
+  }
+
+  @Override
+  public List<ImageUser> users(Path image, Sharing sharing) throws DeviceException {
+    List<ImageUser> all = users.getOrDefault(image, List.of());
+    return sharing == Sharing.READERS ? all.stream().filter(ImageUser::isWriting).toList() : all;
   }
 
   @Override

@@ -2,6 +2,7 @@ package app.diptych.clone.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.os.ImageUser;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
@@ -23,6 +24,12 @@ final class PreflightUsesTest {
   private static final Use MOUNT = new Use.Mount("/dev/x", Path.of("/mnt"), false);
   private static final Use QUIET_MOUNT = new Use.Mount("/dev/x", Path.of("/mnt"), true);
   private static final Use SWAP = new Use.Swap("/dev/x");
+
+  private static final ImageUser READING = new ImageUser(Optional.of("qemu-nbd[7]"), false);
+  private static final ImageUser WRITING = new ImageUser(Optional.empty(), true);
+  private static final Use READER = new Use.Held("/images/a", Use.HolderKind.READER, "qemu-nbd[7]");
+  private static final Use WRITER =
+      new Use.Held("/images/a", Use.HolderKind.WRITER, "another program");
 
   private final FakePair pair = new FakePair();
   private final FakeOutlook outlook = pair.outlook();
@@ -82,6 +89,36 @@ final class PreflightUsesTest {
     FakeDisk loop = new FakeDisk("/dev/loop7", 77, SIZE).over("/images/a");
 
     assertThat(pair.check("/dev/sda", "/dev/loop7", loop).refusals()).isEmpty();
+  }
+
+  @Test
+  void anImageThatAnotherProgramReadsIsInUseAsATarget() {
+    outlook.image("/images/a", 64, 1, SIZE).used("/images/a", READING);
+
+    assertThat(pair.check("/dev/sda", "/images/a").refusals())
+        .containsExactly(new Refusal.TargetInUse(Path.of("/images/a"), List.of(READER)));
+    assertThat(pair.check("/images/a", "/dev/sdb").refusals()).isEmpty();
+  }
+
+  @Test
+  void anImageThatAnotherProgramWritesIsInUseAsASourceToo() {
+    outlook.image("/images/a", 64, 1, SIZE).used("/images/a", WRITING);
+
+    assertThat(pair.check("/images/a", "/dev/sdb").refusals())
+        .containsExactly(new Refusal.SourceInUse(Path.of("/images/a"), List.of(WRITER)));
+    assertThat(pair.check("/images/a", "/dev/sdb", accepting()).refusals()).isEmpty();
+  }
+
+  @Test
+  void aLoopDeviceIsInUseWhereItsImageIs() {
+    outlook
+        .image("/images/a", 64, 1, SIZE)
+        .used("/images/a", WRITING)
+        .disk("/dev/loop7", 77, SIZE, 512);
+    FakeDisk loop = new FakeDisk("/dev/loop7", 77, SIZE).over("/images/a");
+
+    assertThat(pair.check("/dev/sda", "/dev/loop7", loop).refusals())
+        .containsExactly(new Refusal.TargetInUse(Path.of("/dev/loop7"), List.of(WRITER)));
   }
 
   @Test

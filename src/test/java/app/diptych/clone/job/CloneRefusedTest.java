@@ -199,7 +199,9 @@ final class CloneRefusedTest {
     var other = RawDevice.open(target, OpenOptions.TARGET);
     try (other) {
       assertThat(jobs.job(source, target, VERIFY).run())
-          .isEqualTo(new CloneResult.Refused(List.of(new Refusal.TargetInUse(target, List.of()))));
+          .isEqualTo(
+              new CloneResult.Refused(
+                  List.of(new Refusal.TargetInUse(target, List.of(Images.heldHere(target))))));
     }
     assertThat(target).hasBinaryContent(Content.random(2, SIZE));
   }

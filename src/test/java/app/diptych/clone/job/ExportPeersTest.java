@@ -159,7 +159,7 @@ final class ExportPeersTest {
     try (var readOnly = PeerProcess.nbdkit("-r", "memory", SIZE + "");
         var odd = PeerProcess.nbdkit("memory", Integer.toString(SIZE + 100));
         var empty = PeerProcess.nbdkit("memory", "0");
-        var names = PeerProcess.qemu("-x", "disk", "-f", "raw", source.toString())) {
+        var names = PeerProcess.qemu("-x", "disk", "-f", "raw", image("c", 3).toString())) {
       assertThat(refusals(source, readOnly.uri()))
           .containsExactly(new Refusal.ReadOnlyTarget(readOnly.uri().toString()));
       assertThat(refusals(empty.uri(), source))

@@ -178,7 +178,9 @@ final class MirrorJobTest {
                 new CloneResult.Refused(
                     List.of(
                         new Refusal.OfferedInUse(
-                            Refusal.Role.SOURCE, folder.resolve("a").toString(), List.of()))));
+                            Refusal.Role.SOURCE,
+                            folder.resolve("a").toString(),
+                            List.of(Images.heldHere(folder.resolve("a")))))));
       }
     }
   }

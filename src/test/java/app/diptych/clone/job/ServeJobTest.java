@@ -117,7 +117,9 @@ final class ServeJobTest {
                 new ServeResult.Refused(
                     List.of(
                         new Refusal.OfferedInUse(
-                            Refusal.Role.DEVICE, image.toString(), List.of()))));
+                            Refusal.Role.DEVICE,
+                            image.toString(),
+                            List.of(Images.heldHere(image))))));
       }
     }
   }
