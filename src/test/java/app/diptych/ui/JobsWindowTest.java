@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -254,6 +255,24 @@ final class JobsWindowTest {
                 .isPresent(),
         "the map says so");
     window.awaitShown("job-chart", true);
+  }
+
+  @Test
+  void whatIsCopiedIsSeenBeforeItIsDurable() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    job.paint(new MapCell(Kind.CLEAN, 1), new MapCell(Kind.COPYING, 0.5));
+    job.reach(copying(0));
+
+    window.await(() -> progress("job-bar-ahead") == 0.75, "it is seen");
+    assertThat(progress("job-bar")).isZero();
+
+    job.reach(new JobProgress(Phase.VERIFYING, 10, 10, 100, 5, OptionalLong.empty()));
+    window.await(() -> progress("job-bar") == 0.1, "it is being compared");
+    assertThat(progress("job-bar-ahead")).isZero();
+  }
+
+  private double progress(String id) {
+    return window.find(id).map(bar -> ((ProgressBar) bar).getProgress()).orElse(-1.0);
   }
 
   @Test

@@ -17,6 +17,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /// One job: what it does while it is under way, and how it ended. What can be done with it is
@@ -29,6 +30,8 @@ final class JobView extends ScrollPane {
   private final Label notice = Parts.paragraph("", "job-notice");
   private final PhaseSteps steps = new PhaseSteps();
   private final ProgressBar bar = new ProgressBar(0);
+  // Behind it: what is copied and not durable yet.
+  private final ProgressBar ahead = new ProgressBar(0);
   private final Label percent = Parts.label("", "job-percent");
   private final Label bytes = Parts.label("", "job-bytes");
   private final Label rate = Parts.label("", "job-figure");
@@ -127,8 +130,11 @@ final class JobView extends ScrollPane {
     mean.setId("job-mean");
     left.setId("job-left");
     bar.setId("job-bar");
-    bar.setMaxWidth(Double.MAX_VALUE);
+    List.of(ahead, bar).forEach(each -> each.setMaxWidth(Double.MAX_VALUE));
     bar.setAccessibleText(Texts.of("job.bar"));
+    Parts.hint(bar, Texts.of("job.bar-hint"));
+    ahead.setId("job-bar-ahead");
+    ahead.getStyleClass().add("ahead");
     Parts.hint(rate, Texts.of("job.rate-hint"));
     Parts.hint(mean, Texts.of("job.mean-hint"));
     var figures = new HBox(percent, bytes, Parts.spring(), left);
@@ -136,7 +142,7 @@ final class JobView extends ScrollPane {
     figures.getStyleClass().add("job-line");
     speeds.getStyleClass().add("job-line");
     HBox.setHgrow(bytes, Priority.SOMETIMES);
-    running.getChildren().addAll(steps, bar, figures, speeds);
+    running.getChildren().addAll(steps, new StackPane(ahead, bar), figures, speeds);
   }
 
   private void show(JobState state) {
@@ -172,6 +178,15 @@ final class JobView extends ScrollPane {
     Parts.show(mapHeading, !cells.isEmpty());
     Parts.show(map, !cells.isEmpty());
     map.show(cells);
+    ahead.setProgress(copied());
+  }
+
+  private double copied() {
+    return switch (job.countersProperty().get().phase()) {
+      case COPYING, RESCUING, FLUSHING ->
+          job.cellsProperty().get().stream().mapToDouble(MapCell::done).average().orElse(0);
+      case PREPARING, VERIFYING, IN_SYNC, DETACHED -> 0;
+    };
   }
 
   private void watch(Optional<LiveState> state) {
@@ -189,6 +204,7 @@ final class JobView extends ScrollPane {
             && counters.phase() != Phase.IN_SYNC
             && counters.phase() != Phase.DETACHED;
     steps.show(counters.phase());
+    ahead.setProgress(copied());
     boolean canRest =
         switch (counters.phase()) {
           case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> true;
@@ -197,6 +213,7 @@ final class JobView extends ScrollPane {
     Parts.show(pause, canRest && job.running().get());
     bytes.setText(isMoving ? Amounts.part(counters.bytesDone(), counters.bytesTotal()) : "");
     rate.setText(Amounts.rate(counters.bytesPerSecond()));
+    Parts.show(rate, !rate.getText().isEmpty());
     Parts.show(speeds, isMoving);
     if (isMoving) {
       Parts.retell(bytes, Amounts.exactPart(counters.bytesDone(), counters.bytesTotal()));
