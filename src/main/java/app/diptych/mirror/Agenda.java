@@ -14,6 +14,11 @@ final class Agenda {
   // So much of the time a flush may take while there is more to copy: a tenth.
   private static final long PAUSE_PER_FLUSH = 10;
 
+  // The first flush comes so much sooner than the later ones, each pause being twice the one
+  // before:
+  // who watches a short copy sees it getting on.
+  private static final int SOONER = 8;
+
   // What partition tables and file systems are known by lies within so much of a disk's ends.
   private static final long END = 1 << 20;
 
@@ -30,6 +35,7 @@ final class Agenda {
   private long covered;
   private long durable;
   private long flushBegan;
+  private long pause;
   private long nextFlush;
 
   private enum Wipe {
@@ -46,7 +52,8 @@ final class Agenda {
     this.headWaits = options.headLast() && map.isDirty(0);
     this.ends = headWaits ? ends(map) : List.of();
     this.wipe = headWaits ? Wipe.DUE : Wipe.DONE;
-    this.nextFlush = timing.nanos() + options.checkpoint().toNanos();
+    this.pause = options.checkpoint().toNanos() / SOONER;
+    this.nextFlush = timing.nanos() + pause;
   }
 
   private static List<Region> ends(ChunkMap map) {
@@ -144,8 +151,8 @@ final class Agenda {
     isFlushing = false;
     durable = covered;
     isRestDurable = !isStale;
-    nextFlush =
-        now + Math.max(options.checkpoint().toNanos(), PAUSE_PER_FLUSH * (now - flushBegan));
+    pause = Math.min(2 * pause, options.checkpoint().toNanos());
+    nextFlush = now + Math.max(pause, PAUSE_PER_FLUSH * (now - flushBegan));
     return !isStale;
   }
 

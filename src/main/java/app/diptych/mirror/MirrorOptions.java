@@ -14,8 +14,9 @@ import java.time.Duration;
 /// @param depth how many transfers are in flight at once
 /// @param rate bytes a second that are copied at most, where zeros that need not be read do not
 ///   count, nor what callers write; 0 for no limit
-/// @param checkpoint how often the secondary is flushed while copying, so that progress counts what
-///   is durable; zero for only at the end, and then it counts what is copied
+/// @param checkpoint how often the secondary is flushed while copying, sooner at the beginning, so
+///   that progress counts what is durable; zero for only at the end, and then it counts what is
+///   copied
 /// @param headLast whether the ends of the secondary are wiped first and its first chunk is copied
 ///   last, so that it does not look like a finished copy before it is one
 public record MirrorOptions(
