@@ -43,8 +43,10 @@ import org.jspecify.annotations.NullMarked;
 ///   `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
 /// - `terminal`: what a person sits at who types → nothing of ours
-/// - `cli`: the commands → `terminal`, `text`, `units`, `sample`, `clone`, `clone.check`,
-///   `clone.job`, `report`, `json`, `disks`, the plain data of `mirror`, `nbd` and `block`
+/// - `cli.output`: where the commands print, and how a job is told there → `terminal`, `text`,
+///   `units`, `clone`, `report`, `json`, the plain data of `nbd` and `block`
+/// - `cli`: the commands → `cli.output`, `units`, `sample`, `clone`, `clone.check`, `clone.job`,
+///   `report`, `json`, `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `text`,
 ///   `desktop`, `sample`, `report`, `units`, `state`, `clone`, `clone.check`, `disks`, `hotplug`,
 ///   the plain data of `mirror`, `nbd` and `block`

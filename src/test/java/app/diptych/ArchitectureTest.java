@@ -141,10 +141,12 @@ final class ArchitectureTest {
           Map.entry("sample", List.of("clone", "block.os", "block")),
           Map.entry("terminal", List.of()),
           Map.entry(
+              "cli.output",
+              List.of("terminal", "text", "units", "clone", "report", "json", "nbd", "block")),
+          Map.entry(
               "cli",
               List.of(
-                  "terminal",
-                  "text",
+                  "cli.output",
                   "units",
                   "sample",
                   "clone",
@@ -251,7 +253,7 @@ final class ArchitectureTest {
   void theFacesSeeOnlyPlainDataOfTheEngine() {
     noClasses()
         .that()
-        .resideInAnyPackage(full("ui.."), full("cli"))
+        .resideInAnyPackage(full("ui.."), full("cli.."))
         .should()
         .dependOnClassesThat(assignableTo(BlockDevice.class).or(assignableTo(NbdServer.class)))
         .allowEmptyShould(true)
@@ -262,7 +264,7 @@ final class ArchitectureTest {
   void onlyTheCommandsPrint() {
     noClasses()
         .that()
-        .resideOutsideOfPackage(full("cli"))
+        .resideOutsideOfPackage(full("cli.output"))
         .should()
         .accessField(System.class, "out")
         .orShould()

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.Comparison;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;

@@ -1,5 +1,7 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
+import app.diptych.cli.output.Terminals;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

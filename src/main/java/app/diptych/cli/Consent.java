@@ -1,5 +1,7 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
+import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Refusal;

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Use;

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
 import app.diptych.units.Sizes;
 import java.util.Locale;
 

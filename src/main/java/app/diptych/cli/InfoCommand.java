@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.block.Geometry;
+import app.diptych.cli.output.Console;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Wording;
 import app.diptych.clone.check.DeviceFacts;

@@ -1,5 +1,10 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Announcement;
+import app.diptych.cli.output.Console;
+import app.diptych.cli.output.ProgressKind;
+import app.diptych.cli.output.ProgressTeller;
+import app.diptych.cli.output.ProgressView;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;

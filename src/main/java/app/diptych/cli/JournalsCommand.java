@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
 import app.diptych.clone.job.Journals;
 import app.diptych.json.JsonObject;
 import java.io.IOException;

@@ -1,6 +1,8 @@
 package app.diptych.cli;
 
 import app.diptych.block.Region;
+import app.diptych.cli.output.Console;
+import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;

@@ -1,5 +1,7 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
+import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.ServeRequest;
 import app.diptych.clone.ServeResult;

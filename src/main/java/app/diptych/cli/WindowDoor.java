@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import static app.diptych.cli.Screen.ofPerson;
 import static app.diptych.cli.Screen.ofScript;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.cli.output.Console;
+import app.diptych.cli.output.Terminals;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;

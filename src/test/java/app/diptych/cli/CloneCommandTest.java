@@ -5,6 +5,7 @@ import static app.diptych.cli.Screen.ofScript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Region;
+import app.diptych.cli.output.Console;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;

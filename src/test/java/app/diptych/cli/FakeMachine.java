@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.block.Geometry;
+import app.diptych.cli.output.FakeJob;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;

@@ -2,6 +2,7 @@ package app.diptych.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.cli.output.FakeJob;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Terminals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.Endings;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /// neither the job nor its listener.
 ///
 /// Closing tells what is left and joins the thread.
-final class ProgressTeller implements CloneListener, AutoCloseable {
+public final class ProgressTeller implements CloneListener, AutoCloseable {
   private static final long LOOK_MILLIS = 250;
 
   private final ProgressView view;
@@ -30,13 +30,14 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
   // Set once, before the job begins, which is when its threads and ours look at it.
   private volatile Optional<Job> job = Optional.empty();
 
-  ProgressTeller(ProgressView view) {
+  /// A teller that begins, and waits for what there is to tell.
+  public ProgressTeller(ProgressView view) {
     this.view = view;
     this.thread = Thread.ofPlatform().name("progress").start(this::tell);
   }
 
   /// The job whose listener this is.
-  void watch(Job watched) {
+  public void watch(Job watched) {
     job = Optional.of(watched);
   }
 
@@ -123,7 +124,7 @@ final class ProgressTeller implements CloneListener, AutoCloseable {
   }
 
   /// Prints something else between two looks.
-  void announce(Runnable printing) {
+  public void announce(Runnable printing) {
     events.add(
         Optional.of(() -> {
           view.giveWay();

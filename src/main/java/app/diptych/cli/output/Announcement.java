@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import app.diptych.json.JsonObject;
 import app.diptych.nbd.NbdAddress;
@@ -10,11 +10,11 @@ import java.util.List;
 ///
 /// @param device what a person knows it by
 /// @param uri where it is reached
-record Announcement(String device, NbdUri uri) {
+public record Announcement(String device, NbdUri uri) {
 
   /// Tells it: as an event among the others, or on standard output, where a person gets ready lines
   /// as well.
-  void tell(Console console, ProgressKind progress) {
+  public void tell(Console console, ProgressKind progress) {
     if (progress == ProgressKind.JSON) {
       console.err().println(new JsonObject().put("event", "export").put("uri", uri.toString()));
       return;

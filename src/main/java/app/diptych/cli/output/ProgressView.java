@@ -1,11 +1,11 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import app.diptych.clone.JobProgress;
 import app.diptych.json.JsonObject;
 import java.io.PrintStream;
 
 /// One way to tell how far a job is. Called by one thread.
-interface ProgressView {
+public interface ProgressView {
 
   /// Tells it, or leaves it out where too little has changed.
   ///

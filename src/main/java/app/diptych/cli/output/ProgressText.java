@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import app.diptych.clone.JobProgress;
 import app.diptych.units.Sizes;

@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import app.diptych.text.Harmless;
 import java.io.BufferedReader;
@@ -11,7 +11,7 @@ import java.util.function.IntSupplier;
 /// @param err for progress, warnings and errors
 /// @param in where answers come from
 /// @param terminal which of them a person sits at
-record Console(PrintStream out, PrintStream err, BufferedReader in, Terminal terminal) {
+public record Console(PrintStream out, PrintStream err, BufferedReader in, Terminal terminal) {
 
   /// Which streams a person sits at.
   ///
@@ -24,17 +24,17 @@ record Console(PrintStream out, PrintStream err, BufferedReader in, Terminal ter
   }
 
   /// Prints one line for an error or a hint.
-  void complain(String line) {
+  public void complain(String line) {
     err.println("diptych: " + oneLine(line));
   }
 
   /// The same on one line, and without what a name may hold and a terminal would obey.
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     return cell(text).strip();
   }
 
   /// The same, with the spaces around it.
-  static String cell(String text) {
+  public static String cell(String text) {
     return Harmless.of(text.replaceAll("\\p{Cntrl}", " "));
   }
 }

@@ -1,7 +1,7 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 /// How progress is told.
-enum ProgressKind {
+public enum ProgressKind {
   /// One line that is rewritten.
   BAR,
   /// Lines, one a second at most.

@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import app.diptych.terminal.TerminalWidth;
 import java.io.BufferedReader;
@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// The console of this process.
-final class Terminals {
+public final class Terminals {
   private static final int USUAL_COLUMNS = 80;
 
   private Terminals() {}
 
   /// The real streams.
-  static Console ofThisProcess() {
+  public static Console ofThisProcess() {
     boolean shows = isTerminal(2);
     return new Console(
         System.out,
@@ -45,7 +45,7 @@ final class Terminals {
   }
 
   /// Whether somebody else reads what is written there, and may stop to.
-  static boolean isPipe(int descriptor) {
+  public static boolean isPipe(int descriptor) {
     try {
       return named(descriptor).matches("(pipe|socket):.*");
     } catch (IOException | UnsupportedOperationException _) {

@@ -1,4 +1,4 @@
-package app.diptych.cli;
+package app.diptych.cli.output;
 
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 /// A job that copies 100 bytes in steps of a percent and ends as it was told to; or that waits to
 /// be cancelled.
-final class FakeJob implements Job {
+public final class FakeJob implements Job {
   private final CloneListener listener;
   private final CloneResult result;
   private final boolean waits;
@@ -27,15 +27,15 @@ final class FakeJob implements Job {
     this.waits = waits;
   }
 
-  static FakeJob ending(CloneListener listener, CloneResult result) {
+  public static FakeJob ending(CloneListener listener, CloneResult result) {
     return new FakeJob(listener, result, false);
   }
 
-  static FakeJob waiting(CloneListener listener) {
+  public static FakeJob waiting(CloneListener listener) {
     return new FakeJob(listener, new CloneResult.Cancelled(40, 100), true);
   }
 
-  static JobProgress at(Phase phase, int percent) {
+  public static JobProgress at(Phase phase, int percent) {
     return new JobProgress(phase, percent, percent, 100, 10, OptionalLong.empty());
   }
 
@@ -65,7 +65,7 @@ final class FakeJob implements Job {
     listener.phase(phase);
   }
 
-  void awaitBegin() {
+  public void awaitBegin() {
     awaitUninterruptibly(begun);
   }
 
