@@ -48,13 +48,13 @@ import org.jspecify.annotations.NullMarked;
 /// - `cli`: the commands → `cli.output`, `units`, `sample`, `clone`, `clone.check`, `clone.job`,
 ///   `report`, `json`, `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `text`,
-///   `desktop`, `sample`, `report`, `units`, `state`, `clone`, `clone.check`, `disks`, `hotplug`,
-///   the plain data of `mirror`, `nbd` and `block`
+///   `desktop`, `sample`, `units`, `state`, `clone`, `clone.check`, `disks`, `hotplug`, the plain
+///   data of `mirror`, `nbd` and `block`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.check`, `clone.job`,
 ///   `report`, `units`, `disks`, the plain data of `mirror` and `nbd`
 /// - `ui.history`: the log, the reports → `ui.parts`, `units`, `report`
-/// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, `clone`,
-///   the plain data of `mirror`
+/// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, the
+///   plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`
 /// - `ui.parts`: what every screen is made of → `text`, `units`, the words of `clone` and `disks`
 /// - `Main` → `ui`, `cli`, the log file of `state`

@@ -167,7 +167,6 @@ final class ArchitectureTest {
                   "ui.help",
                   "text",
                   "sample",
-                  "report",
                   "units",
                   "state",
                   "ui.parts",
@@ -194,7 +193,7 @@ final class ArchitectureTest {
                   "nbd",
                   "block")),
           Map.entry("ui.history", List.of("ui.parts", "units", "report")),
-          Map.entry("ui.settings", List.of("ui.parts", "units", "state", "clone", "mirror")),
+          Map.entry("ui.settings", List.of("ui.parts", "units", "state", "mirror")),
           Map.entry("ui.help", List.of("ui.parts")),
           Map.entry("ui.parts", List.of("text", "units", "clone", "disks")));
 
@@ -217,6 +216,20 @@ final class ArchitectureTest {
             resideInAPackage("app.diptych..").and(not(resideInAnyPackage(allowed))))
         .allowEmptyShould(true)
         .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesAllThatItsArrowsPointTo(String name) {
+    Set<String> used =
+        CLASSES.stream()
+            .filter(c -> c.getPackageName().equals(full(name)))
+            .flatMap(c -> c.getDirectDependenciesFromSelf().stream())
+            .map(d -> d.getTargetClass().getBaseComponentType().getPackageName())
+            .collect(Collectors.toSet());
+    assertThat(used)
+        .containsAll(
+            ARROWS.getOrDefault(name, List.of()).stream().map(ArchitectureTest::full).toList());
   }
 
   @Test
