@@ -37,7 +37,7 @@ import org.jspecify.annotations.NullMarked;
 /// - `clone.pair`: source and target, open → `clone.control`, `clone.check`, `clone`, `nbd.client`,
 ///   `udisks`, `block.os`, `block`, `disks`
 /// - `clone.verify`: comparing, and copying again what differs → `clone.pair`, `clone.control`,
-///   `clone`, `mirror`, `rescue`, `journal`, `digest`, `report`, `memory`, `block`
+///   `clone`, `mirror`, `rescue`, `digest`, `report`, `memory`, `block`
 /// - `clone.job`: the jobs → `clone.verify`, `clone.pair`, `clone.control`, `clone.check`, `clone`,
 ///   `mirror`, `rescue`, `nbd`, `nbd.server`, `journal`, `report`, `state`, `block.os`, `block`,
 ///   `disks`

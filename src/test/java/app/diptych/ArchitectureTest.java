@@ -115,7 +115,6 @@ final class ArchitectureTest {
                   "clone",
                   "mirror",
                   "rescue",
-                  "journal",
                   "digest",
                   "report",
                   "memory",

@@ -116,10 +116,8 @@ final class CloneRun {
   /// What a mirror's refusal of two open devices means to a person.
   static Refusal refusal(Mismatch mismatch, Subject target) {
     return switch (mismatch) {
-      case Mismatch.SectorSizes(int primary, int secondary) ->
-          new Refusal.SectorSizes(primary, secondary);
-      case Mismatch.Lengths(long primary, long secondary) ->
-          new Refusal.Lengths(primary, secondary, false);
+      case Mismatch.SectorSizes it -> new Refusal.SectorSizes(it.primary(), it.secondary());
+      case Mismatch.Lengths it -> new Refusal.Lengths(it.primary(), it.secondary(), false);
       case Mismatch.ReadOnlySecondary() -> new Refusal.ReadOnlyTarget(target.name());
     };
   }

@@ -109,7 +109,8 @@ final class Keeping implements AutoCloseable {
       throws AbandonedException {
     boolean isReady = false;
     try {
-      new Recheck(journal, pair, control).run();
+      var recheck = new Recheck(pair.source(), pair.target(), control, journal.partSize());
+      journal.doubt(recheck.doubtful(journal.equal()));
       control.board().notes().kept(journal.equalBytes());
       LOG.info("goes on: {} bytes are there", journal.equalBytes());
       isReady = true;

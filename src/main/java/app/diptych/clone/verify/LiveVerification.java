@@ -1,5 +1,6 @@
 package app.diptych.clone.verify;
 
+import app.diptych.block.Region;
 import app.diptych.block.Uninterrupted;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
@@ -8,6 +9,7 @@ import app.diptych.clone.control.Control;
 import app.diptych.clone.control.Notes;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.mirror.Mirror;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -57,33 +59,35 @@ public final class LiveVerification implements AutoCloseable {
       control.omission().close();
       notes.repaired(found.regions());
     }
-    result().ifPresent(result -> control.board().failed(Phase.VERIFYING, reason(result)));
-  }
-
-  private static String reason(CloneResult result) {
-    return switch (result) {
-      case CloneResult.Mismatch(var regions, var bytes) ->
-          Sentences.say("verified.differs", bytes, regions.size(), regions.getFirst().offset());
-      case CloneResult.Failed(_, var reason, _) -> reason;
-      case CloneResult.Completed _,
-          CloneResult.Skipped _,
-          CloneResult.Cancelled _,
-          CloneResult.Refused _ ->
-          result.toString();
-    };
+    objection().ifPresent(it -> control.board().failed(Phase.VERIFYING, it.reason));
   }
 
   /// How the job ends for the sake of it; empty where nothing stands against the target.
   public Optional<CloneResult> result() {
+    return objection().map(Objection::result);
+  }
+
+  private Optional<Objection> objection() {
     return switch (outcome.get()) {
       case LiveVerifier.Outcome.Compared(_, var remaining) ->
-          remaining.regions().isEmpty()
-              ? Optional.empty()
-              : Optional.of(new CloneResult.Mismatch(remaining.regions(), remaining.bytes()));
-      case LiveVerifier.Outcome.Unreadable(var failure) ->
-          Optional.of(SideFailure.of(failure, Phase.VERIFYING));
+          remaining.regions().isEmpty() ? Optional.empty() : Optional.of(Objection.to(remaining));
+      case LiveVerifier.Outcome.Unreadable(var failure) -> {
+        CloneResult.Failed failed = SideFailure.of(failure, Phase.VERIFYING);
+        yield Optional.of(new Objection(failed, failed.reason()));
+      }
       case LiveVerifier.Outcome.Abandoned() -> Optional.empty();
     };
+  }
+
+  /// What stands against the target.
+  private record Objection(CloneResult result, String reason) {
+    static Objection to(Differences found) {
+      List<Region> regions = found.regions();
+      long first = regions.getFirst().offset();
+      return new Objection(
+          new CloneResult.Mismatch(regions, found.bytes()),
+          Sentences.say("verified.differs", found.bytes(), regions.size(), first));
+    }
   }
 
   /// Whether all was compared, and is equal.

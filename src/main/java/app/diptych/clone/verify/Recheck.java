@@ -1,11 +1,10 @@
 package app.diptych.clone.verify;
 
+import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
 import app.diptych.block.SliceDevice;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Control;
-import app.diptych.clone.pair.OpenPair;
-import app.diptych.journal.Journal;
 import app.diptych.mirror.Progress;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,32 +16,34 @@ public final class Recheck {
   // Parts between two that are compared which are compared along, rather than to begin anew.
   private static final int GAP = 16;
 
-  private final Journal journal;
-  private final OpenPair pair;
+  private final BlockDevice source;
+  private final BlockDevice target;
   private final Control control;
+  private final long partSize;
 
-  /// A comparison of this open pair with its journal, which has not begun.
-  public Recheck(Journal journal, OpenPair pair, Control control) {
-    this.journal = journal;
-    this.pair = pair;
+  /// A comparison that has not begun.
+  ///
+  /// @param partSize bytes of the parts that the journal counts in
+  public Recheck(BlockDevice source, BlockDevice target, Control control, long partSize) {
+    this.source = source;
+    this.target = target;
     this.control = control;
+    this.partSize = partSize;
   }
 
-  /// Makes the journal doubt what differs, or could not be compared.
+  /// The parts, of those that are called equal and beside them, that differ or could not be
+  /// compared.
   ///
-  /// @throws AbandonedException if the job is to end meanwhile; the journal stays as it is
-  public void run() throws AbandonedException {
-    List<Region> stretches = stretches(journal.equal());
+  /// @throws AbandonedException if the job is to end meanwhile
+  public BitSet doubtful(BitSet equal) throws AbandonedException {
+    List<Region> stretches = stretches(equal);
     long total = stretches.stream().mapToLong(Region::length).sum();
     long done = 0;
     BitSet doubtful = new BitSet();
     for (Region stretch : stretches) {
       var verifier =
           new Verifier(
-              new SliceDevice(pair.source(), stretch),
-              new SliceDevice(pair.target(), stretch),
-              control,
-              _ -> {});
+              new SliceDevice(source, stretch), new SliceDevice(target, stretch), control, _ -> {});
       long before = done;
       control.board().count(() -> new Progress(before + verifier.progress().bytesDone(), total));
       switch (verifier.compare()) {
@@ -55,19 +56,17 @@ public final class Recheck {
       }
       done += stretch.length();
     }
-    journal.doubt(doubtful);
+    return doubtful;
   }
 
   private void doubt(BitSet doubtful, long base, Region region) {
     long from = base + region.offset();
     long end = base + region.end();
-    doubtful.set(
-        Math.toIntExact(from / journal.partSize()),
-        Math.toIntExact(Math.ceilDiv(end, journal.partSize())));
+    doubtful.set(Math.toIntExact(from / partSize), Math.toIntExact(Math.ceilDiv(end, partSize)));
   }
 
   private List<Region> stretches(BitSet parts) {
-    long size = pair.source().geometry().size();
+    long size = source.geometry().size();
     List<Region> stretches = new ArrayList<>();
     int first = parts.nextSetBit(0);
     while (first >= 0) {
@@ -77,8 +76,7 @@ public final class Recheck {
         end = parts.nextClearBit(next);
         next = parts.nextSetBit(end);
       }
-      stretches.add(
-          Region.between(first * journal.partSize(), Math.min(end * journal.partSize(), size)));
+      stretches.add(Region.between(first * partSize, Math.min(end * partSize, size)));
       first = next;
     }
     return stretches;

@@ -18,6 +18,8 @@ public final class FakeDisk {
   private final DeviceNumber number;
   private final long size;
   private Optional<String> serial = Optional.of("S1");
+  private Optional<String> wwn = Optional.empty();
+  private boolean isRotational;
   private boolean isReadOnly;
   private boolean isSystem;
   private Optional<Path> backingFile = Optional.empty();
@@ -33,6 +35,17 @@ public final class FakeDisk {
     this.path = path;
     this.number = number;
     this.size = size;
+  }
+
+  public FakeDisk known(Optional<String> itsSerial, Optional<String> itsWwn) {
+    serial = itsSerial;
+    wwn = itsWwn;
+    return this;
+  }
+
+  public FakeDisk rotational() {
+    isRotational = true;
+    return this;
   }
 
   public FakeDisk serial(String text) {
@@ -93,9 +106,9 @@ public final class FakeDisk {
         new Disk.Hardware(
             Optional.empty(),
             serial,
-            Optional.empty(),
+            wwn,
             Transport.UNKNOWN,
-            false,
+            isRotational,
             false,
             Optional.empty(),
             Health.UNTOLD),

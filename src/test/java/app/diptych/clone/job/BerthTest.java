@@ -73,7 +73,7 @@ final class BerthTest {
 
   @Test
   void aFolderThatIsNotEmptyStays() throws Exception {
-    Berth berth = Berth.socket(Optional.empty());
+    Berth berth = Berth.socket(Optional.of(""));
     Path left = Files.createFile(socket(berth));
     berth.close();
     assertThat(left).exists();

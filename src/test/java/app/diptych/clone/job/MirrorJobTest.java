@@ -131,6 +131,7 @@ final class MirrorJobTest {
       Shared.write(client, 0, Content.random(5, 4096));
       mirror.job().detach();
       mirror.listener().await(Phase.DETACHED);
+      mirror.job().detach();
       byte[] moment = Files.readAllBytes(folder.resolve("b"));
       Shared.write(client, 0, Content.random(6, 4096));
 

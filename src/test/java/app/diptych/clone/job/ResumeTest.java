@@ -107,6 +107,18 @@ final class ResumeTest {
   }
 
   @Test
+  void aFileInThePlaceOfTheFolderIsRefused() throws IOException {
+    Path source = jobs.image("a", 1, 512);
+    Path target = jobs.image("b", 2, 512);
+    Files.createFile(journals());
+
+    assertThat(refusal(jobs.job(source, target, options(false)).run()))
+        .isInstanceOf(Refusal.JournalUnwritable.class);
+    assertThat(refusal(jobs.job(source, target, options(true)).run()))
+        .isInstanceOf(Refusal.NoJournal.class);
+  }
+
+  @Test
   void whatWasWrittenToEitherSideSinceIsCopiedAgain() throws IOException {
     Path source = jobs.image("a", 1, SIZE);
     Path target = folder.resolve("b");
