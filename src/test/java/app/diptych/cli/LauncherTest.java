@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -128,6 +129,31 @@ final class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(launcher.toString(), command);
 
     assertThat(Dist.end(builder).out()).contains("/dist/lib/" + cache + ".aot ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "clone a b, true",
+    "disks, true",
+    "mirror a b --export nbd+unix:///?socket=s, true",
+    "serve a --export nbd+unix:///?socket=s, false",
+    "window, false",
+    "clone a b --sha256, false",
+    "clone nbds://host b, false",
+    "verify a NBDS+UNIX:///?socket=s, false",
+    "mirror a b --tls-certs c, false"
+  })
+  void whatGainsByItIsCompiledTwice(String command, boolean isOnce) throws Exception {
+    Path java = java("own", "25");
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), words(command)).toList());
+    builder.environment().put("DIPTYCH_JAVA_HOME", java.toString());
+
+    assertThat(Dist.end(builder).out().contains(" -XX:TieredStopAtLevel=1 ")).isEqualTo(isOnce);
+  }
+
+  private static Stream<String> words(String command) {
+    return Stream.of(command.split(" ", -1));
   }
 
   @Test
