@@ -9,6 +9,7 @@ import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -16,6 +17,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Who one is and whom one believes, from a folder as GnuTLS's tools lay it out: `ca-cert.pem`, and
@@ -34,7 +36,7 @@ public final class Tls {
   ///
   /// @throws IOException with one line on which file is wrong, and why
   public static Tls server(Path folder) throws IOException {
-    return new Tls(context(trust(folder), identity(folder, "server")));
+    return new Tls(context(untold(trust(folder)), identity(folder, "server")));
   }
 
   /// A client that believes servers with a certificate of `ca-cert.pem`, and shows
@@ -111,6 +113,12 @@ public final class Tls {
     } catch (GeneralSecurityException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  private static TrustManager[] untold(TrustManager[] trust) {
+    return Stream.of(trust)
+        .map(one -> one instanceof X509ExtendedTrustManager known ? new UntoldTrust(known) : one)
+        .toArray(TrustManager[]::new);
   }
 
   private static KeyManager[] identity(Path folder, String role) throws IOException {

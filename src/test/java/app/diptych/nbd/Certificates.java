@@ -20,7 +20,7 @@ public final class Certificates {
   }
 
   /// The same with keys of RSA in PKCS#8.
-  static Path makeRsa(Path folder) throws IOException {
+  public static Path makeRsa(Path folder) throws IOException {
     return make(folder, List.of("-newkey", "rsa:2048"));
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,9 @@ final class ServerSession {
         visiting = new Visiting(handshake.isEncrypted(), agreement.get().offer().name());
         serve(agreement.get(), wire);
       }
+    } catch (SSLException e) {
+      // Somebody who is meant to come in may wonder why he does not.
+      LOG.info("{} did not get in: {}", peer, e.getMessage());
     } catch (IOException e) {
       LOG.debug("{} did not get in", peer, e);
     } catch (RuntimeException e) {

@@ -21,12 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// TLS with clients that others wrote: those with a certificate of ours come in, no others.
+/// TLS with clients that others wrote: those with a certificate of ours come in, no others. With
+/// keys of both kinds: clients choose by them whether to show a certificate at all.
 @Timeout(240)
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
 final class TlsClientsTest {
   private static final int SIZE = 4 << 20;
 
+  @Parameter private boolean isRsa;
   @TempDir private Path keys;
   @TempDir private Path strangersKeys;
   @TempDir private Path folder;
@@ -35,7 +42,7 @@ final class TlsClientsTest {
 
   @BeforeEach
   void open() throws Exception {
-    Certificates.make(keys);
+    make(keys);
     Content.fill(device, 3);
     var options = new ServerOptions(Optional.of(keys), false, 8, Duration.ofSeconds(20));
     var at = new NbdUri(true, new NbdAddress.Tcp("localhost", 0), "", Optional.empty());
@@ -46,6 +53,14 @@ final class TlsClientsTest {
   void close() throws Exception {
     server.close();
     device.close();
+  }
+
+  private void make(Path keys) throws Exception {
+    if (isRsa) {
+      Certificates.makeRsa(keys);
+    } else {
+      Certificates.make(keys);
+    }
   }
 
   private int port() {
@@ -115,7 +130,7 @@ final class TlsClientsTest {
   void aClientOfAnotherAuthorityIsRefused() throws Exception {
     Peers.require("nbdcopy");
     Peers.require("qemu-img");
-    Certificates.make(strangersKeys);
+    make(strangersKeys);
     Files.copy(
         keys.resolve("ca-cert.pem"),
         strangersKeys.resolve("ca-cert.pem"),
