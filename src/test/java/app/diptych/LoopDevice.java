@@ -27,6 +27,11 @@ public final class LoopDevice implements AutoCloseable {
     return attach(backingFile, sectorSize, "--read-only");
   }
 
+  /// A device over so many bytes of an existing file.
+  public static LoopDevice part(Path backingFile, long offset, long size) {
+    return attach(backingFile, 512, "--offset=" + offset, "--sizelimit=" + size);
+  }
+
   /// A device over an existing file, past the page cache below it.
   public static LoopDevice direct(Path backingFile, int sectorSize) {
     return attach(backingFile, sectorSize, "--direct-io=on");

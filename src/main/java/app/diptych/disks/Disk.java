@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 /// @param size bytes; zero where no medium is in
 /// @param sectors sector sizes
 /// @param isReadOnly whether the system takes no writes for it
-/// @param backingFile the file under a loop device, whose name ends in ` (deleted)` where the file
-///   has none any more
+/// @param backing what a loop device is made of
 /// @param partitions its partitions, by offset
 /// @param fileSystem type of what the whole disk holds where it has no partitions, such as `ext4`
 ///   or `crypto_LUKS`, where known
@@ -35,7 +34,7 @@ public record Disk(
     long size,
     Sectors sectors,
     boolean isReadOnly,
-    Optional<Path> backingFile,
+    Optional<Backing> backing,
     List<Partition> partitions,
     Optional<String> fileSystem,
     List<Use> uses,
@@ -70,17 +69,28 @@ public record Disk(
       Optional<String> port,
       Health health) {}
 
+  /// What a loop device is made of: so many bytes as it has, of a file or another device.
+  ///
+  /// @param file its path, which ends in ` (deleted)` where the file has no name any more
+  /// @param offset the first of the bytes, where that is told
+  public record Backing(Path file, OptionalLong offset) {}
+
   /// Sector sizes in bytes.
   ///
   /// @param logical the smallest unit that can be addressed
   /// @param physical the smallest unit that is written without reading first
   public record Sectors(int logical, int physical) {}
 
+  /// The file under a loop device.
+  public Optional<Path> backingFile() {
+    return backing.map(Backing::file);
+  }
+
   /// What a person calls it: its model, a loop device by its file, else its path.
   public String title() {
     return hardware
         .model()
-        .or(() -> backingFile.map(f -> Harmless.of(f.getFileName().toString())))
+        .or(() -> backingFile().map(f -> Harmless.of(f.getFileName().toString())))
         .orElse(path);
   }
 

@@ -106,12 +106,12 @@ final class Listing {
     return new Disk(
         node.path(),
         node.number(),
-        attributes.number("diskseq").map(OptionalLong::of).orElse(OptionalLong.empty()),
+        told(attributes.number("diskseq")),
         inspection.hardware(),
         node.size(),
         sectors(attributes.in("queue")),
         attributes.isSet("ro"),
-        node.mapping().backingFile().map(Text::path),
+        backing(node),
         tree.partitionsOf(node)
             .map(this::partition)
             .sorted((a, b) -> Long.compare(a.offset(), b.offset()))
@@ -120,6 +120,18 @@ final class Listing {
         uses.of(node),
         isSystem(node) || mainDisk(node).filter(this::isSystem).isPresent(),
         inspection.inaccessible());
+  }
+
+  private static Optional<Disk.Backing> backing(BlockNode node) {
+    Optional<Long> offset = node.attributes().number("loop/offset");
+    return node.mapping()
+        .backingFile()
+        .map(Text::path)
+        .map(file -> new Disk.Backing(file, told(offset)));
+  }
+
+  private static OptionalLong told(Optional<Long> number) {
+    return number.map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   private static Disk.Sectors sectors(Attributes queue) {

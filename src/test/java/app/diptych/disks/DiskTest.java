@@ -32,7 +32,7 @@ final class DiskTest {
         1 << 30,
         new Disk.Sectors(512, 512),
         false,
-        backingFile,
+        backingFile.map(file -> new Disk.Backing(file, OptionalLong.empty())),
         List.of(),
         Optional.empty(),
         uses,

@@ -156,7 +156,7 @@ final class PanelModelTest {
         disk.size(),
         disk.sectors(),
         disk.isReadOnly(),
-        disk.backingFile(),
+        disk.backing(),
         disk.partitions(),
         disk.fileSystem(),
         disk.uses(),

@@ -3,7 +3,6 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.disks.Disk;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,7 @@ final class TwinTest {
         disk.size(),
         disk.sectors(),
         disk.isReadOnly(),
-        Optional.<Path>empty(),
+        Optional.empty(),
         List.of(),
         Optional.empty(),
         List.of(),

@@ -1,6 +1,8 @@
 package app.diptych.clone.check;
 
+import app.diptych.block.Region;
 import app.diptych.block.os.FileStatus;
+import app.diptych.disks.DeviceNumber;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,7 +11,16 @@ import java.util.Optional;
 /// @param path its path
 /// @param status what stands there
 /// @param place where among the disks it lies; empty for a file and a device that is not listed
-record Layer(Path path, FileStatus status, Optional<Place> place) {
+/// @param bytes which of them: of the whole disk, where it has a place, else of it
+record Layer(Path path, FileStatus status, Optional<Place> place, Region bytes) {
+
+  /// All bytes, however many there are.
+  static final Region ALL = new Region(0, Long.MAX_VALUE);
+
+  /// Only these of the bytes.
+  Layer of(Region part) {
+    return new Layer(path, status, place, part);
+  }
 
   /// Whether both are the same thing, by number.
   boolean isSame(Layer other) {
@@ -25,9 +36,14 @@ record Layer(Path path, FileStatus status, Optional<Place> place) {
 
   /// Whether a byte belongs to both.
   boolean overlaps(Layer other) {
-    return isSame(other)
-        || (place.isPresent()
-            && other.place.isPresent()
-            && place.get().overlaps(other.place.get()));
+    return isPartOfSame(other) && bytes.overlaps(other.bytes);
+  }
+
+  private boolean isPartOfSame(Layer other) {
+    if (place.isEmpty() || other.place.isEmpty()) {
+      return isSame(other);
+    }
+    DeviceNumber ours = place.get().disk().deviceNumber();
+    return ours.equals(other.place.get().disk().deviceNumber());
   }
 }

@@ -1,6 +1,7 @@
 package app.diptych.clone.check;
 
 import app.diptych.block.DeviceException;
+import app.diptych.block.Region;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.block.os.ImageUser;
@@ -54,16 +55,35 @@ final class Layers {
     Optional<Layer> next = subject.status().map(status -> layer(subject.path(), status));
     while (next.isPresent() && layers.size() < DEEPEST) {
       layers.add(next.get());
-      next = next.get().place().flatMap(place -> place.disk().backingFile()).flatMap(this::look);
+      Region bytes = next.get().bytes();
+      next = next.get().place().flatMap(place -> below(place.disk(), bytes));
     }
     return layers;
+  }
+
+  /// What these bytes of a loop device are made of. Where it is not told which those are, it is all
+  /// that is there.
+  private Optional<Layer> below(Disk loop, Region bytes) {
+    Region part = bytes.equals(Layer.ALL) ? new Region(0, loop.size()) : bytes;
+    return loop.backing()
+        .flatMap(backing ->
+            look(backing.file())
+                .map(lower ->
+                    backing.offset().isEmpty() || part.isEmpty()
+                        ? lower
+                        : lower.of(
+                            new Region(
+                                lower.bytes().offset()
+                                    + backing.offset().getAsLong()
+                                    + part.offset(),
+                                part.length()))));
   }
 
   /// The loop devices that are made of one of the layers, without those that are layers themselves.
   List<Disk> loopsOver(List<Layer> layers) {
     return disks.stream()
         .filter(disk ->
-            disk.backingFile().flatMap(this::look).stream()
+            below(disk, Layer.ALL).stream()
                 .anyMatch(backing -> layers.stream().anyMatch(backing::overlaps)))
         .filter(disk ->
             layers.stream()
@@ -108,6 +128,9 @@ final class Layers {
   }
 
   private Layer layer(Path path, FileStatus status) {
-    return new Layer(path, status, place(status));
+    Optional<Place> place = place(status);
+    Region bytes =
+        place.filter(p -> p.partition().isPresent()).map(Place::region).orElse(Layer.ALL);
+    return new Layer(path, status, place, bytes);
   }
 }

@@ -22,7 +22,7 @@ public final class FakeDisk {
   private boolean isRotational;
   private boolean isReadOnly;
   private boolean isSystem;
-  private Optional<Path> backingFile = Optional.empty();
+  private Optional<Disk.Backing> backing = Optional.empty();
   private Optional<String> fileSystem = Optional.empty();
   private final List<Partition> partitions = new ArrayList<>();
   private List<Use> uses = List.of();
@@ -64,7 +64,11 @@ public final class FakeDisk {
   }
 
   public FakeDisk over(String file) {
-    backingFile = Optional.of(Path.of(file));
+    return over(file, OptionalLong.of(0));
+  }
+
+  FakeDisk over(String file, OptionalLong offset) {
+    backing = Optional.of(new Disk.Backing(Path.of(file), offset));
     return this;
   }
 
@@ -115,7 +119,7 @@ public final class FakeDisk {
         size,
         new Disk.Sectors(512, 4096),
         isReadOnly,
-        backingFile,
+        backing,
         partitions,
         fileSystem,
         uses,

@@ -12,6 +12,7 @@ import app.diptych.disks.Use;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +72,22 @@ final class PreflightUsesTest {
             new Refusal.TargetInUse(
                 Path.of("/images/a"),
                 List.of(new Use.Held("/images/a", Use.HolderKind.LOOP, "/dev/loop7"))));
+  }
+
+  @Test
+  void aLoopDeviceOverAnotherPartOfTheImageIsNotInTheWay() {
+    outlook.image("/images/a", 64, 1, 2 * SIZE).disk("/dev/loop7", 77, SIZE, 512);
+    FakeDisk first = new FakeDisk("/dev/loop7", 77, SIZE).over("/images/a", OptionalLong.of(0));
+    FakeDisk second = new FakeDisk("/dev/loop8", 88, SIZE).over("/images/a", OptionalLong.of(SIZE));
+    FakeDisk vague = new FakeDisk("/dev/loop8", 88, SIZE).over("/images/a", OptionalLong.empty());
+
+    assertThat(pair.check("/dev/sda", "/dev/loop7", first, second.usedBy(MOUNT)).refusals())
+        .isEmpty();
+    assertThat(pair.check("/dev/sda", "/dev/loop7", first, vague).refusals())
+        .containsExactly(
+            new Refusal.TargetInUse(
+                Path.of("/dev/loop7"),
+                List.of(new Use.Held("/dev/loop7", Use.HolderKind.LOOP, "/dev/loop8"))));
   }
 
   @Test

@@ -7,6 +7,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.disks.Use;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +130,67 @@ final class SamenessTest {
                 new FakeDisk("/dev/loop7", 77, SIZE).over("/images/a"),
                 new FakeDisk("/dev/loop8", 88, SIZE).over("/images/a")))
         .hasValue("/dev/loop7 and /dev/loop8 are both made of /images/a");
+  }
+
+  private Optional<String> ofParts(OptionalLong first, OptionalLong second) {
+    return how(
+        "/dev/loop7",
+        "/dev/loop8",
+        new FakeDisk("/dev/loop7", 77, SIZE).over("/images/a", first),
+        new FakeDisk("/dev/loop8", 88, SIZE).over("/images/a", second));
+  }
+
+  @Test
+  void twoLoopDevicesOverPartsOfOneFile() {
+    String how = "/dev/loop7 and /dev/loop8 are both made of /images/a";
+
+    assertThat(ofParts(OptionalLong.of(0), OptionalLong.of(SIZE))).isEmpty();
+    assertThat(ofParts(OptionalLong.of(2 * SIZE), OptionalLong.of(SIZE))).isEmpty();
+    assertThat(ofParts(OptionalLong.of(0), OptionalLong.of(SIZE - 512))).hasValue(how);
+    assertThat(ofParts(OptionalLong.of(SIZE), OptionalLong.of(SIZE))).hasValue(how);
+    assertThat(ofParts(OptionalLong.of(0), OptionalLong.empty())).hasValue(how);
+    assertThat(ofParts(OptionalLong.empty(), OptionalLong.of(SIZE))).hasValue(how);
+  }
+
+  @Test
+  void aLoopDeviceWhoseSizeIsNotTold() {
+    assertThat(
+            how(
+                "/dev/loop7",
+                "/dev/loop8",
+                new FakeDisk("/dev/loop7", 77, 0).over("/images/a"),
+                new FakeDisk("/dev/loop8", 88, SIZE).over("/images/a", OptionalLong.of(SIZE))))
+        .isPresent();
+  }
+
+  @Test
+  void twoPartitionsOfALoopDevice() {
+    outlook.disk("/dev/loop71", 78, SIZE, 512).disk("/dev/loop72", 79, SIZE, 512);
+    FakeDisk loop =
+        new FakeDisk("/dev/loop7", 77, 4 * SIZE)
+            .over("/images/a", OptionalLong.of(4096))
+            .partition(0, SIZE)
+            .partition(SIZE, SIZE);
+    FakeDisk other =
+        new FakeDisk("/dev/loop8", 88, SIZE).over("/images/a", OptionalLong.of(4096 + SIZE));
+
+    assertThat(how("/dev/loop71", "/dev/loop72", loop)).isEmpty();
+    assertThat(how("/dev/loop71", "/images/a", loop))
+        .hasValue("/dev/loop71 is a loop device over /images/a");
+    assertThat(how("/dev/loop71", "/dev/loop8", loop, other)).isEmpty();
+    assertThat(how("/dev/loop72", "/dev/loop8", loop, other)).isPresent();
+  }
+
+  @Test
+  void loopDevicesOverPartsOfADiskAndItsPartitions() {
+    FakeDisk first = new FakeDisk("/dev/loop7", 77, 4096).over("/dev/sda", OptionalLong.of(0));
+    FakeDisk second = new FakeDisk("/dev/loop8", 88, 4096).over("/dev/sda2", OptionalLong.of(4096));
+
+    assertThat(how("/dev/loop7", "/dev/sda1", first)).isPresent();
+    assertThat(how("/dev/loop7", "/dev/sda2", first)).isEmpty();
+    assertThat(how("/dev/loop8", "/dev/sda2", second)).isPresent();
+    assertThat(how("/dev/loop8", "/dev/sda1", second)).isEmpty();
+    assertThat(how("/dev/loop7", "/dev/loop8", first, second)).isEmpty();
   }
 
   @Test

@@ -116,6 +116,51 @@ final class RealCloneTest {
     assertThat(target.backingFile()).hasBinaryContent(expected);
   }
 
+  private Path partition(LoopDevice loop, int number, long offset, long size) {
+    Peers.run(
+        "addpart",
+        loop.toString(),
+        Integer.toString(number),
+        Long.toString(offset / 512),
+        Long.toString(size / 512));
+    undo.later(() -> Peers.run("delpart", loop.toString(), Integer.toString(number)));
+    return Path.of(loop + "p" + number);
+  }
+
+  @Test
+  void aPartitionIsClonedOntoItsNeighbourAndNotOntoItself() throws Exception {
+    Peers.require("addpart");
+    LoopDevice loop = loop(1, 4 * SIZE, 512);
+    Path first = partition(loop, 1, 0, SIZE);
+    Path second = partition(loop, 2, 2 * SIZE, SIZE);
+    LoopDevice window = undo.later(LoopDevice.part(loop.backingFile(), SIZE - 512, SIZE));
+
+    assertThat(run(first, window.path(), Fit.EXACT))
+        .isInstanceOfSatisfying(
+            CloneResult.Refused.class,
+            refused ->
+                assertThat(refused.refusals())
+                    .hasAtLeastOneElementOfType(Refusal.SameDevice.class));
+    assertThat(run(first, second, Fit.EXACT)).isInstanceOf(CloneResult.Completed.class);
+
+    byte[] expected = Content.random(1, 4 * SIZE);
+    System.arraycopy(expected, 0, expected, 2 * SIZE, SIZE);
+    assertThat(loop.backingFile()).hasBinaryContent(expected);
+  }
+
+  @Test
+  void aPartOfAnImageIsClonedOntoAnother() throws Exception {
+    Path file = Images.random(folder.resolve("both.img"), 1, 2 * SIZE);
+    LoopDevice first = undo.later(LoopDevice.part(file, 0, SIZE));
+    LoopDevice second = undo.later(LoopDevice.part(file, SIZE, SIZE));
+
+    assertThat(run(first.path(), second.path(), Fit.EXACT))
+        .isInstanceOf(CloneResult.Completed.class);
+    byte[] expected = Content.random(1, 2 * SIZE);
+    System.arraycopy(expected, 0, expected, SIZE, SIZE);
+    assertThat(file).hasBinaryContent(expected);
+  }
+
   @Test
   void aDiskIsClonedIntoAnImageAndBack() throws Exception {
     LoopDevice source = loop(1, SIZE, 512);
