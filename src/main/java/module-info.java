@@ -47,9 +47,11 @@ import org.jspecify.annotations.NullMarked;
 ///   `units`, `clone`, `report`, `json`, the plain data of `nbd` and `block`
 /// - `cli`: the commands → `cli.output`, `units`, `sample`, `clone`, `clone.check`, `clone.job`,
 ///   `report`, `json`, `disks`, the plain data of `mirror`, `nbd` and `block`
-/// - `ui`: the window → `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`, `text`,
-///   `desktop`, `sample`, `units`, `state`, `clone`, `clone.check`, `disks`, `hotplug`, the plain
-///   data of `mirror`, `nbd` and `block`
+/// - `ui`: the window → `ui.disks`, `ui.job`, `ui.history`, `ui.settings`, `ui.help`, `ui.parts`,
+///   `text`, `desktop`, `sample`, `units`, `state`, `clone`, `clone.check`, `disks`, the plain data
+///   of `mirror`, `nbd` and `block`
+/// - `ui.disks`: the two panels, and what there is to choose from → `ui.parts`, `text`, `units`,
+///   `clone`, `clone.check`, `disks`, `hotplug`, the plain data of `nbd`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.check`, `clone.job`,
 ///   `report`, `units`, `disks`, the plain data of `mirror` and `nbd`
 /// - `ui.history`: the log, the reports → `ui.parts`, `units`, `report`

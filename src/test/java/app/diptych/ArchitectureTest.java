@@ -160,6 +160,7 @@ final class ArchitectureTest {
           Map.entry(
               "ui",
               List.of(
+                  "ui.disks",
                   "ui.job",
                   "ui.history",
                   "ui.settings",
@@ -173,10 +174,13 @@ final class ArchitectureTest {
                   "clone",
                   "clone.check",
                   "disks",
-                  "hotplug",
                   "mirror",
                   "nbd",
                   "block")),
+          Map.entry(
+              "ui.disks",
+              List.of(
+                  "ui.parts", "text", "units", "clone", "clone.check", "disks", "hotplug", "nbd")),
           Map.entry(
               "ui.job",
               List.of(

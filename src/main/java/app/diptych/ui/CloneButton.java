@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.ui.disks.Candidate;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;

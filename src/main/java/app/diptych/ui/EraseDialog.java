@@ -1,6 +1,9 @@
 package app.diptych.ui;
 
 import app.diptych.text.Harmless;
+import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.Stretch;
+import app.diptych.ui.disks.StretchBar;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;

@@ -4,6 +4,8 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
+import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.DiskFacts;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.job.JobState;
 import app.diptych.ui.parts.Texts;

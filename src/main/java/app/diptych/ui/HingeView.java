@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.ui.disks.ImageChooser;
 import app.diptych.ui.parts.Parts;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;

@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.disks.Disk;
+import app.diptych.ui.disks.Candidate;
 import java.util.Optional;
 
 /// How a source falls onto a target: their lengths on one scale, and their sectors.

@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.ui.disks.PanelModel;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;

@@ -10,6 +10,8 @@ import app.diptych.clone.Verdict;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.PanelModel;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.job.Wish;
 import app.diptych.ui.settings.JobDefaults;

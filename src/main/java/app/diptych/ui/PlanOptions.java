@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.ui.disks.ImageChooser;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Spoken;
 import app.diptych.ui.parts.Texts;

@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.disks.Disk;
+import app.diptych.ui.disks.Candidate;
 import app.diptych.ui.job.Deed;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;

@@ -3,6 +3,7 @@ package app.diptych.ui;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Wording;
+import app.diptych.ui.disks.Candidate;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;

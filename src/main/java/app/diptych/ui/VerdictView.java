@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.clone.Wording;
+import app.diptych.ui.disks.ImageChooser;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;

@@ -4,6 +4,7 @@ import app.diptych.block.DeviceException;
 import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
+import app.diptych.ui.disks.ImageChooser;
 import app.diptych.ui.history.Shelf;
 import app.diptych.ui.parts.Mnemonics;
 import app.diptych.ui.parts.Texts;

@@ -1,5 +1,8 @@
 package app.diptych.ui;
 
+import app.diptych.ui.disks.IdentifyView;
+import app.diptych.ui.disks.ImageChooser;
+import app.diptych.ui.disks.PanelView;
 import app.diptych.ui.help.HelpDialog.Page;
 import app.diptych.ui.help.Shortcut;
 import app.diptych.ui.history.HistoryView;
@@ -43,8 +46,10 @@ final class WindowView extends BorderPane {
     this.model = model;
     this.chooser = chooser;
     aids = new Aids(model, this);
-    source = new PanelView(PanelView.Kind.SOURCE, model, chooser);
-    target = new PanelView(PanelView.Kind.TARGET, model, chooser);
+    var around =
+        new PanelView.Around(model::nbd, model.plan().liveProperty(), model::refresh, chooser);
+    source = new PanelView(PanelView.Kind.SOURCE, model.source(), around);
+    target = new PanelView(PanelView.Kind.TARGET, model.target(), around);
     var center = new HBox(source, new HingeView(model, chooser), target);
     center.getStyleClass().add("diptych");
     VBox.setVgrow(center, Priority.ALWAYS);

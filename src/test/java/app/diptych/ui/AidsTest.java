@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.Verdict;
 import app.diptych.sample.SampleDisk;
+import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.help.Shortcut;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.settings.Language;

@@ -123,7 +123,7 @@ final class ControlList {
         || node instanceof ChoiceBox
         || node instanceof ListView
         || node instanceof TabPane
-        || node instanceof Card;
+        || node.getStyleClass().contains("card");
   }
 
   // The arrows of a tab pane and such belong to their control.
@@ -172,7 +172,7 @@ final class ControlList {
     }
     if (node.getStyleClass().contains("card-remove")) {
       keys.add("Delete");
-    } else if (node instanceof Card) {
+    } else if (node.getStyleClass().contains("card")) {
       keys.add("Arrows, Space");
     } else if (node.isFocusTraversable()) {
       keys.add("Tab");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.LoopDevice;
 import app.diptych.clone.Verdict;
 import app.diptych.disks.DiskInventory;
+import app.diptych.ui.disks.Plugged;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJob;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Verdict;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.ScriptedJob;

@@ -11,6 +11,7 @@ import app.diptych.clone.Verdict;
 import app.diptych.disks.Use;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ClientLines;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;

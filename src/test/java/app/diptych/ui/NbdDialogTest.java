@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Verdict;
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;
 import java.util.List;

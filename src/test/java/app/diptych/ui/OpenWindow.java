@@ -3,6 +3,7 @@ package app.diptych.ui;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import app.diptych.sample.SamplePair;
+import app.diptych.ui.disks.ImageChooser;
 import app.diptych.ui.history.Shelf;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.SettingsModel;

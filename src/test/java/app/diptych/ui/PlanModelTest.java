@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
+import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.PanelModel;
 import app.diptych.ui.job.Wish;
 import app.diptych.ui.settings.Limit;
 import app.diptych.ui.settings.Retries;

@@ -7,6 +7,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.disks.Use;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.job.Wish;
 import java.nio.file.Path;

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Disks as a desk has them; none of them exists.
-final class SampleDisks {
+public final class SampleDisks {
   private static final long GIB = 1L << 30;
 
   private SampleDisks() {}
 
   /// The disk the running system stands on.
-  static Disk system() {
+  public static Disk system() {
     return disk(
         "nvme0n1",
         hardware("Samsung SSD 980 PRO 1TB", "S5GXNF0R812345", Transport.NVME),
@@ -33,7 +33,7 @@ final class SampleDisks {
   }
 
   /// A disk with data on it, not mounted.
-  static Disk stick() {
+  public static Disk stick() {
     return disk(
         "sdb",
         hardware("SanDisk Ultra", "4C530001230518", Transport.USB),
@@ -46,7 +46,7 @@ final class SampleDisks {
   }
 
   /// Another one of its model and size.
-  static Disk twin() {
+  public static Disk twin() {
     return disk(
         "sdd",
         hardware("SanDisk Ultra", "4C530001230922", Transport.USB),
@@ -57,7 +57,7 @@ final class SampleDisks {
   }
 
   /// A disk that does not answer.
-  static Disk silent() {
+  public static Disk silent() {
     return disk(
         "sde",
         hardware("Seagate Expansion", "NA8F2K1M", Transport.USB),
@@ -68,12 +68,12 @@ final class SampleDisks {
   }
 
   /// All but the twin, as a desk has them at once.
-  static List<Disk> desk() {
+  public static List<Disk> desk() {
     return List.of(system(), mounted(), stick(), card(), silent(), locked());
   }
 
   /// A disk of the same length, empty, not mounted.
-  static Disk card() {
+  public static Disk card() {
     return disk(
         "sdc",
         hardware("SanDisk Extreme", "AA0102033577", Transport.MMC),
@@ -84,7 +84,7 @@ final class SampleDisks {
   }
 
   /// A disk that is mounted.
-  static Disk mounted() {
+  public static Disk mounted() {
     return disk(
         "sda",
         hardware("WDC WD40EFRX-68N32N0", "WD-WCC7K0123456", Transport.ATA),
@@ -95,7 +95,7 @@ final class SampleDisks {
   }
 
   /// A disk that may not be opened.
-  static Disk locked() {
+  public static Disk locked() {
     return disk(
         "vda",
         new Hardware(

@@ -15,6 +15,7 @@ import app.diptych.clone.Warning;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Use;
 import app.diptych.mirror.CopyMode;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.JobState;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJobs;

@@ -7,6 +7,7 @@ import app.diptych.clone.Endpoint;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Verdict;
 import app.diptych.mirror.CopyMode;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.job.Unfinished;

@@ -2,6 +2,8 @@ package app.diptych.ui;
 
 import app.diptych.clone.Verdict;
 import app.diptych.disks.Disk;
+import app.diptych.ui.disks.Plugged;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJob;
 import java.util.List;
 import java.util.OptionalLong;

@@ -11,6 +11,8 @@ import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Use;
+import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJob;
 import java.nio.file.Path;
 import java.util.List;

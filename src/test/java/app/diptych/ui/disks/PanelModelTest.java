@@ -1,0 +1,167 @@
+package app.diptych.ui.disks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.disks.Disk;
+import app.diptych.ui.SampleDisks;
+import app.diptych.ui.disks.PanelModel.Row;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What a panel offers and what is picked in it.
+final class PanelModelTest {
+  private final PanelModel panel = new PanelModel();
+  private final Candidate stick = new Candidate.OfDisk(SampleDisks.stick());
+  private final Candidate card = new Candidate.OfDisk(SampleDisks.card());
+
+  @Test
+  void aListingPicksNothing() {
+    panel.show(List.of(stick, card));
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.rowsProperty().get()).extracting(Row::candidate).containsExactly(stick, card);
+  }
+
+  @Test
+  void whatIsNotKnownYetIsNotCalledEmpty() {
+    assertThat(panel.placeholderProperty().get()).startsWith("Looking for disks");
+
+    panel.show(List.of());
+    assertThat(panel.placeholderProperty().get()).startsWith("No disks found");
+
+    panel.show(List.of(stick));
+    assertThat(panel.placeholderProperty().get()).isEmpty();
+    panel.searchProperty().set("nothing like it");
+    assertThat(panel.placeholderProperty().get()).startsWith("No disk matches");
+  }
+
+  @Test
+  void whatMayNotBeOpenedCannotBePicked() {
+    var locked = new Candidate.OfDisk(SampleDisks.locked());
+    panel.show(List.of(locked));
+
+    panel.choose(locked);
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatTheOtherPanelTakesIsLetGo() {
+    panel.show(List.of(stick, card));
+    panel.choose(stick);
+
+    panel.take(Optional.of(stick));
+    panel.choose(stick);
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+  }
+
+  @Test
+  void anotherDiskAtTheSamePathIsNotTheOneThatWasPicked() {
+    panel.show(List.of(stick));
+    panel.choose(stick);
+
+    panel.show(List.of(new Candidate.OfDisk(replugged(SampleDisks.stick()))));
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.noticeProperty().get())
+        .startsWith("Another disk has taken the place of SanDisk Ultra (/dev/sdb)");
+  }
+
+  @Test
+  void aDiskThatGoesIsMissedUntilAnotherOneIsPicked() {
+    panel.show(List.of(stick, card));
+    panel.choose(stick);
+
+    panel.show(List.of(card));
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.noticeProperty().get())
+        .startsWith("SanDisk Ultra (/dev/sdb) is not there any more");
+    panel.choose(card);
+    assertThat(panel.noticeProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatIsPickedStaysPickedWhileOthersComeAndGo() {
+    panel.show(List.of(stick, card));
+    panel.choose(stick);
+
+    panel.show(List.of(stick));
+    panel.show(List.of(stick, card));
+
+    assertThat(panel.chosenProperty().get()).contains(stick);
+    assertThat(panel.noticeProperty().get()).isEmpty();
+  }
+
+  @Test
+  void aDiskThatDoesNotAnswerCannotBePicked() {
+    var silent = new Candidate.OfDisk(SampleDisks.silent());
+    panel.show(List.of(silent));
+
+    panel.choose(silent);
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.rowsProperty().get().getFirst().obstacle().orElse(""))
+        .contains("does not answer");
+  }
+
+  @Test
+  void whatIsPickedStaysOnViewWhateverIsSearchedFor() {
+    panel.show(List.of(stick, card));
+    panel.choose(card);
+
+    panel.searchProperty().set("ultra");
+
+    assertThat(panel.rowsProperty().get()).extracting(Row::candidate).containsExactly(stick, card);
+  }
+
+  @Test
+  void aSearchLooksIntoLabelsSerialsAndPaths() {
+    panel.show(List.of(stick, card));
+
+    assertThat(Stream.of("PHOTOS", "4c5300", "/dev/sdb", "usb ultra", "ext4"))
+        .allSatisfy(search -> {
+          panel.searchProperty().set(search);
+          assertThat(panel.rowsProperty().get()).extracting(Row::candidate).containsExactly(stick);
+        });
+  }
+
+  @Test
+  void anImageNamedForThisPanelIsPickedWhenItIsListed() {
+    var path = Path.of("/somewhere/a.img");
+    panel.offerAndChoose(path);
+
+    panel.show(List.of(new Candidate.OfImage(path, OptionalLong.of(1)), stick));
+
+    assertThat(panel.chosenProperty().get().map(Candidate::title)).contains("a.img");
+  }
+
+  @Test
+  void anImageIsOfferedOnce() {
+    panel.offer(List.of(Path.of("/x/a.img"), Path.of("/x/../x/a.img")));
+
+    assertThat(panel.images()).containsExactly(Path.of("/x/a.img"));
+  }
+
+  private static Disk replugged(Disk disk) {
+    return new Disk(
+        disk.path(),
+        disk.deviceNumber(),
+        OptionalLong.of(disk.diskseq().orElseThrow() + 1),
+        disk.hardware(),
+        disk.size(),
+        disk.sectors(),
+        disk.isReadOnly(),
+        disk.backing(),
+        disk.partitions(),
+        disk.fileSystem(),
+        disk.uses(),
+        disk.isSystem(),
+        disk.inaccessible());
+  }
+}
