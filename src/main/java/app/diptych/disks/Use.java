@@ -30,7 +30,8 @@ public sealed interface Use {
 
   /// Swap space in use.
   ///
-  /// @param device what is swapped on; a swap file counts for the device of its file system
+  /// @param device what is swapped on; a swap file counts for the device of its file system, and
+  ///   where it is asked about itself, for itself
   record Swap(String device) implements Use {}
 
   /// A mapping that holds the device: LVM, RAID, crypt, a loop device over a file on it, or an
@@ -56,6 +57,8 @@ public sealed interface Use {
     WRITER,
     /// A program that only reads it.
     READER,
+    /// Somebody who is not seen from here.
+    UNSEEN,
     /// Something else.
     OTHER
   }

@@ -53,13 +53,9 @@ final class Uses {
     var uses = new Uses(tree);
     var fileSystems = new FileSystems(tree, mounts, roots);
     mounts.entries().forEach(mount -> uses.addMount(mount, fileSystems.under(mount)));
-    new Attributes(roots.proc())
-        .text("swaps").stream()
-            .flatMap(String::lines)
-            .skip(1) // the heading
-            .map(line -> Text.decodeOctal(line.split("\\s", 2)[0]))
-            .flatMap(swap -> nodesOf(swap, tree, fileSystems))
-            .forEach(node -> uses.add(node, new Use.Swap(node.path())));
+    Swaps.read(roots)
+        .flatMap(swap -> nodesOf(swap, tree, fileSystems))
+        .forEach(node -> uses.add(node, new Use.Swap(node.path())));
     for (BlockNode node : tree.all()) {
       node.holders().stream()
           .flatMap(name -> tree.named(name).stream())

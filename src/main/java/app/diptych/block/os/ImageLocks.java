@@ -85,6 +85,9 @@ final class ImageLocks {
   ///
   /// @throws SystemFailure `EAGAIN` where somebody else has one that does not go with them
   static void take(int fd, Sharing sharing) throws SystemFailure {
+    if (sharing == Sharing.EVERYBODY) {
+      return;
+    }
     try {
       if (!isSmb(fd)) {
         for (Region bytes : own(sharing)) {

@@ -117,6 +117,19 @@ final class LinuxSyscalls implements Syscalls {
   }
 
   @Override
+  public boolean isTaken(Path disk) throws SystemFailure {
+    try {
+      LibC.close(open(disk, O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC));
+      return false;
+    } catch (SystemFailure e) {
+      if (e.errno() == Errno.EBUSY) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  @Override
   public void create(Path path, long size) throws SystemFailure {
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC);
     try (LinuxFile file = new LinuxFile(fd, false)) {

@@ -92,6 +92,17 @@ public final class RawDevice implements BlockDevice {
     return Syscalls.ofThisSystem().supportsDisks();
   }
 
+  /// Whether somebody has taken a disk or partition for himself alone: a mount, be it one that is
+  /// not seen from here, a mapping, or a program that writes to it. It is taken for a moment to
+  /// find out.
+  public static boolean isTaken(Path disk) throws DeviceException {
+    try {
+      return Attempt.of(() -> Syscalls.ofThisSystem().isTaken(disk));
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(Failure.of(Operation.OPEN, disk.toString()), false);
+    }
+  }
+
   /// Who this is, asked of the open handle.
   public Identity identity() throws DeviceException {
     return ask(() -> {

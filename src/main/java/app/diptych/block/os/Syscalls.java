@@ -43,6 +43,11 @@ interface Syscalls {
     return List.of();
   }
 
+  /// Whether somebody has taken a disk for himself alone.
+  default boolean isTaken(Path disk) throws SystemFailure {
+    return false;
+  }
+
   /// Makes a sparse file of this size, in bytes, which must not exist yet. Leaves nothing behind if
   /// it fails.
   void create(Path path, long size) throws SystemFailure;

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -92,13 +93,38 @@ final class Layers {
         .toList();
   }
 
-  /// The programs that are in the way of using a subject so, or the image that it is made of.
-  List<Use> programs(Subject subject, Sharing sharing) {
+  /// Who is in the way of using a subject so, or the image that it is made of: programs, and the
+  /// system where it swaps on that.
+  List<Use> holders(Subject subject, Sharing sharing) {
     return of(subject).stream()
         .filter(layer -> layer.status().kind() == FileKind.REGULAR_FILE)
-        .flatMap(
-            image -> users(image.path(), sharing).stream().map(user -> held(image.path(), user)))
+        .flatMap(image -> Stream.concat(swap(image), programs(image.path(), sharing)))
         .toList();
+  }
+
+  /// Somebody whom nobody sees, but who has taken a disk for himself alone; empty where there is
+  /// none.
+  Optional<Use> unseen(Path disk) {
+    try {
+      return outlook.isTaken(disk)
+          ? Optional.of(
+              new Use.Held(disk.toString(), Use.HolderKind.UNSEEN, Sentences.say("holder.unseen")))
+          : Optional.empty();
+    } catch (DeviceException e) {
+      LOG.debug("whether somebody has taken a disk is not known", e);
+      return Optional.empty();
+    }
+  }
+
+  private Stream<Use> swap(Layer image) {
+    return outlook.swaps().stream()
+        .flatMap(path -> look(path).stream())
+        .filter(image::isSame)
+        .map(_ -> new Use.Swap(image.path().toString()));
+  }
+
+  private Stream<Use> programs(Path image, Sharing sharing) {
+    return users(image, sharing).stream().map(user -> held(image, user));
   }
 
   private List<ImageUser> users(Path image, Sharing sharing) {

@@ -3,6 +3,7 @@ package app.diptych.clone.check;
 import app.diptych.block.os.Sharing;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Use;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,20 +23,27 @@ final class Occupancy {
         loopsOver(subject)
             .filter(loop -> known.stream().noneMatch(use -> Place.isHeldBy(use, loop)))
             .map(loop -> held(subject, loop));
-    Stream<Use> programs = layers.programs(subject, Sharing.NOBODY).stream();
-    return Stream.of(known.stream(), loops, programs).flatMap(uses -> uses).distinct().toList();
+    Stream<Use> holders = layers.holders(subject, Sharing.NOBODY).stream();
+    return Stream.of(known.stream(), loops, holders).flatMap(uses -> uses).distinct().toList();
   }
 
   /// Those who can write to it. A read-only mount cannot; an idle loop device does not.
   List<Use> writers(Subject subject) {
-    Stream<Use> direct = subject.place().stream().flatMap(place -> place.uses().stream());
-    Stream<Use> throughLoops = loopsOver(subject).flatMap(loop -> loop.allUses().stream());
-    Stream<Use> programs = layers.programs(subject, Sharing.READERS).stream();
-    return Stream.of(direct, throughLoops, programs)
+    Stream<Use> direct =
+        subject.place().stream().flatMap(place -> seenOrNot(place.uses(), subject.path()));
+    Stream<Use> throughLoops =
+        loopsOver(subject).flatMap(loop -> seenOrNot(loop.allUses(), Path.of(loop.path())));
+    Stream<Use> holders = layers.holders(subject, Sharing.READERS).stream();
+    return Stream.of(direct, throughLoops, holders)
         .flatMap(uses -> uses)
         .filter(use -> !(use instanceof Use.Mount mount && mount.isReadOnly()))
         .distinct()
         .toList();
+  }
+
+  // As the target of another job is, or what is mounted for a container alone.
+  private Stream<Use> seenOrNot(List<Use> seen, Path disk) {
+    return seen.isEmpty() ? layers.unseen(disk).stream() : seen.stream();
   }
 
   private Stream<Disk> loopsOver(Subject subject) {

@@ -54,6 +54,12 @@ interface Outlook {
   /// Which programs are in the way of using an image so.
   List<ImageUser> users(Path image, Sharing sharing) throws DeviceException;
 
+  /// Whether somebody has taken a disk for himself alone.
+  boolean isTaken(Path disk) throws DeviceException;
+
+  /// What the system swaps on.
+  List<Path> swaps();
+
   /// Whether this existing path takes writes; of a directory, whether files can be created there.
   Writability writability(Path path);
 

@@ -9,6 +9,7 @@ import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.block.os.Sharing;
 import app.diptych.clone.Endpoint;
+import app.diptych.disks.Swaps;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;
@@ -75,6 +76,16 @@ final class SystemOutlook implements Outlook {
   @Override
   public List<ImageUser> users(Path image, Sharing sharing) throws DeviceException {
     return ImageUser.of(image, sharing);
+  }
+
+  @Override
+  public boolean isTaken(Path disk) throws DeviceException {
+    return RawDevice.isTaken(disk);
+  }
+
+  @Override
+  public List<Path> swaps() {
+    return Swaps.ofThisMachine();
   }
 
   @Override

@@ -12,6 +12,7 @@ import app.diptych.clone.Endpoint;
 import app.diptych.nbd.NbdUri;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class FakeOutlook implements Outlook {
   private final Map<Path, Writability> writabilities = new HashMap<>();
   private final Map<Path, String> mountedFrom = new HashMap<>();
   private final Map<Path, List<ImageUser>> users = new HashMap<>();
+  private final List<Path> swaps = new ArrayList<>();
+  private final Set<Path> taken = new HashSet<>();
   private final Set<Path> links = new HashSet<>();
   private final Map<NbdUri, FakeExport> exports = new HashMap<>();
   private final Set<String> filled = new HashSet<>();
@@ -93,6 +96,18 @@ final class FakeOutlook implements Outlook {
   /// Whether udisks2 opens disks for this user.
   FakeOutlook lending(Lending answer) {
     lending = answer;
+    return this;
+  }
+
+  /// Somebody has taken the disk for himself.
+  FakeOutlook taken(String path) {
+    taken.add(Path.of(path));
+    return this;
+  }
+
+  /// The system swaps on it.
+  FakeOutlook swap(String path) {
+    swaps.add(Path.of(path));
     return this;
   }
 
@@ -170,6 +185,16 @@ final class FakeOutlook implements Outlook {
   public List<ImageUser> users(Path image, Sharing sharing) throws DeviceException {
     List<ImageUser> all = users.getOrDefault(image, List.of());
     return sharing == Sharing.READERS ? all.stream().filter(ImageUser::isWriting).toList() : all;
+  }
+
+  @Override
+  public boolean isTaken(Path disk) {
+    return taken.contains(disk);
+  }
+
+  @Override
+  public List<Path> swaps() {
+    return swaps;
   }
 
   @Override

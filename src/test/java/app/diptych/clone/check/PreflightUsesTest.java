@@ -127,6 +127,23 @@ final class PreflightUsesTest {
   }
 
   @Test
+  void anImageThatTheSystemSwapsOnIsInUse() {
+    outlook
+        .image("/images/a", 64, 1, SIZE)
+        .image("/images/link", 64, 1, SIZE)
+        .image("/images/b", 64, 2, SIZE)
+        .swap("/dev/sdz")
+        .swap("/images/link");
+    Use swap = new Use.Swap("/images/a");
+
+    assertThat(pair.check("/dev/sda", "/images/a").refusals())
+        .containsExactly(new Refusal.TargetInUse(Path.of("/images/a"), List.of(swap)));
+    assertThat(pair.check("/images/a", "/dev/sdb").refusals())
+        .containsExactly(new Refusal.SourceInUse(Path.of("/images/a"), List.of(swap)));
+    assertThat(pair.check("/dev/sda", "/images/b").refusals()).isEmpty();
+  }
+
+  @Test
   void aLoopDeviceIsInUseWhereItsImageIs() {
     outlook
         .image("/images/a", 64, 1, SIZE)
@@ -144,6 +161,17 @@ final class PreflightUsesTest {
 
     assertThat(pair.check("/dev/sda", "/dev/sdb").refusals())
         .containsExactly(new Refusal.SourceInUse(SDA, List.of(MOUNT)));
+  }
+
+  @Test
+  void aSourceThatSomebodyUnseenHasTakenIsRefused() {
+    outlook.taken("/dev/sda");
+    Use unseen = new Use.Held("/dev/sda", Use.HolderKind.UNSEEN, "another program");
+
+    assertThat(pair.check("/dev/sda", "/dev/sdb").refusals())
+        .containsExactly(new Refusal.SourceInUse(SDA, List.of(unseen)));
+    sda.usedBy(QUIET_MOUNT);
+    assertThat(pair.check("/dev/sda", "/dev/sdb").refusals()).isEmpty();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
+import app.diptych.block.os.OpenOptions;
+import app.diptych.block.os.RawDevice;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
@@ -233,6 +235,20 @@ final class RealPreflightTest {
         .hasAtLeastOneElementOfType(Refusal.SameDevice.class);
     assertThat(check(image, source.path()).refusals())
         .hasAtLeastOneElementOfType(Refusal.TargetInUse.class);
+  }
+
+  @Test
+  void aSourceThatAnotherJobWritesTo() throws Exception {
+    LoopDevice loop = loop(1);
+    try (var _ = RawDevice.open(loop.path(), OpenOptions.TARGET)) {
+      assertThat(check(loop.path(), folder.resolve("b.img")).refusals())
+          .singleElement()
+          .isInstanceOf(Refusal.SourceInUse.class);
+      assertThat(check(loop.backingFile(), folder.resolve("b.img")).refusals())
+          .singleElement()
+          .isInstanceOf(Refusal.SourceInUse.class);
+    }
+    assertThat(check(loop.path(), folder.resolve("b.img")).refusals()).isEmpty();
   }
 
   @Test
