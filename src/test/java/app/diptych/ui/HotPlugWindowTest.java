@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
 import app.diptych.clone.Verdict;
+import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import app.diptych.ui.disks.Plugged;
 import app.diptych.ui.disks.ServerAnswer;
@@ -41,10 +42,33 @@ final class HotPlugWindowTest {
         new OpenWindow(
             stage,
             new Machine(
-                Plugged.real(DiskInventory.ofThisMachine()),
+                new OfHere(Plugged.real(DiskInventory.ofThisMachine())),
                 _ -> CLEAR,
                 _ -> new ServerAnswer.Unknown("nobody asked"),
                 new ScriptedJob()));
+  }
+
+  /// The disks of this test: whoever plugs in others meanwhile plugs in none of those it looks for.
+  private final class OfHere implements Plugged {
+    private final Plugged all;
+
+    OfHere(Plugged all) {
+      this.all = all;
+    }
+
+    @Override
+    public List<Disk> list() {
+      return all.list().stream().filter(this::isOfHere).toList();
+    }
+
+    private boolean isOfHere(Disk disk) {
+      return disk.backingFile().filter(file -> file.startsWith(folder)).isPresent();
+    }
+
+    @Override
+    public Runnable watch(Runnable onChange) {
+      return all.watch(onChange);
+    }
   }
 
   @AfterEach

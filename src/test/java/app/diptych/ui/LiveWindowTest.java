@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -240,6 +241,9 @@ final class LiveWindowTest {
     reach(Phase.IN_SYNC);
 
     window.awaitText("stop-question", "exact copy");
+    job.failTarget("EIO");
+    window.awaitText("stop-question", "The copy failed");
+    window.await(this::isDialogWhole, "all of the question is seen");
     window.click("stop-stay");
   }
 
@@ -339,6 +343,11 @@ final class LiveWindowTest {
   private Verdict check(Wish wish) {
     checked.set(wish);
     return verdict.get();
+  }
+
+  private boolean isDialogWhole() {
+    var pane = (Region) window.find("stop-dialog").orElseThrow();
+    return pane.prefHeight(pane.getWidth()) <= pane.getScene().getHeight() + 1;
   }
 
   private void begin() throws InterruptedException {

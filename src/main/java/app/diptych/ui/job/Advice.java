@@ -2,6 +2,7 @@ package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Journaling;
+import app.diptych.clone.Phase;
 import app.diptych.ui.job.JobState.Ended;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
@@ -29,7 +30,8 @@ final class Advice {
       case CloneResult.Mismatch _ -> true;
       case CloneResult.Cancelled(var done, var total) ->
           errand.wish().isRepair() || (total > 0 && done == total);
-      case CloneResult.Failed _ -> errand.wish().isRepair();
+      case CloneResult.Failed(var phase, _, _) ->
+          errand.wish().isRepair() || phase == Phase.VERIFYING;
       case CloneResult.Completed _, CloneResult.Skipped _, CloneResult.Refused _ -> false;
     };
   }

@@ -224,8 +224,10 @@ final class JobView extends ScrollPane {
     left.setText(
         Amounts.timeLeft(figures.secondsLeft(), LocalDateTime.now(ZoneId.systemDefault())));
     mean.setText(figures.mean() > 0 ? Texts.of("job.mean", Amounts.rate(figures.mean())) : "");
-    // One point is no curve.
-    if (figures.hasPoint() && job.history().points().size() > 1) {
+    // One point is no curve, nor is a line at nothing.
+    if (figures.hasPoint()
+        && job.history().points().size() > 1
+        && (chart.isVisible() || job.countersProperty().get().bytesPerSecond() > 0)) {
       Parts.show(chartHeading, true);
       Parts.show(chart, true);
       chart.show(job.history().points());

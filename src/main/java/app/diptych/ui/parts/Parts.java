@@ -135,6 +135,17 @@ public final class Parts {
     dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
     settle(dialog.getDialogPane());
     dialog.show();
+    Scene own = dialog.getDialogPane().getScene();
+    own.addPostLayoutPulseListener(() -> makeRoom(dialog.getDialogPane()));
+  }
+
+  // A dialog stays as high as it was opened, and its words or their size may grow meanwhile.
+  private static void makeRoom(DialogPane pane) {
+    Scene scene = pane.getScene();
+    boolean isCut = pane.prefHeight(pane.getWidth()) > scene.getHeight() + 1;
+    if (isCut && scene.getWindow().isShowing()) {
+      scene.getWindow().sizeToScene();
+    }
   }
 
   // The second click of a double click on what opens a dialog is no answer to it.

@@ -93,6 +93,9 @@ final class AdviceTest {
   void whereComparingWasLeftOutItIsOffered() {
     assertThat(advice(errand(PLAIN), COMPARING, false)).contains("not compared", "compare both");
     assertThat(Advice.isToRepair(errand(PLAIN), COMPARING)).isTrue();
+    var failed = new CloneResult.Failed(Phase.VERIFYING, "EIO");
+    assertThat(advice(errand(PLAIN), failed, false)).contains("Don’t trust", "compare again");
+    assertThat(Advice.isToRepair(errand(PLAIN), failed)).isTrue();
     assertThat(Advice.isToRepair(errand(PLAIN), MIDWAY)).isFalse();
     assertThat(Advice.isToRepair(errand(PLAIN), BEFORE)).isFalse();
   }
