@@ -85,18 +85,14 @@ public record JobReport(
 
   /// When it all was.
   ///
-  /// @param started by the clock of the machine
+  /// @param started by the clock of the machine, which may be set meanwhile
   /// @param ended likewise
-  /// @param phases what the job did, in order
-  public record Course(Instant started, Instant ended, List<Phase> phases) {
+  /// @param took how long the machine worked on it: by a clock that nobody sets
+  /// @param phases what the job did, in order, by the same
+  public record Course(Instant started, Instant ended, Duration took, List<Phase> phases) {
     /// Keeps its own copy of the list.
     public Course {
       phases = List.copyOf(phases);
-    }
-
-    /// How long it took.
-    public Duration took() {
-      return Duration.between(started, ended);
     }
   }
 

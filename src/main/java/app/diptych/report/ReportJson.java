@@ -6,6 +6,7 @@ import app.diptych.json.JsonObject;
 import app.diptych.json.JsonValue;
 import app.diptych.report.JobReport.Places;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -127,6 +128,7 @@ final class ReportJson {
         new JobReport.Course(
             Instant.parse(json.text("started")),
             Instant.parse(json.text("ended")),
+            Duration.ofMillis(json.number("milliseconds")),
             each(json, "phases", ReportJson::readPhase)),
         readDevice(json.members("source")),
         readDevice(json.members("target")),

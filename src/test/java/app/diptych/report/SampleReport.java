@@ -1,6 +1,7 @@
 package app.diptych.report;
 
 import app.diptych.block.Region;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,9 @@ final class SampleReport {
         "Cloned all that could be read.",
         new JobReport.Course(
             started,
-            started.plusMillis(61_500),
+            // The clock was set back meanwhile.
+            started.minusSeconds(86_400),
+            Duration.ofMillis(61_500),
             List.of(new JobReport.Phase("copying", 60_000), new JobReport.Phase("flushing", 1500))),
         source,
         TARGET,

@@ -3,6 +3,7 @@ package app.diptych.ui;
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
 import app.diptych.ui.history.Shelf;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,10 @@ final class SampleReports implements Shelf {
         outcome,
         message,
         new JobReport.Course(
-            BEGUN, BEGUN.plusSeconds(151), List.of(new JobReport.Phase("copying", 150_000))),
+            BEGUN,
+            BEGUN.plusSeconds(151),
+            Duration.ofSeconds(151),
+            List.of(new JobReport.Phase("copying", 150_000))),
         disk("/dev/sdb", "SanDisk Ultra", "4C530001230518"),
         disk("/dev/sdc", "SanDisk Extreme", "AA0102033577"),
         Map.of(),

@@ -3,6 +3,7 @@ package app.diptych.clone.control;
 import app.diptych.clone.Phase;
 import app.diptych.report.JobReport;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Course {
 
   private final LongSupplier nanoTime;
   private final Instant started = Clock.systemUTC().instant();
+  private final long begun;
   private final ReentrantLock lock = new ReentrantLock();
   // All guarded by lock.
   private final List<Step> past = new ArrayList<>();
@@ -39,8 +41,9 @@ final class Course {
   /// @param nanoTime the clock, as [System#nanoTime]
   Course(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.since = nanoTime.getAsLong();
-    this.windowStart = since;
+    this.begun = nanoTime.getAsLong();
+    this.since = begun;
+    this.windowStart = begun;
   }
 
   /// Another phase begins.
@@ -100,7 +103,8 @@ final class Course {
                   new JobReport.Phase(
                       step.phase.toString(), TimeUnit.NANOSECONDS.toMillis(step.nanos)))
               .toList();
-      return new JobReport.Course(started, Clock.systemUTC().instant(), phases);
+      Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(since - begun));
+      return new JobReport.Course(started, Clock.systemUTC().instant(), took, phases);
     } finally {
       lock.unlock();
     }
