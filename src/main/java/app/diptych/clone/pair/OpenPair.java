@@ -140,6 +140,11 @@ public final class OpenPair implements AutoCloseable {
     return fitted(watchedTarget, source().geometry().size());
   }
 
+  /// Whether it is a server that says of either where it holds zeros, not the kernel.
+  public boolean isServed() {
+    return source instanceof Opened.OfExport || target instanceof Opened.OfExport;
+  }
+
   /// The first bytes of a device, as a device.
   static BlockDevice fitted(BlockDevice device, long size) {
     return device.geometry().size() == size ? device : new SliceDevice(device, new Region(0, size));

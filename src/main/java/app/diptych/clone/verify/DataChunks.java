@@ -4,9 +4,9 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Extent;
 import app.diptych.block.Region;
-import app.diptych.clone.Refusal;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.List;
 
 /// The chunks of two devices of equal length that must be read to compare them: all but those that
 /// are known to be zeros on both sides. Rising; for one thread.
@@ -33,7 +33,7 @@ final class DataChunks {
   }
 
   /// Whether there is another.
-  boolean hasNext() throws SideFailure {
+  boolean hasNext() {
     while (chunks.isEmpty() && asked < end) {
       Region window = Region.between(asked, Math.min(end, asked + WINDOW_CHUNKS * chunkSize));
       ask(window);
@@ -47,28 +47,32 @@ final class DataChunks {
     return chunks.remove();
   }
 
-  private void ask(Region window) throws SideFailure {
+  private void ask(Region window) {
     var wanted = new BitSet(WINDOW_CHUNKS);
-    mark(wanted, source, Refusal.Role.SOURCE, window);
-    mark(wanted, target, Refusal.Role.TARGET, window);
+    mark(wanted, source, window);
+    mark(wanted, target, window);
     wanted.stream()
         .mapToLong(i -> window.offset() + i * chunkSize)
         .mapToObj(at -> Region.between(at, Math.min(window.end(), at + chunkSize)))
         .forEach(chunks::add);
   }
 
-  private void mark(BitSet wanted, BlockDevice device, Refusal.Role role, Region window)
-      throws SideFailure {
-    try {
-      for (Extent extent : device.extents(window)) {
-        if (!extent.readsAsZeros()) {
-          long first = (extent.region().offset() - window.offset()) / chunkSize;
-          long last = (extent.region().end() - 1 - window.offset()) / chunkSize;
-          wanted.set(Math.toIntExact(first), Math.toIntExact(last + 1));
-        }
+  private void mark(BitSet wanted, BlockDevice device, Region window) {
+    for (Extent extent : extents(device, window)) {
+      if (!extent.readsAsZeros()) {
+        long first = (extent.region().offset() - window.offset()) / chunkSize;
+        long last = (extent.region().end() - 1 - window.offset()) / chunkSize;
+        wanted.set(Math.toIntExact(first), Math.toIntExact(last + 1));
       }
-    } catch (DeviceException e) {
-      throw new SideFailure(role, e);
+    }
+  }
+
+  private static List<Extent> extents(BlockDevice device, Region window) {
+    try {
+      return device.extents(window);
+    } catch (DeviceException _) {
+      // Where extents cannot be had, reading tells, or fails for good.
+      return List.of(new Extent(window, Extent.Kind.DATA));
     }
   }
 }

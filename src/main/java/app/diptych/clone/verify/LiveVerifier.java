@@ -2,14 +2,12 @@ package app.diptych.clone.verify;
 
 import app.diptych.block.Region;
 import app.diptych.clone.Phase;
-import app.diptych.clone.Refusal;
 import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.mirror.Compared;
 import app.diptych.mirror.Mirror;
 import app.diptych.mirror.MirrorState;
 import app.diptych.mirror.Progress;
-import app.diptych.mirror.Side;
 import app.diptych.report.JobReport.Places;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
@@ -87,7 +85,8 @@ final class LiveVerifier {
     pair.dropCaches();
     try (Readers readers = new Readers(AHEAD, 2L * pieceSize)) {
       var free = new ArrayDeque<>(readers.buffers());
-      var chunks = new DataChunks(pair.source(), pair.target(), pieceSize);
+      var source = pair.isServed() ? new Doubted(pair.source()) : pair.source();
+      var chunks = new DataChunks(source, pair.target(), pieceSize);
       while (goesOn() && chunks.hasNext()) {
         begin(chunks.next(), free, readers.threads());
       }
@@ -101,9 +100,6 @@ final class LiveVerifier {
         endRound(free);
       }
       return outcome();
-    } catch (SideFailure e) {
-      Side side = e.role() == Refusal.Role.SOURCE ? Side.PRIMARY : Side.SECONDARY;
-      return new Outcome.Unreadable(new MirrorState.Failed(side, e.failure()));
     }
   }
 

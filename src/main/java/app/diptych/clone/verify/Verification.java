@@ -22,25 +22,30 @@ import org.slf4j.LoggerFactory;
 /// @param source one side
 /// @param target the other
 /// @param control how the job is watched and ended
-public record Verification(BlockDevice source, BlockDevice target, Control control) {
+/// @param isServed whether it is a server that says of either where it holds zeros: the copy went
+///   by that, so that it is no proof, and both are read
+public record Verification(
+    BlockDevice source, BlockDevice target, Control control, boolean isServed) {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
   /// The comparison of a pair, past every cache.
   public static Verification of(OpenPair pair, Control control) {
     pair.dropCaches();
-    return new Verification(pair.source(), pair.target(), control);
+    return new Verification(pair.source(), pair.target(), control, pair.isServed());
   }
 
   /// The same, but for what could not be read of the source: there the target must be zeros.
   public static Verification of(OpenPair pair, List<Region> unreadable, Control control) {
     pair.dropCaches();
-    return new Verification(new Blanked(pair.source(), unreadable), pair.target(), control);
+    return new Verification(
+        new Blanked(pair.source(), unreadable), pair.target(), control, pair.isServed());
   }
 
   /// Compares both, and maybe takes the hash of the source along; the result is how the job ends,
   /// empty where they are equal.
   public Optional<CloneResult> both(boolean hashes) {
-    var verifier = new Verifier(source, target, control, this::tell);
+    var verifier =
+        new Verifier(isServed ? new Doubted(source) : source, target, control, this::tell);
     if (!hashes) {
       return run(verifier);
     }
@@ -54,7 +59,8 @@ public record Verification(BlockDevice source, BlockDevice target, Control contr
         });
   }
 
-  /// Compares the target with what was read of the source, as far as that is known.
+  /// Compares the target with what was read of the source, as far as that is known; that what was
+  /// not read are zeros is believed.
   Optional<CloneResult> target(Fingerprints copied) {
     return run(new TargetVerifier(source, target, copied, control, this::tell));
   }

@@ -2,6 +2,7 @@ package app.diptych.clone.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.clone.Phase;
 import app.diptych.report.JobReport;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -187,7 +187,7 @@ final class PauseTest {
     Content.fill(target, 1);
     control.pause();
     GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
-    var end = started(() -> new Verification(gated, target, control).both(false));
+    var end = started(() -> new Verification(gated, target, control, false).both(false));
     awaitPhase("verifying");
 
     assertThat(stop.hasArrival()).isFalse();
@@ -207,7 +207,7 @@ final class PauseTest {
   @Test
   void aComparisonThatIsLeftOutEndsAtOnceEvenWhileItRests() throws Exception {
     control.pause();
-    var end = started(() -> new Verification(gated, target, control).both(false));
+    var end = started(() -> new Verification(gated, target, control, false).both(false));
     awaitPhase("verifying");
     control.skipVerification();
 
@@ -218,7 +218,7 @@ final class PauseTest {
   @Test
   void onceAllWasComparedItIsTooLateToLeaveItOut() throws Exception {
     Content.fill(target, 1);
-    assertThat(new Verification(source, target, control).both(false)).isEmpty();
+    assertThat(new Verification(source, target, control, false).both(false)).isEmpty();
     control.skipVerification();
 
     assertThat(control.omission().isWished()).isFalse();

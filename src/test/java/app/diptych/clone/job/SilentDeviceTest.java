@@ -60,7 +60,7 @@ final class SilentDeviceTest {
               try {
                 return new CloneRun(from, onto, control, Optional.empty())
                     .run(MirrorOptions.DEFAULT, IntentLog.NONE)
-                    .or(() -> new Verification(from, onto, control).both(false))
+                    .or(() -> new Verification(from, onto, control, false).both(false))
                     .orElseGet(() -> new CloneResult.Completed(SIZE, Duration.ZERO, true));
               } catch (MismatchException e) {
                 throw new IllegalStateException(e);

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A device that claims a region to be a hole; the rest passes to the device below.
-final class HoleyDevice extends PassingDevice {
+public final class HoleyDevice extends PassingDevice {
   private final Region hole;
 
-  HoleyDevice(BlockDevice below, Region hole) {
+  /// The device, with this hole.
+  public HoleyDevice(BlockDevice below, Region hole) {
     super(below);
     this.hole = hole;
   }

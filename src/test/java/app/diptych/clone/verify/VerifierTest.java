@@ -168,11 +168,21 @@ final class VerifierTest {
     assertThat(percents).endsWith(100);
   }
 
-  @ParameterizedTest
-  @CsvSource({"READ", "EXTENTS"})
-  void aFailureNamesItsSide(Operation operation) throws DeviceException {
+  @Test
+  void whatDoesNotTellItsHolesIsRead() throws DeviceException {
     MemoryDevice device = device(4L * CHUNK, 512);
-    var faulty = new FaultyDevice(device(4L * CHUNK, 512)).failFrom(operation, 1, Fault.eio());
+    var faulty =
+        new FaultyDevice(device(4L * CHUNK, 512)).failFrom(Operation.EXTENTS, 1, Fault.eio());
+
+    assertThat(compare(faulty, device).regions()).isEmpty();
+    flip(device, CHUNK);
+    assertThat(compare(faulty, device).regions()).containsExactly(new Region(CHUNK, 512));
+  }
+
+  @Test
+  void aFailureNamesItsSide() throws DeviceException {
+    MemoryDevice device = device(4L * CHUNK, 512);
+    var faulty = new FaultyDevice(device(4L * CHUNK, 512)).failFrom(Operation.READ, 1, Fault.eio());
 
     assertThat(verifier(faulty, device).compare())
         .isInstanceOfSatisfying(
