@@ -18,6 +18,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /// The command line: finds the command, runs it, and turns what went wrong into one line and an
 /// exit code.
 public final class Cli {
+  // What Java makes of bytes that are no text.
+  private static final char UNDECODED = '\uFFFD';
+
   private final Console console;
   private final Machine machine;
   private final WindowOpener window;
@@ -80,6 +83,12 @@ public final class Cli {
 
   private int execute(String... args) {
     try {
+      if (Stream.of(args).anyMatch(arg -> arg.indexOf(UNDECODED) >= 0)) {
+        // With a name that is not the one that was meant, another file would be taken, or made.
+        console.complain(
+            "an argument holds bytes that are no UTF-8: a name with these cannot be used");
+        return ExitCode.USAGE;
+      }
       if (isWindow(args)) {
         return new WindowDoor(console, machine, window).open(images(args));
       }

@@ -1,7 +1,6 @@
 package app.diptych.rescue;
 
 import app.diptych.rescue.Plan.Manner;
-import java.util.ArrayList;
 import java.util.List;
 
 /// The passes of a rescue, in their order: what promises most data for the least wear first, and
@@ -56,17 +55,18 @@ record Plans(long coarse, long fine, long unit, long sector, int depth) {
         sectors(Stage.TRIMMING, 1, Status.NON_TRIMMED, Manner.LEAVING_BACKWARDS));
   }
 
-  /// What lies between the edges, and the bad sectors again, in turns backwards and forwards. Those
-  /// are read as they are addressed: a disk may be wrong about its physical sectors.
-  List<Plan> sectorPasses(int retries) {
-    List<Plan> all = new ArrayList<>();
-    all.add(sectors(Stage.SCRAPING, 1, Status.NON_SCRAPED, Manner.SWEEPING));
-    for (int pass = 1; pass <= retries; pass++) {
-      Manner manner = pass % 2 == 1 ? Manner.SWEEPING_BACKWARDS : Manner.SWEEPING;
-      all.add(
-          new Plan(Stage.RETRYING, pass, Status.BAD_SECTOR, Status.BAD_SECTOR, sector, manner, 1));
-    }
-    return all;
+  /// What lies between the edges.
+  List<Plan> scrapingPasses() {
+    return List.of(sectors(Stage.SCRAPING, 1, Status.NON_SCRAPED, Manner.SWEEPING));
+  }
+
+  /// The bad sectors again, in turns backwards and forwards. They are read as they are addressed: a
+  /// disk may be wrong about its physical sectors.
+  ///
+  /// @param pass from 1
+  Plan retry(int pass) {
+    Manner manner = pass % 2 == 1 ? Manner.SWEEPING_BACKWARDS : Manner.SWEEPING;
+    return new Plan(Stage.RETRYING, pass, Status.BAD_SECTOR, Status.BAD_SECTOR, sector, manner, 1);
   }
 
   private Plan sectors(Stage stage, int pass, Status from, Manner manner) {

@@ -111,7 +111,8 @@ public final class Rescue {
       copy(plans, buffers);
       make(plans.trimmingPasses(), buffers);
       turn(Status.NON_TRIMMED, Status.NON_SCRAPED, 0);
-      make(plans.sectorPasses(setting.options().retries()), buffers);
+      make(plans.scrapingPasses(), buffers);
+      retry(plans, buffers);
     }
     RescueOutcome outcome = rig.ending().get();
     return outcome == null ? done() : ended(outcome);
@@ -130,6 +131,16 @@ public final class Rescue {
       turn(Status.NON_TRIMMED, Status.NON_TRIED, plans.fine());
     }
     make(plans.finePasses(), buffers);
+  }
+
+  private void retry(Plans plans, Queue<MemorySegment> buffers) {
+    int most = setting.options().retries();
+    for (int done = 0; done < most && map.bytes(Status.BAD_SECTOR) > 0; done++) {
+      make(List.of(plans.retry(done + 1)), buffers);
+      if (rig.isEnding()) {
+        return;
+      }
+    }
   }
 
   private void turn(Status from, Status to, long longerThan) {

@@ -154,6 +154,33 @@ final class ProgramTest {
   }
 
   @Test
+  void aNameThatIsNoTextIsNotMistakenForAnother() throws Exception {
+    Path source = image("text.img", 4096);
+    String line = "exec \"$0\" clone \"$1\" \"$(printf '%s/bad\\377' \"$2\")\" --yes";
+
+    Dist.End end = Dist.end(shell(line, source.toString(), folder.toString()));
+
+    assertThat(end.exitCode()).isEqualTo(2);
+    assertThat(end.err())
+        .isEqualTo(
+            "diptych: an argument holds bytes that are no UTF-8: a name with these cannot be"
+                + " used\n");
+  }
+
+  @Test
+  void aFolderThatWasRemovedIsTold() throws Exception {
+    Path gone = folder.resolve("gone");
+    String line = "mkdir \"$1\" && cd \"$1\" && rmdir \"$1\" && exec \"$0\" disks";
+
+    Dist.End end = Dist.end(shell(line, gone.toString()));
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.err())
+        .endsWith("diptych: the folder in which it is started was removed: change to another\n")
+        .doesNotContain("java");
+  }
+
+  @Test
   void aMachineThatLetsFewFilesBeOpenIsTold() throws Exception {
     Dist.End end = Dist.end(shell("ulimit -n 20; exec \"$0\" \"$@\"", "disks"));
 
