@@ -133,7 +133,7 @@ public final class CloneJob extends ControlledJob {
       Optional<CloneResult> ended =
           new CloneRun(prints.taking(), pair.target(), control(), liveUse)
               .run(MirrorOptions.DEFAULT.withRate(request.options().rate()), keeping.log())
-              .or(() -> Stray.of(findings.target(), pair, Phase.FLUSHING));
+              .or(() -> Stray.of(findings, pair, Phase.FLUSHING));
       if (ended.isEmpty()) {
         keeping.done();
         pair.rereadPartitions();

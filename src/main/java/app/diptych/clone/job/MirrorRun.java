@@ -88,7 +88,7 @@ final class MirrorRun {
         relay.lead(pair.protect(mirror));
         reached.accept(offering);
         control.cancellation().onWish(() -> news.add(News.END));
-        return live(mirror, offering).or(() -> Stray.of(findings.target(), pair, Phase.IN_SYNC));
+        return live(mirror, offering).or(() -> Stray.of(findings, pair, Phase.IN_SYNC));
       }
     }
   }

@@ -53,7 +53,7 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
       return switch (run.run()) {
         case RescueRun.Result.Ended(var how) -> how;
         case RescueRun.Result.Copied(var unreadable) -> {
-          Optional<CloneResult> stray = Stray.of(findings.target(), pair, Phase.FLUSHING);
+          Optional<CloneResult> stray = Stray.of(findings, pair, Phase.FLUSHING);
           if (stray.isPresent()) {
             yield stray.get();
           }

@@ -5,33 +5,49 @@ import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.block.os.Identity;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Mark;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.pair.OpenPair;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether the copy is where it was asked for: an image may be removed, renamed or replaced while
-/// it is written, which the open file does not mind.
+/// Whether the copy is where it was asked for, and as long as what was to be copied: an image may
+/// be removed, renamed, replaced or made longer meanwhile, which the open file does not mind.
 final class Stray {
   private static final Logger LOG = LoggerFactory.getLogger(Stray.class);
 
   private Stray() {}
 
   /// How a job ends in this phase whose copy is not there; empty where it is.
-  static Optional<CloneResult> of(Subject target, OpenPair pair, Phase phase) {
+  static Optional<CloneResult> of(Findings findings, OpenPair pair, Phase phase) {
     try {
-      return pair.targetMark() instanceof Mark.OfPath(var open) && isElsewhere(target, open)
-          ? Optional.of(
-              new CloneResult.Failed(phase, Sentences.say("failure.stray", target.name())))
+      Subject target = findings.target();
+      if (pair.targetMark() instanceof Mark.OfPath(var open) && isElsewhere(target, open)) {
+        return failed(phase, "failure.stray", target);
+      }
+      return isLonger(findings.source())
+          ? failed(phase, "failure.grown", findings.source())
           : Optional.empty();
-    } catch (DeviceException e) {
-      LOG.warn("whether the target is where it was is not known", e);
+    } catch (DeviceException | IOException e) {
+      LOG.warn("whether both are as they were is not known", e);
       return Optional.empty();
     }
+  }
+
+  private static Optional<CloneResult> failed(Phase phase, String key, Subject subject) {
+    return Optional.of(new CloneResult.Failed(phase, Sentences.say(key, subject.name())));
+  }
+
+  private static boolean isLonger(Subject source) throws IOException {
+    return source.endpoint() instanceof Endpoint.ImageFile
+        && Files.size(source.path()) > source.measure().orElseThrow().size();
   }
 
   private static boolean isElsewhere(Subject target, Identity open) throws DeviceException {

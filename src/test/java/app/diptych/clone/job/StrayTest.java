@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,37 @@ final class StrayTest {
 
     @Override
     public void end() {}
+  }
+
+  @Test
+  void aSourceThatGrowsIsNotAllInTheCopy() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    LiveUse growing =
+        new LiveUse() {
+          @Override
+          public void begin(BlockDevice device) {
+            try {
+              Files.write(source, new byte[512], StandardOpenOption.APPEND);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void end() {}
+        };
+
+    CloneResult result =
+        jobs.job(source, folder.resolve("b"), CloneRequest.Options.DEFAULT, growing).run();
+
+    assertThat(result)
+        .isEqualTo(
+            new CloneResult.Failed(
+                Phase.FLUSHING,
+                "source: "
+                    + source
+                    + " became longer while it was cloned, and what was added is not in the"
+                    + " copy"));
   }
 
   @ParameterizedTest
