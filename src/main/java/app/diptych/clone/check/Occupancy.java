@@ -18,7 +18,8 @@ final class Occupancy {
   /// Everybody, loop devices over it included: they keep what they have read, and would show
   /// something else than what lies below.
   List<Use> of(Subject subject) {
-    List<Use> known = subject.place().map(Place::uses).orElse(List.of());
+    List<Use> known =
+        subject.place().stream().flatMap(place -> seenOrNot(place.uses(), subject.path())).toList();
     Stream<Use> loops =
         loopsOver(subject)
             .filter(loop -> known.stream().noneMatch(use -> Place.isHeldBy(use, loop)))

@@ -26,6 +26,7 @@ import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
 import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
+import app.diptych.disks.Use;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -315,10 +316,12 @@ final class RealCloneTest {
   void aTargetThatAnotherProgramHoldsIsRefused() throws Exception {
     LoopDevice source = loop(1, SIZE, 512);
     LoopDevice target = loop(2, SIZE, 512);
+    Use unseen = new Use.Held(target.toString(), Use.HolderKind.UNSEEN, "another program");
     try (var _ = RawDevice.open(target.path(), OpenOptions.TARGET)) {
       assertThat(run(source.path(), target.path(), Fit.EXACT))
           .isEqualTo(
-              new CloneResult.Refused(List.of(new Refusal.TargetInUse(target.path(), List.of()))));
+              new CloneResult.Refused(
+                  List.of(new Refusal.TargetInUse(target.path(), List.of(unseen)))));
     }
     assertThat(target.backingFile()).hasBinaryContent(Content.random(2, SIZE));
   }
