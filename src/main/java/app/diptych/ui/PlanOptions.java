@@ -60,6 +60,7 @@ final class PlanOptions extends VBox {
       String id, ObjectProperty<E> property, E[] values, Function<E, String> words) {
     var choice = new ChoiceBox<E>();
     choice.setId(id);
+    Parts.openByArrows(choice);
     choice.getItems().setAll(values);
     choice.setConverter(new Spoken<>(words));
     choice.valueProperty().bindBidirectional(property);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Control;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -77,6 +78,18 @@ final class KeyboardTest {
     window.robot().type(KeyCode.DOWN, KeyCode.DOWN, KeyCode.DOWN, KeyCode.SPACE);
 
     assertThat(window.model().plan().source().map(Candidate::title)).contains("SanDisk Extreme");
+  }
+
+  @Test
+  void theArrowsOpenAChoice() {
+    window.awaitShown("limit", true);
+    var limit = (ChoiceBox<?>) window.find("limit").orElseThrow();
+    window.robot().interact(limit::requestFocus);
+
+    window.robot().type(KeyCode.DOWN);
+
+    window.await(limit::isShowing, "it is open");
+    window.robot().interact(limit::hide);
   }
 
   @Test

@@ -15,12 +15,15 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -95,6 +98,17 @@ public final class Parts {
   public static void reword(ButtonBase button, String text) {
     button.setText(text);
     button.setAccessibleText(spoken(text));
+  }
+
+  /// Lets the arrows open a choice: pressed they would lead away, and let go open where they led.
+  public static void openByArrows(ChoiceBox<?> choice) {
+    choice.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        press -> {
+          if (press.getCode() == KeyCode.DOWN || press.getCode() == KeyCode.UP) {
+            press.consume();
+          }
+        });
   }
 
   /// Words in which underscores mark mnemonics, and two of them stand for one, as they are said.

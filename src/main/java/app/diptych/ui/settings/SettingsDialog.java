@@ -112,6 +112,7 @@ public final class SettingsDialog extends Dialog<ButtonType> {
     choice.getItems().setAll(chosen.getDeclaringClass().getEnumConstants());
     choice.setConverter(new Spoken<>(words));
     choice.setId("settings-" + id);
+    Parts.openByArrows(choice);
     choice.setMaxWidth(Double.MAX_VALUE);
     GridPane.setHgrow(choice, Priority.ALWAYS);
     model.property().map(read).subscribe(choice::setValue);
