@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -49,11 +50,23 @@ public final class Cli {
     Interruption interruption = new Interruption();
     Runtime runtime = Runtime.getRuntime();
     Console console = Terminals.ofThisProcess();
-    Runnable unsaid = () -> console.complain("cancelled");
+    // Who closes the window knows what he does.
+    AtomicBoolean isShown = new AtomicBoolean();
+    WindowOpener opener =
+        images -> {
+          isShown.set(true);
+          window.open(images);
+        };
+    Runnable unsaid =
+        () -> {
+          if (!isShown.get()) {
+            console.complain("cancelled");
+          }
+        };
     // Halting from the hook is the one way to an exit code other than the signal's own.
     runtime.addShutdownHook(
         new Thread(() -> interruption.interrupt(unsaid).ifPresent(runtime::halt), "interruption"));
-    int code = new Cli(console, Machine.real(), window, interruption).run(args);
+    int code = new Cli(console, Machine.real(), opener, interruption).run(args);
     if (isWindow(args)) {
       System.exit(code);
     }
