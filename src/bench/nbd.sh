@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Measures serving side by side, in alternated rounds: `diptych serve`, `nbdkit file` and `qemu-nbd`
-# offer the same image, in the same cache mode, to one connection. Needs the built program
+# offer equal images, in the same cache mode, to one connection. Needs the built program
 # (mvn -q -DskipTests package), fio with its nbd engine, nbdcopy, nbdkit and qemu-nbd.
 #
 #   src/bench/nbd.sh [DIR]
 #
-# DIR is where the image goes (default: a new folder under /dev/shm, for memory below). ROUNDS (3),
+# DIR is where the images go (default: a new folder under /dev/shm, for memory below). ROUNDS (3),
 # MIB (1024), SECONDS_EACH (3), WAYS ("unix tcp"), CACHES ("writeback none"), SERVERS and LOADS can
 # be set. nbdkit's file plugin knows no direct I/O and is buffered in both modes; older kernels know
 # none on memory either: measure "none" on a disk.
@@ -49,14 +49,14 @@ start() { # server way cache
     uri[$1]="nbd://127.0.0.1:$port"
   fi
   case $1.$2 in
-    diptych.*) "$diptych" serve "$dir/disk.img" --export "${uri[$1]}" --cache="$3" \
+    diptych.*) "$diptych" serve "$dir/$1.img" --export "${uri[$1]}" --cache="$3" \
       --progress=none >/dev/null & ;;
-    nbdkit.unix) nbdkit -f -U "$dir/nbdkit.sock" file "$dir/disk.img" & ;;
-    nbdkit.tcp) nbdkit -f -i 127.0.0.1 -p "$port" file "$dir/disk.img" & ;;
+    nbdkit.unix) nbdkit -f -U "$dir/nbdkit.sock" file "$dir/$1.img" & ;;
+    nbdkit.tcp) nbdkit -f -i 127.0.0.1 -p "$port" file "$dir/$1.img" & ;;
     qemu-nbd.unix) qemu-nbd -t -f raw --cache="$3" "${aio[@]}" -k "$dir/qemu-nbd.sock" \
-      "$dir/disk.img" & ;;
+      "$dir/$1.img" & ;;
     qemu-nbd.tcp) qemu-nbd -t -f raw --cache="$3" "${aio[@]}" -b 127.0.0.1 -p "$port" \
-      "$dir/disk.img" & ;;
+      "$dir/$1.img" & ;;
   esac
   pids+=($!)
   until nbdinfo --size "${uri[$1]}" >/dev/null 2>&1; do
@@ -115,7 +115,10 @@ table() { # way cache
   done
 }
 
-dd if=/dev/urandom of="$dir/disk.img" bs=4M count=$((mib / 4)) conv=fsync status=none
+# One for each: they lock each other out.
+for s in "${servers[@]}"; do
+  dd if=/dev/urandom of="$dir/$s.img" bs=4M count=$((mib / 4)) conv=fsync status=none
+done
 for cache in "${caches[@]}"; do
   for way in "${ways[@]}"; do
     for s in "${servers[@]}"; do
