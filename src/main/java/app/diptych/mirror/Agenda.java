@@ -15,8 +15,7 @@ final class Agenda {
   private static final long PAUSE_PER_FLUSH = 10;
 
   // The first flush comes so much sooner than the later ones, each pause being twice the one
-  // before:
-  // who watches a short copy sees it getting on.
+  // before: who watches a short copy sees it getting on.
   private static final int SOONER = 8;
 
   // What partition tables and file systems are known by lies within so much of a disk's ends.

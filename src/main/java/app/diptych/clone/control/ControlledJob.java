@@ -37,7 +37,9 @@ public abstract class ControlledJob implements Job {
       throw new IllegalStateException("a job is done once");
     }
     CloneResult result = perform();
-    report = new Account(assignment(), control.board()).closed(result, message(result));
+    String message = message(result);
+    LOG.info("{}", message);
+    report = new Account(assignment(), control.board()).closed(result, message);
     return result;
   }
 

@@ -78,12 +78,6 @@ public final class CloneJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("clone {} onto {}", request.source(), request.target());
-    CloneResult result = attempt();
-    LOG.info("{}", message(result));
-    return result;
-  }
-
-  private CloneResult attempt() {
     long start = around.nanoTime().getAsLong();
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
     return control().attempt(Patience::brief, patience -> prepared(patience, start));

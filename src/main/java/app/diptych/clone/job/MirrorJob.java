@@ -86,12 +86,6 @@ public final class MirrorJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("mirror {} onto {}", request.pair().source(), request.pair().target());
-    CloneResult result = attempt();
-    LOG.info("{}", message(result));
-    return result;
-  }
-
-  private CloneResult attempt() {
     long start = around.nanoTime().getAsLong();
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
     try {

@@ -65,9 +65,7 @@ public final class RepairJob extends ControlledJob {
     LOG.info("repair {} by {}", request.target(), request.source());
     long start = around.nanoTime().getAsLong();
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    CloneResult result = control().attempt(Patience::brief, patience -> prepared(patience, start));
-    LOG.info("{}", message(result));
-    return result;
+    return control().attempt(Patience::brief, patience -> prepared(patience, start));
   }
 
   private CloneResult prepared(Patience patience, long start)
