@@ -65,6 +65,16 @@ final class AidsTest {
   }
 
   @Test
+  void theSwitchMakesItDarkAndLight() {
+    window.click("look-dark");
+    window.await(() -> window.model().look().dark().get(), "it is dark");
+
+    window.click("look-light");
+
+    window.await(() -> !window.model().look().dark().get(), "it is light");
+  }
+
+  @Test
   void theLookHoldsAtOnceInTheDialogAsWell() {
     window.click("settings");
     choose("settings-look", Look.CONTRAST);

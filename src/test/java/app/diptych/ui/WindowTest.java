@@ -378,16 +378,6 @@ final class WindowTest {
     window.awaitText("target-placeholder", "No disks found");
   }
 
-  @Test
-  void theSwitchMakesItDarkAndLight() {
-    window.click("look-dark");
-    window.await(() -> window.model().look().dark().get(), "it is dark");
-
-    window.click("look-light");
-
-    window.await(() -> !window.model().look().dark().get(), "it is light");
-  }
-
   private void begin() throws InterruptedException {
     window.click("source-sdb").click("target-sdc").click("clone").click("erase-go");
     assertThat(job.hasBegun()).isTrue();

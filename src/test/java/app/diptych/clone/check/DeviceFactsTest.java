@@ -2,6 +2,8 @@ package app.diptych.clone.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.LoopDevice;
+import app.diptych.Peers;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
@@ -24,6 +26,21 @@ final class DeviceFactsTest {
     assertThat(facts.geometry().isReadOnly()).isFalse();
     assertThat(facts.allocated()).hasValue(0L);
     assertThat(facts.physicalSectorSize()).isEmpty();
+  }
+
+  @Test
+  void aDiskTellsItsSectors(@TempDir Path folder) throws Exception {
+    Peers.requireLoopDevices();
+    Path file = Images.hole(folder.resolve("disk.img"), 1 << 20);
+    try (LoopDevice loop = LoopDevice.of(file, 4096)) {
+      DeviceFacts facts = known(DeviceFacts.of(Endpoint.parse(loop.toString())));
+
+      assertThat(facts.geometry().size()).isEqualTo(1 << 20);
+      assertThat(facts.geometry().sectorSize()).isEqualTo(4096);
+      assertThat(facts.geometry().isReadOnly()).isFalse();
+      assertThat(facts.physicalSectorSize()).hasValue(4096);
+      assertThat(facts.allocated()).isEmpty();
+    }
   }
 
   @Test

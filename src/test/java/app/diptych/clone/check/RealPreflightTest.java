@@ -7,7 +7,6 @@ import app.diptych.Peers;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
@@ -21,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,53 +91,6 @@ final class RealPreflightTest {
     return Files.exists(target) && !Files.isDirectory(target)
         ? Peers.run("sha256sum", target.toString())
         : "nothing: " + Files.exists(target);
-  }
-
-  @Test
-  void anotherDiskInThePlaceOfTheOneThatWasPickedIsRefused() throws Exception {
-    LoopDevice target = loop(2);
-    OptionalLong picked = diskseq(target);
-    var request =
-        new CloneRequest(
-            new Endpoint.DiskPath(loop(1).path()),
-            new Endpoint.DiskPath(target.path(), picked),
-            CloneRequest.Options.DEFAULT);
-    assertThat(preflight.check(request).refusals()).isEmpty();
-
-    Path other = Images.random(folder.resolve("other.img"), 3, SIZE);
-    Peers.run("losetup", "--detach", target.toString());
-    Peers.run("losetup", target.toString(), other.toString());
-
-    assertThat(preflight.check(request).refusals())
-        .containsExactly(
-            new Refusal.IdentityChanged(
-                Role.TARGET, target.toString(), "another disk has taken its place"));
-  }
-
-  @Test
-  void aFileThatIsThereAfterAllIsRefused() throws Exception {
-    Path target = folder.resolve("new.img");
-    var request =
-        new CloneRequest(
-            new Endpoint.DiskPath(loop(1).path()),
-            new Endpoint.ImageFile(target, true),
-            CloneRequest.Options.DEFAULT);
-    assertThat(preflight.check(request).refusals()).isEmpty();
-
-    Images.random(target, 2, SIZE);
-
-    assertThat(preflight.check(request).refusals())
-        .containsExactly(
-            new Refusal.IdentityChanged(
-                Role.TARGET, target.toString(), "another file has taken its place"));
-  }
-
-  private static OptionalLong diskseq(LoopDevice loop) {
-    return DiskInventory.ofThisMachine().list().stream()
-        .filter(disk -> disk.path().equals(loop.toString()))
-        .findFirst()
-        .orElseThrow()
-        .diskseq();
   }
 
   @Test

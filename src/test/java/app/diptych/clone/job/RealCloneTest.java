@@ -7,13 +7,11 @@ import app.diptych.Peers;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
-import app.diptych.block.Region;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.LiveUse;
@@ -21,7 +19,6 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Undo;
 import app.diptych.clone.Verdict;
-import app.diptych.clone.check.DeviceFacts;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
 import app.diptych.clone.pair.Surroundings;
@@ -351,65 +348,5 @@ final class RealCloneTest {
                     .hasOnlyElementsOfType(Refusal.ReadOnlyOffered.class));
     assertThat(run(source.path(), target.path(), Fit.EXACT))
         .isInstanceOf(CloneResult.Completed.class);
-  }
-
-  @Test
-  void comparingDisksFindsWhatDiffersOnTheMedium() throws Exception {
-    LoopDevice source = loop(1, SIZE, 512);
-    byte[] bytes = Content.random(1, SIZE);
-    bytes[5000] ^= 1;
-    bytes[SIZE - 1] ^= 1;
-    Path file = Files.write(folder.resolve("b.img"), bytes);
-    LoopDevice target = undo.later(LoopDevice.of(file, 4096));
-    var job =
-        new VerifyJob(
-            Endpoint.parse(source.toString()),
-            Endpoint.parse(target.toString()),
-            Fit.EXACT,
-            listener);
-
-    assertThat(job.run())
-        .isEqualTo(
-            new CloneResult.Mismatch(
-                List.of(new Region(4608, 512), new Region(SIZE - 512, 512)), 1024));
-  }
-
-  @Test
-  void aTargetThatCannotBeReadBackIsNotVerified() throws Exception {
-    LoopDevice source = loop(1, SIZE, 512);
-    LoopDevice target = loop(2, SIZE, 512);
-    try (var file = new RandomAccessFile(target.backingFile().toFile(), "rw")) {
-      file.setLength(SIZE / 2);
-    }
-    var job =
-        new VerifyJob(
-            Endpoint.parse(source.toString()),
-            Endpoint.parse(target.toString()),
-            Fit.EXACT,
-            listener);
-
-    assertThat(job.run())
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> {
-              assertThat(failed.phase()).isEqualTo(Phase.VERIFYING);
-              assertThat(failed.reason()).startsWith("target: read " + target);
-            });
-  }
-
-  @Test
-  void factsOfADisk() throws Exception {
-    LoopDevice loop = loop(1, SIZE, 4096);
-
-    assertThat(DeviceFacts.of(Endpoint.parse(loop.toString())))
-        .isInstanceOfSatisfying(
-            DeviceFacts.Result.Known.class,
-            known -> {
-              assertThat(known.facts().geometry().size()).isEqualTo(SIZE);
-              assertThat(known.facts().geometry().sectorSize()).isEqualTo(4096);
-              assertThat(known.facts().geometry().isReadOnly()).isFalse();
-              assertThat(known.facts().physicalSectorSize()).hasValue(4096);
-              assertThat(known.facts().allocated()).isEmpty();
-            });
   }
 }
