@@ -25,7 +25,9 @@ final class BlockTree {
     dev = roots.dev();
     Path block = roots.sys().resolve("block");
     for (String name : new Attributes(block).names("")) {
-      BlockNode.read(block.resolve(name)).ifPresent(this::addWhole);
+      if (!isLoopWithoutFile(block.resolve(name))) {
+        BlockNode.read(block.resolve(name)).ifPresent(this::addWhole);
+      }
     }
     byMapperPath =
         whole.values().stream()
@@ -35,6 +37,12 @@ final class BlockTree {
                     node -> "/dev/mapper/" + node.mapping().mapperName().orElseThrow(),
                     Function.identity(),
                     (first, _) -> first));
+  }
+
+  // There are as many of them as there ever were with a file at once. One may have kept its size.
+  private static boolean isLoopWithoutFile(Path directory) {
+    return directory.getFileName().toString().matches("loop\\d+")
+        && !new Attributes(directory).has("loop");
   }
 
   private void addWhole(BlockNode node) {

@@ -92,13 +92,10 @@ final class Listing {
   }
 
   /// Whether somebody could want to clone it although it is no hardware. What is not in use has a
-  /// size of zero; a loop device may have kept it when it was detached.
+  /// size of zero.
   private static boolean isMapping(BlockNode node) {
-    BlockNode.Mapping mapping = node.mapping();
-    if (node.name().matches("loop\\d+")) {
-      return mapping.backingFile().isPresent();
-    }
-    return node.size() > 0 && !INNER_VOLUME.matcher(mapping.mapperUuid().orElse("")).matches();
+    String uuid = node.mapping().mapperUuid().orElse("");
+    return node.size() > 0 && !INNER_VOLUME.matcher(uuid).matches();
   }
 
   private Disk disk(BlockNode node, Inspection inspection) {

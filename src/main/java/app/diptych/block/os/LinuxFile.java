@@ -146,9 +146,11 @@ final class LinuxFile implements OpenFile {
 
   @Override
   public boolean zero(Region region) throws SystemFailure {
-    // On a disk the first of these zeroes as BLKZEROOUT does, but may give the space back; it fails
+    // On a disk the second of these zeroes as BLKZEROOUT does, but may give the space back; it
+    // fails
     // where the disk has no command for it; BLKZEROOUT writes the zeros then.
-    return isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
+    return isHole(region)
+        || isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
         || isDone(() -> {
           if (isDisk) {
             askRange(BLKZEROOUT, region);
@@ -156,6 +158,18 @@ final class LinuxFile implements OpenFile {
             allocate(FALLOC_FL_ZERO_RANGE | FALLOC_FL_KEEP_SIZE, region);
           }
         });
+  }
+
+  // To punch a hole a file system waits for every transfer of the file that is under way.
+  private boolean isHole(Region region) throws SystemFailure {
+    try {
+      return !isDisk && nextData(region.offset()).orElse(region.end()) >= region.end();
+    } catch (SystemFailure e) {
+      if (e.isUnsupported()) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

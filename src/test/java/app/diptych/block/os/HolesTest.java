@@ -2,6 +2,7 @@ package app.diptych.block.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Peers;
 import app.diptych.block.Content;
 import app.diptych.block.Extent;
 import app.diptych.block.Region;
@@ -175,6 +176,26 @@ final class HolesTest {
       assertThat(full).isGreaterThanOrEqualTo(8 << 20);
       assertThat(half).isLessThan(full);
       assertThat(device.allocatedBytes()).isLessThan(half);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatReadsAsZerosIsNotPunched() throws Exception {
+    Path path = folder.resolve("disk.img");
+    Peers.run("fallocate", "--length", "8MiB", path.toString());
+    try (RawDevice device = RawDevice.open(path, OpenOptions.TARGET)) {
+      Content.write(device, 0, Content.random(1, 4 << 20));
+      device.flush();
+      device.zero(new Region(4 << 20, 4 << 20));
+      device.flush();
+      long untouched = device.allocatedBytes();
+      device.zero(new Region((4 << 20) - 4096, 8192));
+      device.flush();
+
+      assertThat(untouched).isGreaterThanOrEqualTo(8 << 20);
+      assertThat(device.allocatedBytes()).isLessThan(untouched);
+      assertThat(Content.read(device, (4 << 20) - 4096, 8192)).containsOnly(0);
     }
   }
 
