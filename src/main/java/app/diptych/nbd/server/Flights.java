@@ -31,6 +31,9 @@ final class Flights implements AutoCloseable {
 
   // At once; enough for any disk, and their blocks are within every connection's share.
   private static final int MOST = 64;
+  // So many set out together, so that the disk has something to do while the next are taken in.
+  // Fewer would cost system calls, more would have it wait for us, and us for it.
+  private static final int TOGETHER = 4;
 
   private final BlockDevice device;
   private final Outbox outbox;
@@ -43,6 +46,7 @@ final class Flights implements AutoCloseable {
   private volatile @Nullable Lane lane;
   // Of the leader.
   private boolean isWithout;
+  private int begun;
   // Volatile: a leader from whom the lead was taken may still be in submit.
   private volatile boolean isSubmitted = true;
   private final ReentrantLock lock = new ReentrantLock();
@@ -83,6 +87,8 @@ final class Flights implements AutoCloseable {
     isSubmitted = false;
     if (!hasBegun) {
       underWay.decrementAndGet();
+    } else if (++begun % TOGETHER == 0) {
+      submit();
     }
     return hasBegun;
   }

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /// The worker that leads does requests itself, one after the other, as long as the device answers
 /// quickly, and sends the answers in batches: handing over would take longer than the request.
 /// Where the device takes its time, or there is much to move, it first lets another worker lead, so
-/// that many requests are done at once. A request that gets stuck all the same is found by the
-/// watcher, which takes the lead away.
+/// that many requests are done at once, unless the client asks for one at a time. A request that
+/// gets stuck all the same is found by the watcher, which takes the lead away.
 final class ServerConnection {
   private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
@@ -22,6 +22,7 @@ final class ServerConnection {
   private final Intake intake;
   private final Crew crew;
   private final Turn turn = new Turn();
+  private final Habit habit = new Habit();
   private final Watcher watcher;
   private long endedAt;
   // Volatile: set by the leader, after the time, and seen by the watcher.
@@ -55,6 +56,7 @@ final class ServerConnection {
           end();
           return;
         }
+        habit.comes();
         if (!lead(next.get())) {
           serving.outbox().flush();
           return;
@@ -96,11 +98,13 @@ final class ServerConnection {
       return true;
     }
     serving.flights().submit();
-    if (isShort && !work.isLong()) {
+    if (!work.isLong() && (isShort || (!isOneOfMany && habit.isToWait()))) {
       return aside(work::run);
     }
+    int count = habit.count();
     crew.passOn();
     work.run();
+    habit.sawFrom(count);
     return false;
   }
 

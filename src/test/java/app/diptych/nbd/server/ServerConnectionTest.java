@@ -61,6 +61,25 @@ final class ServerConnectionTest {
   }
 
   @Test
+  void whoAlwaysAskedForOneAtATimeMayAskForMore() throws Exception {
+    try (RawClient client = RawClient.structured(server.server())) {
+      for (int cookie = 1; cookie <= 100; cookie++) {
+        try (var stop = device.stopBefore(Operation.READ, new Region(0, 4096))) {
+          client.request(Request.of(Command.READ, 0, cookie, 0, 4096));
+          stop.awaitArrival();
+        }
+        assertThat(client.chunks().getLast().error()).isZero();
+      }
+      try (var stop = device.stopBefore(Operation.READ, new Region(0, 4096))) {
+        client.request(Request.of(Command.READ, 0, 1, 0, 4096));
+        stop.awaitArrival();
+        assertThat(client.read(1 << 20, 4096)).isEqualTo(Content.read(memory, 1 << 20, 4096));
+      }
+      assertThat(client.chunks().getLast().error()).isZero();
+    }
+  }
+
+  @Test
   void aStuckPieceOfAWriteDoesNotKeepTheRestFromComing() throws Exception {
     byte[] bytes = Content.random(3, 3 << 20);
     try (var stop = device.stopBefore(Operation.WRITE, new Region(0, 512));
