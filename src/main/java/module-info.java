@@ -6,15 +6,16 @@ import org.jspecify.annotations.NullMarked;
 /// point anywhere:
 ///
 /// - `block`: what a device is → nothing of ours
-/// - `block.os`: disks and image files through the operating system → `block`
-/// - `memory`: buffers that disks move fast → nothing of ours
+/// - `foreign`: functions of the system's C library, called → nothing of ours
+/// - `block.os`: disks and image files through the operating system → `foreign`, `block`
+/// - `memory`: buffers that disks move fast → `foreign`
 /// - `nbd`: the network block device protocol → `block`, `text`
 /// - `nbd.client`: a client of it, which is a device → `nbd`, `block`, `text`
 /// - `nbd.server`: a server that offers devices → `nbd`, `memory`, `block`
 /// - `mirror`: the engine, a device that builds a copy of itself → `memory`, `block`
 /// - `rescue`: saves what can be read of a failing source → `memory`, `block`
 /// - `disks`: what is plugged in → `text`
-/// - `hotplug`: tells when disks come and go → nothing of ours
+/// - `hotplug`: tells when disks come and go → `foreign`
 /// - `bus`: services of the system and the desktop, called over D-Bus → nothing of ours
 /// - `udisks`: disks through the system's service, for who has no rights → `bus`
 /// - `desktop`: a system that stays awake, a person who is told → `bus`
@@ -42,7 +43,7 @@ import org.jspecify.annotations.NullMarked;
 ///   `mirror`, `rescue`, `nbd`, `nbd.server`, `journal`, `report`, `state`, `block.os`, `block`,
 ///   `disks`
 /// - `sample`: sample disks, to try the program on → `clone`, `block.os`, `block`
-/// - `terminal`: what a person sits at who types → nothing of ours
+/// - `terminal`: what a person sits at who types → `foreign`
 /// - `cli.output`: where the commands print, and how a job is told there → `terminal`, `text`,
 ///   `units`, `clone`, `report`, `json`, the plain data of `nbd` and `block`
 /// - `cli`: the commands → `cli.output`, `units`, `sample`, `clone`, `clone.check`, `clone.job`,

@@ -1,12 +1,8 @@
 package app.diptych.memory;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
+import app.diptych.foreign.CFunctions;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -25,7 +21,6 @@ public final class TransferMemory {
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
   private static final int MAP_PRIVATE_ANONYMOUS = 0x02 | 0x20;
   private static final int MADV_HUGEPAGE = 14;
-  private static final long MAP_FAILED = -1;
 
   private TransferMemory() {}
 
@@ -42,62 +37,34 @@ public final class TransferMemory {
       return arena.allocate(size, PAGE);
     }
     long whole = Math.addExact(size, LARGE);
-    long address = LibC.mmap(whole, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS);
-    if (address == MAP_FAILED) {
+    long address = mmap(whole);
+    if (address < 0) {
       return arena.allocate(size, PAGE);
     }
     long start = Math.ceilDiv(address, LARGE) * LARGE;
     // A wish: where it is not granted, the pages are small ones.
-    LibC.madvise(start, size, MADV_HUGEPAGE);
-    return LibC.memory(address, whole, arena).asSlice(start - address, size);
+    madvise(start, size);
+    return memory(address, whole, arena).asSlice(start - address, size);
   }
 
-  /// The functions that this needs, by their C names.
+  // void *mmap(void *, size_t, int protection, int flags, int fd, off_t), sys/mman.h; what is not
+  // passed is zero
+  private static long mmap(long length) {
+    return CFunctions.call(
+        CFunctions.named("mmap"), 0, length, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1);
+  }
+
+  // int madvise(void *, size_t, int advice), sys/mman.h
+  private static void madvise(long address, long length) {
+    CFunctions.callInt(CFunctions.named("madvise"), address, length, MADV_HUGEPAGE, 0, 0);
+  }
+
+  // What was mapped, until the arena is closed. int munmap(void *, size_t), sys/mman.h
   @SuppressWarnings("restricted")
-  private static final class LibC {
-    // One form for all of them: each takes milliseconds to be bound. Where an int is wanted it is
-    // the lower half of a register that holds a long. That errno is kept, which nobody here looks
-    // at, makes it the very form that files are read and written with, which is bound once then.
-    private static final MethodHandle OF_NUMBERS =
-        Linker.nativeLinker()
-            .downcallHandle(
-                FunctionDescriptor.of(
-                    JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                Linker.Option.captureCallState("errno"));
-    // void *mmap(void *, size_t, int protection, int flags, int fd, off_t), sys/mman.h
-    private static final MemorySegment MMAP = function("mmap");
-    // int madvise(void *, size_t, int advice), int munmap(void *, size_t), sys/mman.h
-    private static final MemorySegment MADVISE = function("madvise");
-    private static final MemorySegment MUNMAP = function("munmap");
-
-    static long mmap(long length, long protection, long flags) {
-      return call(MMAP, 0, length, protection, flags, -1);
-    }
-
-    static void madvise(long address, long length, long advice) {
-      call(MADVISE, address, length, advice, 0, 0);
-    }
-
-    /// What was mapped, until the arena is closed.
-    static MemorySegment memory(long address, long length, Arena arena) {
-      return MemorySegment.ofAddress(address)
-          .reinterpret(length, arena, it -> call(MUNMAP, it.address(), length, 0, 0, 0));
-    }
-
-    private static long call(
-        MemorySegment function, long one, long two, long three, long four, long five) {
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment errno = arena.allocate(Linker.Option.captureStateLayout());
-        return (long) OF_NUMBERS.invokeExact(function, errno, one, two, three, four, five, 0L);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new AssertionError("a C function threw", e);
-      }
-    }
-
-    private static MemorySegment function(String name) {
-      return Linker.nativeLinker().defaultLookup().findOrThrow(name);
-    }
+  private static MemorySegment memory(long address, long length, Arena arena) {
+    MemorySegment munmap = CFunctions.named("munmap");
+    return MemorySegment.ofAddress(address)
+        .reinterpret(
+            length, arena, it -> CFunctions.callInt(munmap, it.address(), length, 0, 0, 0));
   }
 }

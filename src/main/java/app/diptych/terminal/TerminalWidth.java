@@ -1,15 +1,10 @@
 package app.diptych.terminal;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import app.diptych.foreign.CFunctions;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.OptionalInt;
 
 /// How wide a terminal is.
@@ -39,20 +34,8 @@ public final class TerminalWidth {
   }
 
   // int ioctl(int fd, unsigned long request, ...), sys/ioctl.h
-  @SuppressWarnings("restricted")
   private static int ioctl(int descriptor, MemorySegment size) {
-    Linker linker = Linker.nativeLinker();
-    MethodHandle handle =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("ioctl"),
-            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-            Linker.Option.firstVariadicArg(2));
-    try {
-      return (int) handle.invokeExact(descriptor, TIOCGWINSZ, size);
-    } catch (RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("a C function threw", e);
-    }
+    MemorySegment ioctl = CFunctions.named("ioctl");
+    return CFunctions.callInt(ioctl, descriptor, TIOCGWINSZ, size.address(), 0, 0);
   }
 }

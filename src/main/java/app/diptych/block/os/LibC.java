@@ -1,74 +1,43 @@
 package app.diptych.block.os;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
+import app.diptych.foreign.CFunctions;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /// The functions of Linux's C library that files and disks need, under their C names, and nothing
 /// about them but that a negative result is a [SystemFailure].
 ///
 /// Types are those of machines with a long of 64 bits.
-@SuppressWarnings("restricted")
 final class LibC {
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout STATE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  // Where a thread's call leaves errno, which is looked at before its next one. Memory of its own
-  // for each call would cost a cached read of 4 KiB a tenth of its time.
-  private static final ThreadLocal<MemorySegment> STATES =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(STATE));
-
-  // Each form of a call takes milliseconds to be bound, which a short command notices: functions
-  // share two of them. Where an int is wanted it is the lower half of a register that holds a long,
-  // signed as that; so is an int that comes back, of which the upper half is not to be looked at.
-  private static final MethodHandle OF_NUMBERS =
-      form(
-          FunctionDescriptor.of(
-              JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-  // Memory that is passed as such cannot be freed during the call.
-  private static final MethodHandle OF_MEMORY =
-      form(FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
-
   // int open(const char *path, int flags, ...), int fcntl(int fd, int cmd, ...), fcntl.h
-  private static final MemorySegment OPEN = function("open");
-  private static final MemorySegment FCNTL = function("fcntl");
+  private static final MemorySegment OPEN = CFunctions.named("open");
+  private static final MemorySegment FCNTL = CFunctions.named("fcntl");
   // int ioctl(int fd, unsigned long request, ...), sys/ioctl.h
-  private static final MemorySegment IOCTL = function("ioctl");
+  private static final MemorySegment IOCTL = CFunctions.named("ioctl");
   // int fstatfs(int fd, struct statfs *), sys/vfs.h
-  private static final MemorySegment FSTATFS = function("fstatfs");
+  private static final MemorySegment FSTATFS = CFunctions.named("fstatfs");
   // int statx(int dirfd, const char *path, int flags, unsigned mask, struct statx *), sys/stat.h
-  private static final MemorySegment STATX = function("statx");
+  private static final MemorySegment STATX = CFunctions.named("statx");
   // ssize_t pread(int fd, void *, size_t, off_t), ssize_t pwrite(…), unistd.h
-  private static final MemorySegment PREAD = function("pread");
-  private static final MemorySegment PWRITE = function("pwrite");
+  private static final MemorySegment PREAD = CFunctions.named("pread");
+  private static final MemorySegment PWRITE = CFunctions.named("pwrite");
   // ssize_t preadv(int fd, const struct iovec *, int count, off_t), ssize_t pwritev(…), sys/uio.h
-  private static final MemorySegment PREADV = function("preadv");
-  private static final MemorySegment PWRITEV = function("pwritev");
+  private static final MemorySegment PREADV = CFunctions.named("preadv");
+  private static final MemorySegment PWRITEV = CFunctions.named("pwritev");
   // int close(int), int fsync(int), int fdatasync(int), unistd.h
-  private static final MemorySegment CLOSE = function("close");
-  private static final MemorySegment FSYNC = function("fsync");
-  private static final MemorySegment FDATASYNC = function("fdatasync");
+  private static final MemorySegment CLOSE = CFunctions.named("close");
+  private static final MemorySegment FSYNC = CFunctions.named("fsync");
+  private static final MemorySegment FDATASYNC = CFunctions.named("fdatasync");
   // int ftruncate(int fd, off_t), off_t lseek(int fd, off_t, int whence), unistd.h
-  private static final MemorySegment FTRUNCATE = function("ftruncate");
-  private static final MemorySegment LSEEK = function("lseek");
+  private static final MemorySegment FTRUNCATE = CFunctions.named("ftruncate");
+  private static final MemorySegment LSEEK = CFunctions.named("lseek");
   // int flock(int fd, int operation), sys/file.h
-  private static final MemorySegment FLOCK = function("flock");
+  private static final MemorySegment FLOCK = CFunctions.named("flock");
   // int fallocate(int fd, int mode, off_t offset, off_t length), fcntl.h
-  private static final MemorySegment FALLOCATE = function("fallocate");
+  private static final MemorySegment FALLOCATE = CFunctions.named("fallocate");
   // int posix_fadvise(int fd, off_t offset, off_t length, int advice), fcntl.h
-  private static final MemorySegment POSIX_FADVISE = function("posix_fadvise");
+  private static final MemorySegment POSIX_FADVISE = CFunctions.named("posix_fadvise");
   // long syscall(long number, ...), unistd.h: of these the C library has no functions of their own
-  private static final MemorySegment SYSCALL = function("syscall");
+  private static final MemorySegment SYSCALL = CFunctions.named("syscall");
 
   // asm/unistd_64.h of x86-64 and s390x, asm-generic/unistd.h
   private static final long IO_SETUP =
@@ -103,10 +72,9 @@ final class LibC {
     return syscall(IO_GETEVENTS, context, 1, most, events.address());
   }
 
-  private static long syscall(long number, long one, long two, long three, long four)
+  private static long syscall(long number, long first, long second, long third, long fourth)
       throws SystemFailure {
-    return call(
-        state -> (long) OF_NUMBERS.invokeExact(SYSCALL, state, number, one, two, three, four, 0L));
+    return successful(CFunctions.call(SYSCALL, number, first, second, third, fourth));
   }
 
   /// `open`
@@ -184,8 +152,7 @@ final class LibC {
 
   /// `lseek`
   static long lseek(int fd, long offset, int whence) throws SystemFailure {
-    return call(state ->
-        (long) OF_NUMBERS.invokeExact(LSEEK, state, (long) fd, offset, (long) whence, 0L, 0L, 0L));
+    return successful(CFunctions.call(LSEEK, fd, offset, whence, 0, 0));
   }
 
   /// `flock`
@@ -209,42 +176,19 @@ final class LibC {
   private static int callInt(
       MemorySegment function, long one, long two, long three, long four, long five)
       throws SystemFailure {
-    return (int)
-        call(state ->
-            (int) (long) OF_NUMBERS.invokeExact(function, state, one, two, three, four, five, 0L));
+    return (int) successful(CFunctions.callInt(function, one, two, three, four, five));
   }
 
   private static long callMemory(
       MemorySegment function, int fd, MemorySegment memory, long count, long offset)
       throws SystemFailure {
-    return call(state -> (long) OF_MEMORY.invokeExact(function, state, fd, memory, count, offset));
+    return successful(CFunctions.callMemory(function, fd, memory, count, offset));
   }
 
-  @FunctionalInterface
-  private interface Call {
-    long with(MemorySegment state) throws Throwable;
-  }
-
-  private static long call(Call call) throws SystemFailure {
-    MemorySegment state = STATES.get();
-    try {
-      long result = call.with(state);
-      if (result < 0) {
-        throw SystemFailure.of((int) ERRNO.get(state, 0L));
-      }
-      return result;
-    } catch (SystemFailure | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
-      throw new AssertionError("a C function threw", e);
+  private static long successful(long result) throws SystemFailure {
+    if (result < 0) {
+      throw SystemFailure.of(Math.toIntExact(-result));
     }
-  }
-
-  private static MethodHandle form(FunctionDescriptor type) {
-    return LINKER.downcallHandle(type, Linker.Option.captureCallState("errno"));
-  }
-
-  private static MemorySegment function(String name) {
-    return LINKER.defaultLookup().findOrThrow(name);
+    return result;
   }
 }
