@@ -34,13 +34,6 @@ final class ImageLocks {
   private static final long L_START = 8;
   private static final long L_LEN = 16;
 
-  // linux/magic.h
-  private static final int SMB_SUPER_MAGIC = 0x517b;
-  private static final int CIFS_SUPER_MAGIC = 0xff534d42;
-  private static final int SMB2_SUPER_MAGIC = 0xfe534d42;
-  // struct statfs, asm-generic/statfs.h: no larger, and the type first
-  private static final long SIZE_OF_STATFS = 128;
-
   private static final long HAS = 100;
   private static final long KEEPS = 200;
   private static final int READING = 0;
@@ -89,7 +82,7 @@ final class ImageLocks {
       return;
     }
     try {
-      if (!isSmb(fd)) {
+      if (!Statfs.of(fd).isSmb()) {
         for (Region bytes : own(sharing)) {
           lock(fd, F_OFD_SETLK, F_RDLCK, bytes);
         }
@@ -164,18 +157,6 @@ final class ImageLocks {
       flock.set(ValueLayout.JAVA_LONG, L_LEN, bytes.length());
       LibC.fcntl(fd, command, flock);
       return flock.get(ValueLayout.JAVA_SHORT, L_TYPE);
-    }
-  }
-
-  // There a lock is binding: it would keep its own holder from writing these bytes.
-  private static boolean isSmb(int fd) throws SystemFailure {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment statfs = arena.allocate(SIZE_OF_STATFS, Long.BYTES);
-      LibC.fstatfs(fd, statfs);
-      return switch (statfs.get(ValueLayout.JAVA_INT, 0)) {
-        case SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC -> true;
-        default -> false;
-      };
     }
   }
 }

@@ -34,6 +34,8 @@ final class LibC {
   private static final MemorySegment FLOCK = CFunctions.named("flock");
   // int fallocate(int fd, int mode, off_t offset, off_t length), fcntl.h
   private static final MemorySegment FALLOCATE = CFunctions.named("fallocate");
+  // int sync_file_range(int fd, off64_t offset, off64_t length, unsigned flags), fcntl.h
+  private static final MemorySegment SYNC_FILE_RANGE = CFunctions.named("sync_file_range");
   // int posix_fadvise(int fd, off_t offset, off_t length, int advice), fcntl.h
   private static final MemorySegment POSIX_FADVISE = CFunctions.named("posix_fadvise");
   // long syscall(long number, ...), unistd.h: of these the C library has no functions of their own
@@ -163,6 +165,11 @@ final class LibC {
   /// `fallocate`
   static void fallocate(int fd, int mode, long offset, long length) throws SystemFailure {
     callInt(FALLOCATE, fd, mode, offset, length, 0);
+  }
+
+  /// `sync_file_range`, from there to the end of the file.
+  static void syncFileRange(int fd, long offset, int flags) throws SystemFailure {
+    callInt(SYNC_FILE_RANGE, fd, offset, 0, flags, 0);
   }
 
   /// `posix_fadvise`, on the whole file. It returns its error instead of setting errno.

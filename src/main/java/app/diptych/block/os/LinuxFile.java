@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// An open file or block device of Linux: a file descriptor, which it owns.
 final class LinuxFile implements OpenFile {
@@ -24,6 +25,8 @@ final class LinuxFile implements OpenFile {
   // linux/fs.h
   private static final int SEEK_DATA = 3;
   private static final int SEEK_HOLE = 4;
+  // SYNC_FILE_RANGE_WAIT_BEFORE, _WRITE and _WAIT_AFTER, linux/fs.h
+  private static final int WRITE_AND_WAIT = 0x7;
   // linux/fadvise.h
   private static final int POSIX_FADV_DONTNEED = 4;
 
@@ -37,6 +40,8 @@ final class LinuxFile implements OpenFile {
 
   private final int fd;
   private final boolean isDisk;
+  // Volatile: found by whoever asks first, as a program may have to answer. Null before.
+  private volatile @Nullable Statfs home;
 
   /// Takes over an open descriptor of a block device, or else of a file.
   LinuxFile(int fd, boolean isDisk) {
@@ -146,9 +151,8 @@ final class LinuxFile implements OpenFile {
 
   @Override
   public boolean zero(Region region) throws SystemFailure {
-    // On a disk the second of these zeroes as BLKZEROOUT does, but may give the space back; it
-    // fails
-    // where the disk has no command for it; BLKZEROOUT writes the zeros then.
+    // On a disk the second of these zeroes as BLKZEROOUT does, but may give the space back, and it
+    // fails where the disk has no command for it: BLKZEROOUT writes the zeros then.
     return isHole(region)
         || isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
         || isDone(() -> {
@@ -184,7 +188,7 @@ final class LinuxFile implements OpenFile {
   @Override
   public OptionalLong nextData(long offset) throws SystemFailure {
     try {
-      return OptionalLong.of(LibC.lseek(fd, offset, SEEK_DATA));
+      return OptionalLong.of(seek(offset, SEEK_DATA));
     } catch (SystemFailure e) {
       // Not a device that is gone: nothing but a hole up to the end.
       if (e.errno() == Errno.ENXIO) {
@@ -196,7 +200,24 @@ final class LinuxFile implements OpenFile {
 
   @Override
   public long nextHole(long offset) throws SystemFailure {
-    return LibC.lseek(fd, offset, SEEK_HOLE);
+    return seek(offset, SEEK_HOLE);
+  }
+
+  // Linux asks FUSE where data is without telling it of what was written and is in the cache still.
+  private long seek(long offset, int whence) throws SystemFailure {
+    if (isFuse()) {
+      LibC.syncFileRange(fd, offset, WRITE_AND_WAIT);
+    }
+    return LibC.lseek(fd, offset, whence);
+  }
+
+  private boolean isFuse() throws SystemFailure {
+    Statfs found = home;
+    if (found == null) {
+      found = Statfs.of(fd);
+      home = found;
+    }
+    return found.isFuse();
   }
 
   @Override
