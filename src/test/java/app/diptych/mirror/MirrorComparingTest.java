@@ -79,6 +79,7 @@ final class MirrorComparingTest {
         var mirror = new MirrorFixture(primary, s)) {
       stop.awaitArrival();
       assertThat(compare(mirror, PIECE)).isEqualTo(new Compared.Unsettled());
+      stop.open();
     }
   }
 
