@@ -231,11 +231,6 @@ final class ChunkMap {
     }
   }
 
-  /// A chunk that is not taken may differ anywhere.
-  void differs(int chunk) {
-    differs(chunk, grains.of(chunk, whole(chunk)));
-  }
-
   /// The chunk was overtaken.
   void countOvertaking(int chunk) {
     (overtakenOnce.get(chunk) ? restless : overtakenOnce).set(chunk);
