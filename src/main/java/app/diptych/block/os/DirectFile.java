@@ -1,17 +1,15 @@
 package app.diptych.block.os;
 
-import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /// A file or device that is open twice: past the system's cache for what is aligned as that wants,
 /// and through the cache for the rest, such as an image's last sector. The system keeps both views
 /// equal, and one sync makes both durable.
 ///
 /// A transfer ends short where it passes from one to the other. Closing this closes both.
-final class DirectFile implements OpenFile {
+final class DirectFile extends PassingFile {
   // Bytes at once of a transfer whose memory is not aligned; a multiple of every alignment known.
   private static final long BOUNCE = 1 << 20;
 
@@ -26,6 +24,7 @@ final class DirectFile implements OpenFile {
   }
 
   private DirectFile(OpenFile direct, OpenFile buffered, int alignment, boolean isTwice) {
+    super(direct);
     this.direct = direct;
     this.buffered = buffered;
     this.alignment = alignment;
@@ -141,78 +140,13 @@ final class DirectFile implements OpenFile {
   }
 
   @Override
-  public FileStatus status() throws SystemFailure {
-    return direct.status();
-  }
-
-  @Override
-  public long size() throws SystemFailure {
-    return direct.size();
-  }
-
-  @Override
-  public int sectorSize() throws SystemFailure {
-    return direct.sectorSize();
-  }
-
-  @Override
-  public boolean isReadOnly() throws SystemFailure {
-    return direct.isReadOnly();
-  }
-
-  @Override
-  public OptionalLong diskseq() throws SystemFailure {
-    return direct.diskseq();
-  }
-
-  @Override
-  public long allocatedBytes() throws SystemFailure {
-    return direct.allocatedBytes();
-  }
-
-  @Override
   public int alignment() {
     return alignment;
   }
 
   @Override
-  public void sync() throws SystemFailure {
-    direct.sync();
-  }
-
-  @Override
-  public boolean zero(Region region) throws SystemFailure {
-    return direct.zero(region);
-  }
-
-  @Override
-  public void discard(Region region) throws SystemFailure {
-    direct.discard(region);
-  }
-
-  @Override
-  public OptionalLong nextData(long offset) throws SystemFailure {
-    return direct.nextData(offset);
-  }
-
-  @Override
-  public long nextHole(long offset) throws SystemFailure {
-    return direct.nextHole(offset);
-  }
-
-  @Override
-  public void dropCache() throws SystemFailure {
-    direct.dropCache();
-  }
-
-  @Override
-  public boolean rereadPartitions() throws SystemFailure {
-    return direct.rereadPartitions();
-  }
-
-  @Override
   public void close() {
-    direct.close();
+    super.close();
     if (isTwice) {
       buffered.close();
     }

@@ -4,11 +4,12 @@ import app.diptych.block.Region;
 import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
 
-/// An open file for tests that passes everything on to another; a test overrides what it wants to
-/// go otherwise.
+/// An open file that passes everything on to another, but for the descriptor. What is to go
+/// otherwise is overridden.
 class PassingFile implements OpenFile {
   private final OpenFile below;
 
+  /// A file over this one.
   PassingFile(OpenFile below) {
     this.below = below;
   }
