@@ -4,7 +4,9 @@ import app.diptych.block.Region;
 import app.diptych.nbd.ProtocolException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the bytes of a read go, and which of them have come: each once, in any order.
@@ -28,33 +30,33 @@ final class Landing {
   ///
   /// @throws ProtocolException if it was not asked for, or has come before
   void fill(long offset, long length, Incoming from) throws IOException {
-    claim(offset, length);
-    long at = region.offset();
-    for (MemorySegment buffer : buffers) {
-      long begin = Math.max(offset, at);
-      long end = Math.min(offset + length, at + buffer.byteSize());
-      if (begin < end) {
-        from.fill(buffer.asSlice(begin - at, end - begin).asByteBuffer());
-      }
-      at += buffer.byteSize();
+    for (MemorySegment part : claim(offset, length)) {
+      from.fill(part.asByteBuffer());
     }
   }
 
   /// Fills a part with zeros, as [#fill].
   void zero(long offset, long length) throws ProtocolException {
-    claim(offset, length);
+    claim(offset, length).forEach(part -> part.fill((byte) 0));
+  }
+
+  // Takes note of what comes, and says where it belongs.
+  private List<MemorySegment> claim(long offset, long length) throws ProtocolException {
+    note(offset, length);
+    List<MemorySegment> parts = new ArrayList<>(buffers.length);
     long at = region.offset();
     for (MemorySegment buffer : buffers) {
       long begin = Math.max(offset, at);
       long end = Math.min(offset + length, at + buffer.byteSize());
       if (begin < end) {
-        buffer.asSlice(begin - at, end - begin).fill((byte) 0);
+        parts.add(buffer.asSlice(begin - at, end - begin));
       }
       at += buffer.byteSize();
     }
+    return parts;
   }
 
-  private void claim(long offset, long length) throws ProtocolException {
+  private void note(long offset, long length) throws ProtocolException {
     if (length <= 0 || offset < region.offset() || offset > region.end() - length) {
       throw new ProtocolException("data that were not asked for");
     }

@@ -15,8 +15,12 @@ final class Rewriting {
   ///
   /// @param block holds the sectors in which the region lies, of which the region's bytes are set
   static void write(Offer offer, Region region, Block block) throws DeviceException {
+    write(offer, region, block.data(0, (int) offer.sectors(region).length()));
+  }
+
+  private static void write(Offer offer, Region region, MemorySegment memory)
+      throws DeviceException {
     Region sectors = offer.sectors(region);
-    MemorySegment memory = block.data(0, (int) sectors.length());
     offer
         .edges()
         .part(
@@ -65,17 +69,8 @@ final class Rewriting {
 
   // A region of at most two sectors.
   private static void zeroPart(Offer offer, Region region) throws DeviceException {
-    Region sectors = offer.sectors(region);
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment memory = arena.allocate(sectors.length(), ALIGNMENT);
-      offer
-          .edges()
-          .part(
-              sectors,
-              () -> {
-                surround(offer, region, memory);
-                offer.device().write(sectors.offset(), memory);
-              });
+      write(offer, region, arena.allocate(offer.sectors(region).length(), ALIGNMENT));
     }
   }
 
