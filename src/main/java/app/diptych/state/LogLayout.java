@@ -4,16 +4,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 
-/// A line of the log: when, how grave, on which thread, from which class, and what; below it the
-/// stack trace of what was thrown.
+/// A line of the log: when in UTC, as reports are named, how grave, on which thread, from which
+/// class, and what; below it the stack trace of what was thrown.
 final class LogLayout extends LayoutBase<ILoggingEvent> {
   private static final int LEVEL = 5;
 
+  // Not of the local time, for whose rules every command would have to wait at its start.
   private final DateTimeFormatter time =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX").withZone(ZoneId.systemDefault());
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
   @Override
   public String doLayout(ILoggingEvent event) {
