@@ -71,6 +71,7 @@ final class WindowModel implements AutoCloseable {
     release = new ReleaseModel(plan, machine.jobs()::unmount, looking);
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
     jobs = new JobsModel(machine.jobs());
+    disks.pluggedProperty().subscribe(jobs::plugged);
     unfinished = new UnfinishedModel(jobs, machine.jobs()::unfinished, looking);
     unfinished.look();
     history = new HistoryModel(home.shelf(), home.reader(), looking);

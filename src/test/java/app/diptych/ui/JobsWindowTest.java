@@ -293,6 +293,18 @@ final class JobsWindowTest {
   }
 
   @Test
+  void thatNothingWasWrittenIsSaidOnce() throws InterruptedException {
+    var changed = new Refusal.IdentityChanged(Refusal.Role.TARGET, "/dev/sdc", "it is another");
+    begin("sdb", "sdc").end(new CloneResult.Refused(List.of(changed)));
+    window.awaitText("job-outcome", "Refused");
+
+    assertThat(window.textsIn("job-ended"))
+        .containsOnlyOnce("othing was written")
+        .contains("it is another")
+        .contains("Mend what is named");
+  }
+
+  @Test
   void theKeysLeadFromPageToPage() {
     window.robot().press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
     window.awaitText("job-idle", "Nothing is being cloned");

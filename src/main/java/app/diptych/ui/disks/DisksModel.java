@@ -1,12 +1,16 @@
 package app.diptych.ui.disks;
 
+import app.diptych.clone.Endpoint;
 import app.diptych.ui.parts.Texts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.util.Duration;
@@ -31,6 +35,8 @@ public final class DisksModel implements AutoCloseable {
   private final Set<String> arrived = new HashSet<>();
   private final PauseTransition fading = new PauseTransition(MARKED);
   private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Set<Endpoint>> plugged =
+      new ReadOnlyObjectWrapper<>(Set.of());
   private Optional<Listing.Result> last = Optional.empty();
   private boolean isAsked;
   private boolean isOutdated;
@@ -61,6 +67,11 @@ public final class DisksModel implements AutoCloseable {
   public void toggleIdentify() {
     identify.toggle();
     mark();
+  }
+
+  /// The disks that were there at the last listing.
+  public ReadOnlyObjectProperty<Set<Endpoint>> pluggedProperty() {
+    return plugged.getReadOnlyProperty();
   }
 
   /// What was found at the last listing, in words.
@@ -100,6 +111,11 @@ public final class DisksModel implements AutoCloseable {
 
   private void listed(Listing.Result result) {
     take(arrivals.take(result.forSource()));
+    plugged.set(
+        result.forSource().stream()
+            .filter(Candidate.OfDisk.class::isInstance)
+            .map(Candidate::endpoint)
+            .collect(Collectors.toSet()));
     source.show(result.forSource());
     target.show(result.forTarget());
     status.set(Texts.of("status.listed", result.disks()));

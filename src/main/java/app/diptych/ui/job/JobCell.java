@@ -3,6 +3,7 @@ package app.diptych.ui.job;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
@@ -55,7 +56,9 @@ final class JobCell extends ListCell<JobModel> {
         Subscription.combine(
             job.stateProperty().subscribe(_ -> show(job)),
             job.progressProperty().subscribe(_ -> show(job)),
-            job.figuresProperty().subscribe(_ -> show(job)));
+            job.figuresProperty().subscribe(_ -> show(job)),
+            job.noticeProperty().subscribe(_ -> show(job)),
+            job.liveProperty().subscribe(_ -> show(job)));
   }
 
   private void show(JobModel job) {
@@ -64,11 +67,13 @@ final class JobCell extends ListCell<JobModel> {
         Parts.show(bar, true);
         double progress = Math.max(0, job.progressProperty().get());
         bar.setProgress(progress);
-        icon.setIconCode(Material2OutlinedMZ.SYNC);
+        Optional<String> trouble = job.trouble();
+        icon.setIconCode(
+            trouble.isPresent() ? Material2OutlinedAL.ERROR_OUTLINE : Material2OutlinedMZ.SYNC);
         words.setText(
             isEnding
                 ? Texts.of("job.ending")
-                : Texts.of("job.percent", Math.round(progress * 100)));
+                : trouble.orElseGet(() -> Texts.of("job.percent", Math.round(progress * 100))));
       }
       case JobState.Ended(var result, _) -> {
         Parts.show(bar, false);

@@ -1,6 +1,7 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
@@ -13,13 +14,14 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.StringBinding;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.value.ObservableStringValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,9 @@ public final class JobModel {
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper skippable = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
+  private final ReadOnlyObjectWrapper<Optional<Endpoint>> unplugged =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final StringBinding notice;
   private final BooleanBinding running =
       Bindings.createBooleanBinding(() -> state.get() instanceof JobState.Running, state);
 
@@ -61,14 +66,46 @@ public final class JobModel {
     task = new CloneTask(errand, jobs);
     task.setOnSucceeded(_ -> ended(task.getValue()));
     task.setOnFailed(_ -> broke(task.getException()));
+    notice =
+        Bindings.createStringBinding(
+            () ->
+                unplugged
+                    .get()
+                    .filter(disk -> task.live().isEmpty() || !isTarget(disk))
+                    .map(disk -> Texts.of("unplugged.job", disk))
+                    .orElseGet(task::getMessage),
+            unplugged,
+            task.messageProperty());
     live.set(task.live().map(_ -> LiveState.NOTHING));
     watch = task.live().map(job -> new LiveWatch(job, nanoTime));
     thread = Thread.ofPlatform().name("clone").start(task);
   }
 
-  /// What it waits for, in words: a password, or a device that does not answer; else empty.
-  ReadOnlyStringProperty noticeProperty() {
-    return task.messageProperty();
+  /// What it waits for, or waits for in vain, in words: a password, a device that does not answer,
+  /// a disk that is unplugged, where nothing else tells of it; else empty.
+  ObservableStringValue noticeProperty() {
+    return notice;
+  }
+
+  /// Hears that one of its disks is not there any more, which it finds out itself only when it
+  /// needs that disk.
+  ///
+  /// @return whether nobody else tells it, as the job rests or has nothing to do
+  boolean miss(Endpoint disk) {
+    if (isTarget(disk) && task.counters().phase() == Phase.DETACHED) {
+      return false;
+    }
+    unplugged.set(Optional.of(disk));
+    look();
+    return paused.get() || counters.get().phase() == Phase.IN_SYNC;
+  }
+
+  /// What stands against a job under way, in a word or two.
+  Optional<String> trouble() {
+    return unplugged
+        .get()
+        .map(_ -> Texts.of("unplugged.word"))
+        .or(() -> live.get().flatMap(LiveState::trouble));
   }
 
   /// What can be done with the target's drive once it is done.
@@ -194,11 +231,23 @@ public final class JobModel {
       progress.set(share(seen));
       paused.set(task.isPaused());
       figures.set(pace.take(seen, paused.get(), nanoTime.getAsLong()));
-      live.set(watch.map(LiveWatch::look));
+      live.set(watch.map(LiveWatch::look).map(this::withoutTarget));
       if (seen.phase().compareTo(Phase.VERIFYING) > 0) {
         skippable.set(false);
       }
     }
+  }
+
+  private boolean isTarget(Endpoint disk) {
+    return disk.equals(errand.wish().request().target());
+  }
+
+  private LiveState withoutTarget(LiveState seen) {
+    return unplugged
+        .get()
+        .filter(this::isTarget)
+        .map(disk -> seen.without(Texts.of("unplugged.disk", disk)))
+        .orElse(seen);
   }
 
   /// Looks at the target as well, which takes a little more.

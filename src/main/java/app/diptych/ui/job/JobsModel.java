@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.animation.Animation;
@@ -52,6 +53,7 @@ public final class JobsModel implements AutoCloseable {
   // Daemon: a desktop that does not answer must not keep the program.
   private final ExecutorService telling =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tell-", 1).factory());
+  private final Unplugging unplugging = new Unplugging();
   private BiConsumer<JobModel, Notice> fallback = (_, _) -> {};
   private int looks;
 
@@ -94,6 +96,22 @@ public final class JobsModel implements AutoCloseable {
   /// Who tells in the window what the desktop did not.
   public void tellOtherwise(BiConsumer<JobModel, Notice> how) {
     fallback = how;
+  }
+
+  /// Takes which disks are plugged in: who waits for one that is not any more is told.
+  public void plugged(Set<Endpoint> disks) {
+    Predicate<Endpoint> isGone = unplugging.take(disks);
+    for (JobModel job : running()) {
+      ends(job.errand())
+          .filter(isGone)
+          .filter(job::miss)
+          .findFirst()
+          .ifPresent(end -> {
+            String title =
+                Texts.of("notice.title", Texts.of("unplugged.word"), job.errand().title());
+            tell(job, new Notice(title, Texts.of("unplugged.disk", end), true));
+          });
+    }
   }
 
   /// Begins an errand, unless something of it is in a job already.

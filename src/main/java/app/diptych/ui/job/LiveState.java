@@ -1,6 +1,7 @@
 package app.diptych.ui.job;
 
 import app.diptych.nbd.NbdUri;
+import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,20 @@ public record LiveState(
   /// Keeps its own copy of the list.
   public LiveState {
     clients = List.copyOf(clients);
+  }
+
+  /// The same where the target cannot become a copy any more, whatever else is known.
+  LiveState without(String reason) {
+    return mayFinish() ? new LiveState(Stage.FAILED, address, clients, Optional.of(reason)) : this;
+  }
+
+  /// What stands against the target, in a word or two.
+  Optional<String> trouble() {
+    return switch (stage) {
+      case PREPARING, COPYING, COMPARING, IN_SYNC, FINISHING, DETACHED -> Optional.empty();
+      case FAILED -> Optional.of(Texts.of("outcome.failed"));
+      case UNPROVEN -> Optional.of(Texts.of("outcome.unproven"));
+    };
   }
 
   /// Whether the target can be let go as an exact copy, or will be able to be.
