@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A directory of sysfs: small files of one value each.
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 ///
 /// @param directory where they are
 record Attributes(Path directory) {
+  // Compiled once: a listing reads hundreds.
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   /// The bytes of a file as text, without the line's end.
   Optional<String> text(String name) {
@@ -29,7 +32,7 @@ record Attributes(Path directory) {
 
   /// A number that is not negative.
   Optional<Long> number(String name) {
-    return text(name).map(String::strip).filter(t -> t.matches("\\d{1,18}")).map(Long::valueOf);
+    return text(name).map(String::strip).filter(NUMBER.asMatchPredicate()).map(Long::valueOf);
   }
 
   /// A number of sectors of 512 bytes, as sysfs counts whatever the disk's own sectors are, in

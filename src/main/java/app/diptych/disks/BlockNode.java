@@ -59,9 +59,9 @@ record BlockNode(
     var attributes = new Attributes(directory);
     return attributes
         .text("dev")
-        .filter(dev -> dev.matches("\\d{1,9}:\\d{1,9}"))
+        .flatMap(DeviceNumber::parse)
         .filter(_ -> !attributes.isSet("hidden"))
-        .map(dev -> read(directory.getFileName().toString(), DeviceNumber.parse(dev), attributes));
+        .map(number -> read(directory.getFileName().toString(), number, attributes));
   }
 
   private static BlockNode read(String name, DeviceNumber number, Attributes attributes) {

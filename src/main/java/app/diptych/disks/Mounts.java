@@ -51,20 +51,21 @@ record Mounts(List<Entry> entries) {
       List<String> fields = List.of(line.split(" ", -1));
       // Optional fields come after the sixth and end with a dash.
       int dash = fields.size() < 10 ? -1 : fields.subList(6, fields.size()).indexOf("-") + 6;
-      if (dash < 6 || fields.size() < dash + 4 || !fields.get(2).matches("\\d{1,9}:\\d{1,9}")) {
+      if (dash < 6 || fields.size() < dash + 4) {
         return Optional.empty();
       }
       List<String> options = List.of(fields.get(dash + 3).split(",", -1));
       boolean isReadOnly =
           options.contains("ro") || List.of(fields.get(5).split(",", -1)).contains("ro");
-      return Optional.of(
-          new Entry(
-              DeviceNumber.parse(fields.get(2)),
-              Text.decodeOctal(fields.get(4)),
-              isReadOnly,
-              fields.get(dash + 1),
-              Text.decodeOctal(fields.get(dash + 2)),
-              options));
+      return DeviceNumber.parse(fields.get(2))
+          .map(number ->
+              new Entry(
+                  number,
+                  Text.decodeOctal(fields.get(4)),
+                  isReadOnly,
+                  fields.get(dash + 1),
+                  Text.decodeOctal(fields.get(dash + 2)),
+                  options));
     }
 
     private boolean covers(String path) {
