@@ -6,6 +6,7 @@ import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.binding.BooleanBinding;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -45,18 +46,21 @@ final class UnfinishedView extends VBox {
   }
 
   private HBox line(Unfinished job, int index) {
-    Label words =
-        Parts.paragraph(
-            Texts.of(
-                "unfinished.words",
-                job.errand().title(),
-                Amounts.part(job.bytesDone(), job.bytesTotal())));
+    String said =
+        Texts.of(
+            "unfinished.words",
+            job.errand().title(),
+            Amounts.part(job.bytesDone(), job.bytesTotal()));
+    BooleanBinding isFree = model.isFree(job);
+    Label words = Parts.paragraph("");
+    // What is disabled shows no hint.
+    words.textProperty().bind(isFree.map(free -> free ? said : said + " " + Texts.of("jobs.busy")));
     words.setId("unfinished-words-" + index);
     words.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(words, Priority.ALWAYS);
     Button resume =
         button(job, "unfinished-resume-" + index, "unfinished.resume", () -> resume(job));
-    resume.disableProperty().bind(model.isFree(job).not());
+    resume.disableProperty().bind(isFree.not());
     Parts.hint(
         resume,
         Texts.of(

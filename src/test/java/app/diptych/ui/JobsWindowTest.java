@@ -128,6 +128,7 @@ final class JobsWindowTest {
   void nothingIsCopiedAgainOnADiskInAnotherJob() throws InterruptedException {
     begin("sdb", "sdc").end(new CloneResult.Mismatch(List.of(new Region(0, 512)), 512));
     window.awaitEnabled("repair", true);
+    window.awaitShown("repair-busy", false);
     window.click("page-clone");
     begin("sdb", "sdd").reach(copying(20));
     window.awaitText("job-percent", "20 %");
@@ -136,6 +137,7 @@ final class JobsWindowTest {
     window.robot().interact(() -> model.shownProperty().set(Optional.of(model.list().getLast())));
 
     window.awaitEnabled("repair", false);
+    window.awaitText("repair-busy", "in another job");
   }
 
   @Test

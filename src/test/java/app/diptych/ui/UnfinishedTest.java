@@ -104,6 +104,7 @@ final class UnfinishedTest {
 
     window.awaitText("unfinished-words-0", "b.img → e.img");
     window.awaitEnabled("unfinished-resume-0", false);
+    window.awaitText("unfinished-words-0", "in another job");
     assertThat(jobs.last().hasBegun()).isTrue();
   }
 

@@ -43,10 +43,10 @@ final class EndView extends VBox {
     getStyleClass().addAll("job-ended", outcome.styleClass());
     getChildren().add(row);
     if (Advice.isToRepair(errand, result)) {
-      getChildren().add(again("repair", "repair.offer", "repair.hint", () -> desk.repair(job)));
+      again("repair", "repair.offer", "repair.hint", () -> desk.repair(job));
     }
     if (result instanceof CloneResult.Failed(_, _, var couldSkip) && couldSkip) {
-      getChildren().add(again("rescue", "rescue.offer", "rescue.hint", () -> desk.skip(job)));
+      again("rescue", "rescue.offer", "rescue.hint", () -> desk.skip(job));
     }
     if (errand.map().isPresent() && hasMap(result)) {
       getChildren().add(map());
@@ -56,7 +56,7 @@ final class EndView extends VBox {
     }
   }
 
-  private Button again(String id, String key, String hintKey, Runnable ask) {
+  private void again(String id, String key, String hintKey, Runnable ask) {
     Button button = Parts.wire(new Button(), id, Texts.of(key), ask);
     // What helps most.
     button.getStyleClass().add("accent");
@@ -64,7 +64,11 @@ final class EndView extends VBox {
     button.setMinHeight(USE_PREF_SIZE);
     button.disableProperty().bind(Bindings.not(isFree));
     Parts.hint(button, Texts.of(hintKey));
-    return button;
+    // What is disabled shows no hint.
+    Label busy = Parts.paragraph(Texts.of("jobs.busy"), "job-next");
+    busy.setId(id + "-busy");
+    isFree.subscribe(free -> Parts.show(busy, !free));
+    getChildren().addAll(button, busy);
   }
 
   // What was read to its end needs none.
