@@ -3,9 +3,11 @@ package app.diptych.clone;
 import app.diptych.LoopDevice;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// What a test must take back, in reverse order, whatever happens.
-public final class Undo implements AutoCloseable {
+/// What a test must take back after it, in reverse order, whatever happens.
+public final class Undo implements AfterEachCallback {
   private final Deque<Runnable> steps = new ArrayDeque<>();
 
   /// Does this at the end.
@@ -20,7 +22,7 @@ public final class Undo implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext context) {
     RuntimeException first = null;
     while (!steps.isEmpty()) {
       try {

@@ -13,10 +13,10 @@ import app.diptych.clone.Undo;
 import app.diptych.disks.DiskInventory;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What was picked, and has become another since, on real loop devices.
@@ -25,17 +25,12 @@ final class RealIdentityTest {
   private static final int SIZE = 16 << 20;
 
   @TempDir private Path folder;
-  private final Undo undo = new Undo();
+  @RegisterExtension private final Undo undo = new Undo();
   private final Preflight preflight = new Preflight(DiskInventory.ofThisMachine());
 
   @BeforeEach
   void needsLoopDevices() {
     Peers.requireLoopDevices();
-  }
-
-  @AfterEach
-  void takeBack() {
-    undo.close();
   }
 
   private LoopDevice loop(long seed) throws Exception {

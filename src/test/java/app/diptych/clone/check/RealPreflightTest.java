@@ -20,10 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The checks on real loop devices with real mounts, swap and partitions. None changes a byte of
@@ -33,17 +33,12 @@ final class RealPreflightTest {
   private static final int SIZE = 16 << 20;
 
   @TempDir private Path folder;
-  private final Undo undo = new Undo();
+  @RegisterExtension private final Undo undo = new Undo();
   private final Preflight preflight = new Preflight(DiskInventory.ofThisMachine());
 
   @BeforeEach
   void needsLoopDevices() {
     Peers.requireLoopDevices();
-  }
-
-  @AfterEach
-  void takeBack() {
-    undo.close();
   }
 
   private LoopDevice loop(long seed) throws Exception {

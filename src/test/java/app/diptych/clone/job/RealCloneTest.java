@@ -30,10 +30,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,18 +44,13 @@ final class RealCloneTest {
   private static final int SIZE = 16 << 20;
 
   @TempDir private Path folder;
-  private final Undo undo = new Undo();
+  @RegisterExtension private final Undo undo = new Undo();
   private final RecordingListener listener = new RecordingListener();
   private final DiskInventory disks = DiskInventory.ofThisMachine();
 
   @BeforeEach
   void needsLoopDevices() {
     Peers.requireLoopDevices();
-  }
-
-  @AfterEach
-  void takeBack() {
-    undo.close();
   }
 
   private LoopDevice loop(long seed, int size, int sectorSize) throws Exception {

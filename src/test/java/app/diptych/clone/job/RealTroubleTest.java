@@ -20,9 +20,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Clones of real devices that get into trouble on the way, and go on when it is over.
@@ -35,16 +35,11 @@ final class RealTroubleTest {
 
   private final Path folder;
   private final Path image;
-  private final Undo undo = new Undo();
+  @RegisterExtension private final Undo undo = new Undo();
 
   RealTroubleTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
     this.image = Images.random(folder.resolve("source.img"), 1, SIZE);
-  }
-
-  @AfterEach
-  void takeBack() {
-    undo.close();
   }
 
   private CloneJob job(Endpoint source, Endpoint target, boolean resumes, long rate) {

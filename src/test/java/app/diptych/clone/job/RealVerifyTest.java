@@ -16,10 +16,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Comparing real loop devices.
@@ -28,16 +28,11 @@ final class RealVerifyTest {
   private static final int SIZE = 16 << 20;
 
   @TempDir private Path folder;
-  private final Undo undo = new Undo();
+  @RegisterExtension private final Undo undo = new Undo();
 
   @BeforeEach
   void needsLoopDevices() {
     Peers.requireLoopDevices();
-  }
-
-  @AfterEach
-  void takeBack() {
-    undo.close();
   }
 
   private LoopDevice loop(long seed) throws Exception {
