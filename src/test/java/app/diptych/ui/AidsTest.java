@@ -190,8 +190,6 @@ final class AidsTest {
   @SuppressWarnings("unchecked") // as the dialog made it
   private <E> void choose(String id, E value) {
     window.awaitShown(id, true);
-    window
-        .robot()
-        .interact(() -> window.find(id).ifPresent(box -> ((ChoiceBox<E>) box).setValue(value)));
+    window.interact(() -> window.find(id).ifPresent(box -> ((ChoiceBox<E>) box).setValue(value)));
   }
 }

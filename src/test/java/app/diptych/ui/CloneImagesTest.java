@@ -110,7 +110,7 @@ final class CloneImagesTest {
   }
 
   private void offer(Path... images) {
-    window.robot().interact(() -> window.model().offer(List.of(images)));
+    window.interact(() -> window.model().offer(List.of(images)));
   }
 
   private Path image(String name, int size, long seed) throws IOException {

@@ -78,7 +78,7 @@ final class HistoryTest {
     new Random(7).nextBytes(bytes);
     Path source = Files.write(directory.resolve("history.img"), bytes);
     Path target = directory.resolve("copy-" + System.nanoTime() + ".img");
-    window.robot().interact(() -> window.model().offer(List.of(source, target)));
+    window.interact(() -> window.model().offer(List.of(source, target)));
     String card = "target-" + target.getFileName().toString().replace('.', '-');
     window.click("source-history-img").click(card).click("verify").click("clone");
     window.awaitText("job-outcome", "Done and verified");
@@ -90,7 +90,7 @@ final class HistoryTest {
     window.await(
         () -> !list().getItems().isEmpty() && latest().report().target().name().endsWith(name),
         "the report is there");
-    window.robot().interact(() -> list().getSelectionModel().selectFirst());
+    window.interact(() -> list().getSelectionModel().selectFirst());
     window.awaitText("report-title", name);
   }
 

@@ -134,7 +134,7 @@ final class JobsWindowTest {
     window.awaitText("job-percent", "20 %");
 
     JobsModel model = window.model().jobs();
-    window.robot().interact(() -> model.shownProperty().set(Optional.of(model.list().getLast())));
+    window.interact(() -> model.shownProperty().set(Optional.of(model.list().getLast())));
 
     window.awaitEnabled("repair", false);
     window.awaitText("repair-busy", "in another job");
@@ -185,8 +185,8 @@ final class JobsWindowTest {
     job.reach(copying(20));
     window.awaitText("job-percent", "20");
     // Its buttons go away and come back.
-    window.robot().interact(() -> lookAt(Optional.empty()));
-    window.robot().interact(() -> lookAt(window.model().jobs().list().stream().findFirst()));
+    window.interact(() -> lookAt(Optional.empty()));
+    window.interact(() -> lookAt(window.model().jobs().list().stream().findFirst()));
 
     alt(KeyCode.U);
     window.awaitText("job-title", "Paused");
@@ -287,7 +287,7 @@ final class JobsWindowTest {
     window.click("details").click("details-copy");
 
     var clipboard = new AtomicReference<String>();
-    window.robot().interact(() -> clipboard.set(Clipboard.getSystemClipboard().getString()));
+    window.interact(() -> clipboard.set(Clipboard.getSystemClipboard().getString()));
     assertThat(clipboard.get())
         .isEqualTo(window.fieldText("details-text"))
         .contains("Source: /dev/sdb")

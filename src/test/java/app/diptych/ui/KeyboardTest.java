@@ -84,12 +84,12 @@ final class KeyboardTest {
   void theArrowsOpenAChoice() {
     window.awaitShown("limit", true);
     var limit = (ChoiceBox<?>) window.find("limit").orElseThrow();
-    window.robot().interact(limit::requestFocus);
+    window.interact(limit::requestFocus);
 
     window.robot().type(KeyCode.DOWN);
 
     window.await(limit::isShowing, "it is open");
-    window.robot().interact(limit::hide);
+    window.interact(limit::hide);
   }
 
   @Test

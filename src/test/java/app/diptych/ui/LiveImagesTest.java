@@ -109,7 +109,7 @@ final class LiveImagesTest {
     Path disk = image("disk.img", 3);
     Path target = directory.resolve("fresh.img");
     try (PeerProcess kit = PeerProcess.nbdkit("file", disk.toString())) {
-      window.robot().interact(() -> window.model().offer(List.of(target)));
+      window.interact(() -> window.model().offer(List.of(target)));
       add("source", kit.uri().toString());
 
       window.click("target-fresh-img").click("clone");
@@ -131,7 +131,7 @@ final class LiveImagesTest {
             "16M",
             "error-pwrite-rate=100%",
             "error-pwrite-file=" + fault)) {
-      window.robot().interact(() -> window.model().offer(List.of(source)));
+      window.interact(() -> window.model().offer(List.of(source)));
       add("target", kit.uri().toString());
       window.click("source-source-img").click("live").click("clone").click("erase-go");
       window.awaitEnabled("finish", true);
@@ -158,7 +158,7 @@ final class LiveImagesTest {
   }
 
   private String begin(Path source, Path target) {
-    window.robot().interact(() -> window.model().offer(List.of(source, target)));
+    window.interact(() -> window.model().offer(List.of(source, target)));
     window.click("source-source-img").click("target-target-img").click("live");
     window.click("clone").click("erase-go");
     window.awaitEnabled("live-address-copy", true);

@@ -141,7 +141,7 @@ final class LiveWindowTest {
     window.click(id + "-copy");
 
     var clipboard = new AtomicReference<String>();
-    window.robot().interact(() -> clipboard.set(Clipboard.getSystemClipboard().getString()));
+    window.interact(() -> clipboard.set(Clipboard.getSystemClipboard().getString()));
     assertThat(clipboard).hasValue(window.fieldText(id));
     assertThat(window.text(id + "-copy")).isEqualTo("Copied");
   }

@@ -105,7 +105,7 @@ final class MapJourneyTest {
     window.awaitShown("map-name", true);
     Path other = image("other.img", 3);
 
-    window.robot().interact(() -> window.model().offer(List.of(other)));
+    window.interact(() -> window.model().offer(List.of(other)));
     window.click("target-other-img");
 
     window.awaitShown("map-name", false);
@@ -115,7 +115,7 @@ final class MapJourneyTest {
   private void pick() throws IOException {
     Path source = image("source.img", 1);
     Path target = image("target.img", 2);
-    window.robot().interact(() -> window.model().offer(List.of(source, target)));
+    window.interact(() -> window.model().offer(List.of(source, target)));
     window.click("source-source-img").click("target-target-img").click("skip-unreadable");
     window.awaitEnabled("clone", true);
   }

@@ -101,10 +101,8 @@ final class NbdDialogTest {
     window.awaitShown("nbd-exports", true);
     assertThat(window.text("nbd-offered")).contains("2 disks");
 
-    window
-        .robot()
-        .interact(() ->
-            ((ListView<?>) window.find("nbd-exports").orElseThrow()).getSelectionModel().select(0));
+    window.interact(() ->
+        ((ListView<?>) window.find("nbd-exports").orElseThrow()).getSelectionModel().select(0));
     window.click("nbd-take");
 
     window.awaitShown("target-nbd-archive", true);
@@ -179,12 +177,12 @@ final class NbdDialogTest {
     Button take = button("nbd-take");
     assertThat(check.isDefaultButton()).isTrue();
 
-    window.robot().interact(check::fire);
+    window.interact(check::fire);
     window.awaitEnabled("nbd-take", true);
 
     assertThat(check.isDefaultButton()).isFalse();
     assertThat(take.isDefaultButton()).isTrue();
-    window.robot().interact(take::fire);
+    window.interact(take::fire);
     window.awaitShown("source-nbd-vm1", true);
   }
 

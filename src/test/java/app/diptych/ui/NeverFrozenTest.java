@@ -153,9 +153,9 @@ final class NeverFrozenTest {
             pulses.incrementAndGet();
           }
         };
-    window.robot().interact(timer::start);
+    window.interact(timer::start);
     window.robot().sleep(WINDOW_MILLIS);
-    window.robot().interact(timer::stop);
+    window.interact(timer::stop);
     assertThat(pulses).hasPositiveValue();
     return TimeUnit.NANOSECONDS.toMillis(longest.get() - metronome.longestBeat());
   }

@@ -96,8 +96,15 @@ final class OpenWindow implements AutoCloseable {
   OpenWindow click(String id) {
     await(() -> find(id).filter(node -> !node.isDisabled()).isPresent(), id + " can be clicked");
     Node node = find(id).orElseThrow();
-    robot.interact(() -> strike(node));
+    interact(() -> strike(node));
     return this;
+  }
+
+  /// Does something on the JavaFX thread, and waits until what it has left to be done there is done
+  /// as well. The robot waits for that five times over, which takes most of a test's time.
+  void interact(Runnable deed) {
+    WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(deed));
+    WaitForAsyncUtils.waitForFxEvents(2);
   }
 
   private static void strike(Node node) {
@@ -138,7 +145,7 @@ final class OpenWindow implements AutoCloseable {
   /// main window.
   void write(String id, String text) {
     awaitShown(id, true);
-    robot.interact(() -> robot.lookup("#" + id).queryTextInputControl().appendText(text));
+    interact(() -> robot.lookup("#" + id).queryTextInputControl().appendText(text));
   }
 
   /// Waits until a text is shown.
@@ -174,7 +181,7 @@ final class OpenWindow implements AutoCloseable {
 
   /// Asks the window to close, as its frame does.
   void requestClose() {
-    robot.interact(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    interact(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
   }
 
   /// All texts below a node, one after the other.
@@ -211,7 +218,7 @@ final class OpenWindow implements AutoCloseable {
 
   @Override
   public void close() {
-    robot.interact(model::close);
+    interact(model::close);
   }
 
   /// What a node is called for those who cannot see it; empty where it has no name.

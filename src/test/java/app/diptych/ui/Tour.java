@@ -130,7 +130,7 @@ final class Tour {
     window.click("skip-unreadable");
     window.awaitShown("retries", true);
     look("skipping");
-    window.robot().interact(() -> window.model().plan().mapProperty().set(MAP));
+    window.interact(() -> window.model().plan().mapProperty().set(MAP));
     window.awaitShown("map-name", true);
     look("mapped");
     window.click("map-away").click("skip-unreadable");
@@ -139,7 +139,7 @@ final class Tour {
 
   private void judge(Verdict next) {
     verdict.set(next);
-    window.robot().interact(() -> window.model().plan().recheck());
+    window.interact(() -> window.model().plan().recheck());
     window.awaitEnabled("clone", true);
   }
 
@@ -159,7 +159,7 @@ final class Tour {
             SIZE / 3,
             SIZE,
             () -> {}));
-    window.robot().interact(() -> window.model().unfinished().look());
+    window.interact(() -> window.model().unfinished().look());
     window.awaitShown("unfinished-resume-0", true);
     look("unfinished");
     window.click("unfinished-forget-0");
@@ -297,7 +297,7 @@ final class Tour {
     look("log");
     window.click("page-clone");
     disks.set(List.of());
-    window.robot().interact(window.model()::refresh);
+    window.interact(window.model()::refresh);
     window.awaitShown("source-placeholder", true);
     look("none");
   }
@@ -323,15 +323,13 @@ final class Tour {
 
   private void dialog(String name, String idInIt, String idToClose) {
     window.awaitShown(idInIt, true);
-    window
-        .robot()
-        .interact(() -> see(name, window.find(idInIt).orElseThrow().getScene().getRoot()));
+    window.interact(() -> see(name, window.find(idInIt).orElseThrow().getScene().getRoot()));
     window.click(idToClose);
     window.awaitShown(idInIt, false);
   }
 
   private void look(String name) {
-    window.robot().interact(() -> see(name, window.stage().getScene().getRoot()));
+    window.interact(() -> see(name, window.stage().getScene().getRoot()));
   }
 
   private void see(String name, Parent root) {

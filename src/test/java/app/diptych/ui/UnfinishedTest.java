@@ -97,7 +97,7 @@ final class UnfinishedTest {
   @Test
   void oneThatSharesADiskWithAJobWaitsForItsEnd() throws InterruptedException {
     jobs.leave(unfinished("a.img", "b.img"), unfinished("b.img", "e.img"));
-    window.robot().interact(() -> window.model().unfinished().look());
+    window.interact(() -> window.model().unfinished().look());
     window.awaitText("unfinished-words-1", "b.img → e.img");
 
     window.click("unfinished-resume-0");

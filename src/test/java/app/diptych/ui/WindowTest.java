@@ -101,7 +101,7 @@ final class WindowTest {
     window.await(
         () -> window.model().disks().statusProperty().get().startsWith("Copied:"), "it is copied");
     var copied = new AtomicReference<String>();
-    window.robot().interact(() -> copied.set(Clipboard.getSystemClipboard().getString()));
+    window.interact(() -> copied.set(Clipboard.getSystemClipboard().getString()));
     assertThat(copied).hasValue("diptych clone /dev/sdb /dev/sdc --verify");
   }
 
@@ -111,7 +111,7 @@ final class WindowTest {
     window.awaitShown("erase-dialog", true);
 
     disks.set(List.of(SampleDisks.stick()));
-    window.robot().interact(window.model()::refresh);
+    window.interact(window.model()::refresh);
 
     window.awaitShown("erase-dialog", false);
     window.awaitText("target-notice", "SanDisk Extreme (/dev/sdc) is not there any more");
