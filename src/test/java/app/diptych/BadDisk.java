@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// A real, read-only block device with bad sectors, for one test: a loop device over a file of
 /// nbdfuse over nbdkit, which answers reads of some sectors with EIO.
@@ -63,13 +62,7 @@ public final class BadDisk implements AutoCloseable {
 
   private void attach() {
     Path file = folder.resolve("nbd");
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (!Files.exists(file)) {
-      if (System.nanoTime() > end || !nbdfuse.isAlive()) {
-        throw new IllegalStateException("nbdfuse did not come up");
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+    Await.until("nbdfuse is up", () -> Files.exists(file) || !nbdfuse.isAlive());
     // Without direct I/O the page cache would make whole pages of bad sectors.
     path = Peers.run("losetup", "-f", "--show", "-r", "--direct-io=on", file.toString()).strip();
   }

@@ -10,13 +10,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// A real block device that stops answering when it is told to, as a disk with a loose cable does:
 /// a loop device over a file that nbdfuse shows of a device in this process.
 public final class StallingDisk implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final MemoryDevice memory;
   private final GatedDevice content;
@@ -36,7 +34,7 @@ public final class StallingDisk implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
-    await(file);
+    Await.until(file + " is there", () -> Files.exists(file));
     loop = LoopDevice.of(file, 512);
   }
 
@@ -49,16 +47,6 @@ public final class StallingDisk implements AutoCloseable {
       return new StallingDisk(folder, size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void await(Path file) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!Files.exists(file)) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(file + " never came to be");
-      }
-      LockSupport.parkNanos(TICK_NANOS);
     }
   }
 

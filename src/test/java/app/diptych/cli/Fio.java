@@ -2,6 +2,7 @@ package app.diptych.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.Peers;
 import app.diptych.nbd.NbdUri;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// fio, working on an export on its own; closing it kills it.
 final class Fio implements AutoCloseable {
@@ -58,11 +58,7 @@ final class Fio implements AutoCloseable {
 
   /// Waits until it works.
   Fio awaitBegin() {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!Files.exists(begun)) {
-      assertThat(System.nanoTime()).isLessThan(end);
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-    }
+    Await.until("fio works", () -> Files.exists(begun));
     return this;
   }
 

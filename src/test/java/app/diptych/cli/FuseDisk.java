@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.Await;
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.nbd.NbdUri;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// A real block device over an export, for one test: a loop device over a file of nbdfuse.
 final class FuseDisk implements AutoCloseable {
@@ -46,13 +46,7 @@ final class FuseDisk implements AutoCloseable {
 
   private Path awaitFile() {
     Path file = folder.resolve("nbd");
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!Files.exists(file)) {
-      if (System.nanoTime() > end || !nbdfuse.isAlive()) {
-        throw new IllegalStateException("nbdfuse did not come up");
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
+    Await.until("nbdfuse is up", () -> Files.exists(file) || !nbdfuse.isAlive());
     return file;
   }
 

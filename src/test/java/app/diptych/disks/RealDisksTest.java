@@ -2,6 +2,7 @@ package app.diptych.disks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import java.io.IOException;
@@ -63,10 +64,7 @@ final class RealDisksTest {
     }
 
     // While somebody else has it open for an instant, as udev does, the kernel keeps it attached.
-    while (isListed(file)) {
-      Thread.onSpinWait();
-    }
-    assertThat(isListed(file)).isFalse();
+    Await.until("it is not listed", () -> !isListed(file));
   }
 
   private static boolean isListed(Path backingFile) {

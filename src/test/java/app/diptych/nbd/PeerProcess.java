@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import app.diptych.Await;
 import app.diptych.Peers;
 import app.diptych.block.os.ImageUser;
 import app.diptych.block.os.Sharing;
@@ -62,10 +63,7 @@ public final class PeerProcess implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.addAll(List.of("-f", "raw", image.toString()));
     PeerProcess peer = qemu(arguments.toArray(String[]::new));
-    long end = System.nanoTime() + LIMIT_NANOS;
-    while (ImageUser.of(image, Sharing.NOBODY).isEmpty() && System.nanoTime() < end) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-    }
+    Await.until("it is open", () -> !ImageUser.of(image, Sharing.NOBODY).isEmpty());
     return peer;
   }
 

@@ -2,6 +2,7 @@ package app.diptych.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Region;
 import java.lang.foreign.Arena;
@@ -20,9 +21,7 @@ final class LiveWriterTest {
     try (MemoryDevice device = new MemoryDevice("m", SIZE, 512);
         Arena arena = Arena.ofConfined()) {
       writer.begin(device);
-      while (writer.tally().writes() < 1000) {
-        Thread.onSpinWait();
-      }
+      Await.until("it has written", () -> writer.tally().writes() >= 1000);
       writer.end();
 
       MemorySegment all = arena.allocate(SIZE);
@@ -56,9 +55,7 @@ final class LiveWriterTest {
     device.close();
 
     writer.begin(device);
-    while (writer.tally().failure().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Await.until("it fails", () -> writer.tally().failure().isPresent());
     writer.end();
 
     assertThat(writer.tally().failure()).get().asString().contains("gone");

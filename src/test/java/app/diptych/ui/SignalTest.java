@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.StallingDisk;
 import app.diptych.block.GatedDevice;
 import java.io.BufferedReader;
@@ -15,7 +16,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,6 @@ final class SignalTest {
   private static final int SIZE = 24 << 20;
   private static final int TERMINATED = 128 + 15;
   private static final long LIMIT_SECONDS = 60;
-  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   @TempDir private Path folder;
 
@@ -46,7 +45,7 @@ final class SignalTest {
 
         window.destroy();
         // What is not answered until then makes sure that the job is not over by then.
-        awaitInLog("asked to end");
+        Await.until("it is asked", () -> Files.readString(log()).contains("asked to end"));
         target.goOn();
 
         assertThat(window.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -58,14 +57,6 @@ final class SignalTest {
     }
     try (Stream<Path> journals = Files.list(folder.resolve("state/diptych/journals"))) {
       assertThat(journals).isNotEmpty();
-    }
-  }
-
-  private void awaitInLog(String words) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-    while (!Files.readString(log()).contains(words)) {
-      assertThat(System.nanoTime()).as("until the log says %s", words).isLessThan(deadline);
-      LockSupport.parkNanos(TICK_NANOS);
     }
   }
 

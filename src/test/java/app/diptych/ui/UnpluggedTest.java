@@ -99,7 +99,7 @@ final class UnpluggedTest {
 
   private void unplug(String name) {
     plugged.set(plugged.get().stream().filter(disk -> !disk.name().equals(name)).toList());
-    window.robot().interact(window.model()::refresh);
+    window.interact(window.model()::refresh);
     window.await(
         () -> window.model().disks().statusProperty().get().equals("One disk"), "it is listed");
   }

@@ -2,6 +2,7 @@ package app.diptych.clone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
@@ -128,11 +129,7 @@ final class PauseTest {
   }
 
   private void awaitBytes(long bytes) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (control.board().progress().bytesDone() != bytes) {
-      assertThat(System.nanoTime()).isLessThan(limit);
-      Thread.onSpinWait();
-    }
+    Await.until("so much is done", () -> control.board().progress().bytesDone() == bytes);
   }
 
   @Test
@@ -197,11 +194,7 @@ final class PauseTest {
   }
 
   private void awaitPhase(String phase) {
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!told.lines.contains(phase)) {
-      assertThat(System.nanoTime()).isLessThan(limit);
-      Thread.onSpinWait();
-    }
+    Await.until("it is " + phase, () -> told.lines.contains(phase));
   }
 
   @Test

@@ -2,6 +2,7 @@ package app.diptych.clone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.block.Content;
@@ -63,10 +64,8 @@ final class RealTroubleTest {
     CloneJob job = job(source, target, false, SLOW);
     CompletableFuture<CloneResult> end =
         CompletableFuture.supplyAsync(job::run, Thread::startVirtualThread);
-    while (job.progress().bytesDone() == 0) {
-      assertThat(end).isNotDone();
-      Thread.onSpinWait();
-    }
+    Await.until("some is durable", () -> job.progress().bytesDone() > 0 || end.isDone());
+    assertThat(end).isNotDone();
     trouble.run();
     return failure(end.get(LIMIT_SECONDS, TimeUnit.SECONDS));
   }

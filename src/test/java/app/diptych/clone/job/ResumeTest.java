@@ -2,6 +2,7 @@ package app.diptych.clone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Journaling;
@@ -45,9 +46,7 @@ final class ResumeTest {
     var job = jobs.job(source, target, options(false).withRate(24 << 20));
     Thread.ofPlatform()
         .start(() -> {
-          while (job.progress().bytesDone() < 16 << 20) {
-            Thread.onSpinWait();
-          }
+          Await.until("some is durable", () -> job.progress().bytesDone() >= 16 << 20);
           job.cancel();
         });
     assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
@@ -137,9 +136,7 @@ final class ResumeTest {
     var job = jobs.job(source, folder.resolve("b"), options(false).withRate(24 << 20));
     Thread.ofPlatform()
         .start(() -> {
-          while (job.progress().bytesDone() < 16 << 20) {
-            Thread.onSpinWait();
-          }
+          Await.until("some is durable", () -> job.progress().bytesDone() >= 16 << 20);
           removeJournals();
           job.cancel();
         });

@@ -3,6 +3,7 @@ package app.diptych.nbd.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Await;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.nbd.Dialect;
@@ -25,7 +26,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,9 +101,9 @@ final class WaitingTest {
         long at = i * 512L;
         reads.add(threads.submit(() -> Content.read(client, at, 512)));
       }
-      while (Files.readString(log).lines().filter(l -> l.contains(" Read ")).count() < 50) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-      }
+      Await.until(
+          "all have asked",
+          () -> Files.readString(log).lines().filter(l -> l.contains(" Read ")).count() >= 50);
 
       peer.kill();
 

@@ -1,7 +1,6 @@
 package app.diptych.nbd.server;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import app.diptych.Await;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
@@ -72,13 +71,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   /// Waits until no client is there and no memory is held.
-  void awaitEmpty() throws InterruptedException {
-    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    // Looked at once: one that has left already may still be let in.
-    while (!isEmpty() && System.nanoTime() - end < 0) {
-      Thread.onSpinWait();
-    }
-    assertThat(System.nanoTime()).as("nobody is there, nothing is held").isLessThan(end);
+  void awaitEmpty() {
+    Await.until("nobody is there, nothing is held", this::isEmpty);
   }
 
   private boolean isEmpty() {
