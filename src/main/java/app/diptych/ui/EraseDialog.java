@@ -22,6 +22,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 import org.kordamp.ikonli.material2.Material2OutlinedMZ;
@@ -55,6 +56,9 @@ final class EraseDialog extends Dialog<Boolean> {
     go.getStyleClass().add("danger");
     go.setText(Promise.of(model.deed(), model.target()));
     go.setMnemonicParsing(true);
+    // What it does is never cut off, be the name of the disk as long as it may.
+    go.setWrapText(true);
+    go.setMinHeight(Region.USE_PREF_SIZE);
     go.disableProperty().bind(model.confirmed().not());
     var stay = (Button) pane.lookupButton(cancel);
     ButtonBar.setButtonUniformSize(stay, false);

@@ -16,7 +16,7 @@ final class Promise {
   private static final int TAIL = 4;
 
   // A longer name would push the rest, which tells the disk from others, out of the button.
-  private static final int LONGEST_TITLE = 36;
+  private static final int LONGEST_TITLE = 32;
 
   private Promise() {}
 

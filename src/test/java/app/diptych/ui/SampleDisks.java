@@ -83,6 +83,17 @@ public final class SampleDisks {
         Optional.empty());
   }
 
+  /// A disk with as long a name as a maker can give it.
+  public static Disk longNamed() {
+    return disk(
+        "sdx",
+        hardware("WESTERN DIGITAL WUH722020ALE6L4-0F38785-", "2LH4XKWD", Transport.ATA),
+        64_023_257_088L,
+        List.of(),
+        false,
+        Optional.empty());
+  }
+
   /// A disk that is mounted.
   public static Disk mounted() {
     return disk(

@@ -1,0 +1,88 @@
+package app.diptych.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.clone.Verdict;
+import app.diptych.ui.disks.ServerAnswer;
+import app.diptych.ui.job.ScriptedJobs;
+import app.diptych.ui.settings.Language;
+import app.diptych.ui.settings.Settings;
+import app.diptych.ui.settings.TextSize;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.text.Text;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/// The question before a disk with a long name is erased.
+@ExtendWith(ApplicationExtension.class)
+final class EraseDialogTest {
+  private final Locale before = Locale.getDefault();
+  private Stage stage;
+
+  @SuppressWarnings("NullAway.Init") // given by @Start, before any test
+  EraseDialogTest() {}
+
+  @Start
+  void take(Stage given) {
+    stage = given;
+  }
+
+  @AfterEach
+  void speakAsBefore() {
+    Locale.setDefault(before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatItsButtonsDoIsSaidToTheEnd(TextSize size) {
+    for (Language language : List.of(Language.GERMAN, Language.ENGLISH)) {
+      Locale.setDefault(language.locale());
+      isSaidToTheEnd(size);
+    }
+  }
+
+  private void isSaidToTheEnd(TextSize size) {
+    try (OpenWindow window = open(size)) {
+      window.click("source-sdb").click("target-sdx").click("clone");
+      window.awaitShown("erase-go", true);
+
+      for (String id : List.of("erase-go", "erase-cancel")) {
+        window.await(() -> shown(window, id).isPresent(), id + " is drawn");
+        assertThat(shown(window, id).orElseThrow()).doesNotEndWith("...");
+      }
+      window.click("erase-cancel");
+    }
+  }
+
+  private static Optional<String> shown(OpenWindow window, String id) {
+    return window
+        .find(id)
+        .map(button -> button.lookup(".text"))
+        .map(text -> ((Text) text).getText());
+  }
+
+  private OpenWindow open(TextSize size) {
+    var opened = new AtomicReference<OpenWindow>();
+    var machine =
+        new Machine(
+            () -> List.of(SampleDisks.stick(), SampleDisks.longNamed()),
+            _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
+            _ -> new ServerAnswer.Unknown("nobody asked"),
+            new ScriptedJobs());
+    var set = Settings.DEFAULT.welcomed();
+    var settings =
+        new Settings(set.language(), set.units(), set.look(), size, set.job(), set.isWelcomed());
+    new FxRobot().interact(() -> opened.set(new OpenWindow(stage, machine, settings)));
+    return opened.get();
+  }
+}
