@@ -98,12 +98,14 @@ final class ServerConnection {
       return true;
     }
     serving.flights().submit();
-    if (!work.isLong() && (isShort || (!isOneOfMany && habit.isToWait()))) {
-      return aside(work::run);
-    }
     int count = habit.count();
-    crew.passOn();
-    work.run();
+    if (work.isLong() || (!isShort && (isOneOfMany || !habit.isToWait()))) {
+      crew.passOn();
+      work.run();
+    } else if (aside(work::run)) {
+      return true;
+    }
+    // Another one led meanwhile.
     habit.sawFrom(count);
     return false;
   }
