@@ -1,14 +1,17 @@
 package app.diptych.clone.control;
 
+import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.report.JobReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,14 +19,20 @@ import org.slf4j.LoggerFactory;
 public abstract class ControlledJob implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(ControlledJob.class);
 
+  private final LongSupplier nanoTime;
   private final Control control;
   private final AtomicBoolean isStarted = new AtomicBoolean();
+  // Set by the thread that runs the job, before it begins.
+  private long start;
   // Volatile: set by the thread that runs the job, read by others.
   private volatile Optional<JobReport> report = Optional.empty();
 
-  /// A job that this watches and ends.
-  protected ControlledJob(Control control) {
-    this.control = control;
+  /// A job that tells this listener.
+  ///
+  /// @param nanoTime the clock, as [System#nanoTime]
+  protected ControlledJob(CloneListener listener, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.control = Control.of(listener, nanoTime);
   }
 
   /// How it is watched and ended.
@@ -31,11 +40,22 @@ public abstract class ControlledJob implements Job {
     return control;
   }
 
+  /// The time since it began.
+  protected final Duration took() {
+    return Duration.ofNanos(nanoTime.getAsLong() - start);
+  }
+
+  /// How it ends at this moment, with so many bytes done.
+  protected final CloneResult completed(long bytes, boolean isVerified) {
+    return new CloneResult.Completed(bytes, took(), isVerified);
+  }
+
   @Override
   public final CloneResult run() {
     if (isStarted.getAndSet(true)) {
       throw new IllegalStateException("a job is done once");
     }
+    start = nanoTime.getAsLong();
     CloneResult result = perform();
     String message = message(result);
     LOG.info("{}", message);

@@ -24,7 +24,6 @@ import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +60,7 @@ public final class CloneJob extends ControlledJob {
       Surroundings around,
       CloneListener listener,
       Optional<LiveUse> liveUse) {
-    super(Control.of(listener, around.nanoTime()));
+    super(listener, around.nanoTime());
     if (liveUse.isPresent() && request.options().skipping().isPresent()) {
       throw new IllegalArgumentException("a source in use cannot have unreadable sectors skipped");
     }
@@ -78,13 +77,11 @@ public final class CloneJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("clone {} onto {}", request.source(), request.target());
-    long start = around.nanoTime().getAsLong();
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    return control().attempt(Patience::brief, patience -> prepared(patience, start));
+    return control().attempt(Patience::brief, this::prepared);
   }
 
-  private CloneResult prepared(Patience patience, long start)
-      throws RefusedException, AbandonedException {
+  private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
@@ -102,10 +99,9 @@ public final class CloneJob extends ControlledJob {
       }
       Optional<Skipping> skipping = request.options().skipping();
       return skipping.isPresent()
-          ? new SkippingClone(request, control(), () -> took(start))
-              .run(pair, findings, skipping.get())
+          ? new SkippingClone(request, control(), this::took).run(pair, findings, skipping.get())
           : clone(pair, findings)
-              .orElseGet(() -> completed(pair.source().geometry().size(), start));
+              .orElseGet(() -> completed(pair.source().geometry().size(), isVerified()));
     }
   }
 
@@ -141,15 +137,7 @@ public final class CloneJob extends ControlledJob {
     }
   }
 
-  private CloneResult completed(long bytes, long start) {
-    return new CloneResult.Completed(bytes, took(start), isVerified());
-  }
-
   private boolean isVerified() {
     return request.options().verify() && !control().omission().isWished();
-  }
-
-  private Duration took(long start) {
-    return Duration.ofNanos(around.nanoTime().getAsLong() - start);
   }
 }

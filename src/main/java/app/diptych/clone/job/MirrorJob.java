@@ -63,7 +63,7 @@ public final class MirrorJob extends ControlledJob {
       Surroundings around,
       CloneListener listener,
       Consumer<LiveExport> exported) {
-    super(Control.of(listener, around.nanoTime()));
+    super(listener, around.nanoTime());
     this.request = request;
     this.around = around;
     this.exported = exported;
@@ -86,10 +86,9 @@ public final class MirrorJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("mirror {} onto {}", request.pair().source(), request.pair().target());
-    long start = around.nanoTime().getAsLong();
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
     try {
-      return control().attempt(this::grace, patience -> prepared(patience, start));
+      return control().attempt(this::grace, this::prepared);
     } finally {
       offering.set(Optional.empty());
     }
@@ -103,8 +102,7 @@ public final class MirrorJob extends ControlledJob {
     };
   }
 
-  private CloneResult prepared(Patience patience, long start)
-      throws RefusedException, AbandonedException {
+  private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
@@ -119,7 +117,7 @@ public final class MirrorJob extends ControlledJob {
       patience.cutBy(pair::hangUp);
       pair.checkApart(findings);
       return mirror(pair, findings)
-          .orElseGet(() -> completed(pair.source().geometry().size(), start));
+          .orElseGet(() -> completed(pair.source().geometry().size(), isVerified()));
     }
   }
 
@@ -145,9 +143,8 @@ public final class MirrorJob extends ControlledJob {
     exported.accept(reached.live());
   }
 
-  private CloneResult completed(long bytes, long start) {
-    Duration took = Duration.ofNanos(around.nanoTime().getAsLong() - start);
-    return new CloneResult.Completed(bytes, took, run.get().orElseThrow().isVerified());
+  private boolean isVerified() {
+    return run.get().orElseThrow().isVerified();
   }
 
   /// In sync nothing is left to be done. Where a write to the source failed after that, the job

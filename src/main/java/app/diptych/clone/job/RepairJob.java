@@ -21,7 +21,6 @@ import app.diptych.clone.verify.Verification;
 import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.Progress;
 import app.diptych.report.JobReport;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -44,7 +43,7 @@ public final class RepairJob extends ControlledJob {
   }
 
   RepairJob(CloneRequest request, Surroundings around, CloneListener listener) {
-    super(Control.of(listener, around.nanoTime()));
+    super(listener, around.nanoTime());
     this.request = request;
     this.around = around;
   }
@@ -63,13 +62,11 @@ public final class RepairJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("repair {} by {}", request.target(), request.source());
-    long start = around.nanoTime().getAsLong();
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    return control().attempt(Patience::brief, patience -> prepared(patience, start));
+    return control().attempt(Patience::brief, this::prepared);
   }
 
-  private CloneResult prepared(Patience patience, long start)
-      throws RefusedException, AbandonedException {
+  private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
@@ -77,11 +74,7 @@ public final class RepairJob extends ControlledJob {
     try (var pair = patience.within(() -> open(findings))) {
       pair.watch(control().board());
       patience.cutBy(pair::hangUp);
-      long size = pair.source().geometry().size();
-      return repaired(pair)
-          .orElseGet(() ->
-              new CloneResult.Completed(
-                  size, Duration.ofNanos(around.nanoTime().getAsLong() - start), true));
+      return repaired(pair).orElseGet(() -> completed(pair.source().geometry().size(), true));
     }
   }
 

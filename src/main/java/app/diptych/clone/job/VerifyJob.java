@@ -16,9 +16,7 @@ import app.diptych.clone.control.ControlledJob;
 import app.diptych.clone.control.Patience;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.clone.verify.Verification;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +25,6 @@ public final class VerifyJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(VerifyJob.class);
 
   private final CloneRequest request;
-  private final LongSupplier nanoTime = System::nanoTime;
 
   /// A comparison of the two; a larger target is compared over the source's length with Fit.START
   /// only.
@@ -40,7 +37,7 @@ public final class VerifyJob extends ControlledJob {
 
   /// A comparison of the two of a request, by its fit.
   public VerifyJob(CloneRequest request, CloneListener listener) {
-    super(Control.of(listener, System::nanoTime));
+    super(listener, System::nanoTime);
     this.request = request;
   }
 
@@ -57,24 +54,19 @@ public final class VerifyJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("compare {} with {}", request.source(), request.target());
-    long start = nanoTime.getAsLong();
-    return control().attempt(Patience::brief, patience -> prepared(patience, start));
+    return control().attempt(Patience::brief, this::prepared);
   }
 
-  private CloneResult prepared(Patience patience, long start)
-      throws RefusedException, AbandonedException {
+  private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
     try (OpenPair pair = patience.within(this::open)) {
       pair.watch(control().board());
       patience.cutBy(pair::hangUp);
-      long size = pair.source().geometry().size();
       return Verification.of(pair, control())
           .both(request.options().comparison().hashes())
-          .orElseGet(() ->
-              new CloneResult.Completed(
-                  size, Duration.ofNanos(nanoTime.getAsLong() - start), true));
+          .orElseGet(() -> completed(pair.source().geometry().size(), true));
     }
   }
 

@@ -121,18 +121,10 @@ final class AccountTest {
 
   @Test
   void aReportThatCannotBeDrawnUpChangesNothing() {
-    var control = Control.of(CloneListener.NONE, System::nanoTime);
-    control
-        .board()
-        .begin(
-            Phase.COPYING,
-            () -> {
-              throw new IllegalStateException("a counter with a fault");
-            });
     var request = Images.request(Path.of("a"), Path.of("b"), CloneRequest.Options.DEFAULT);
 
     var job =
-        new ControlledJob(control) {
+        new ControlledJob(CloneListener.NONE, System::nanoTime) {
           @Override
           protected Assignment assignment() {
             return Assignment.clone(request);
@@ -140,6 +132,13 @@ final class AccountTest {
 
           @Override
           protected CloneResult perform() {
+            control()
+                .board()
+                .begin(
+                    Phase.COPYING,
+                    () -> {
+                      throw new IllegalStateException("a counter with a fault");
+                    });
             return Control.NOTHING_DONE;
           }
         };
