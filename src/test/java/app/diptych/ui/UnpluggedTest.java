@@ -59,6 +59,8 @@ final class UnpluggedTest {
 
     window.awaitText("job-notice", "Unplugged: /dev/sdc. This job cannot go on");
     assertThat(window.textsIn("job-list")).contains("Unplugged");
+    window.awaitShown("pause", false);
+    window.awaitEnabled("cancel", true);
     assertThat(jobs.heard()).startsWith("awake");
     assertThat(jobs.heard()).startsWith("! Unplugged: SanDisk Ultra (/dev/sdb)");
     job.end(new CloneResult.Cancelled(1, 2));

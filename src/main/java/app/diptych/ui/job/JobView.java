@@ -115,6 +115,7 @@ final class JobView extends ScrollPane {
   private void notice(String text) {
     notice.setText(text);
     Parts.show(notice, !text.isEmpty() && job.stateProperty().get() instanceof JobState.Running);
+    offerRest();
   }
 
   private static Label heading(String key) {
@@ -196,6 +197,7 @@ final class JobView extends ScrollPane {
     Parts.reword(cancel, Texts.of(isSafeToStop ? "live.stop" : "job.cancel"));
     finish.setDisable(cancel.isDisabled() || state.filter(LiveState::canFinish).isEmpty());
     state.ifPresent(live::show);
+    offerRest();
   }
 
   private void count(JobProgress counters) {
@@ -205,12 +207,7 @@ final class JobView extends ScrollPane {
             && counters.phase() != Phase.DETACHED;
     steps.show(counters.phase());
     ahead.setProgress(copied());
-    boolean canRest =
-        switch (counters.phase()) {
-          case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> true;
-          case IN_SYNC, DETACHED -> false;
-        };
-    Parts.show(pause, canRest && job.running().get());
+    offerRest();
     bytes.setText(isMoving ? Amounts.part(counters.bytesDone(), counters.bytesTotal()) : "");
     rate.setText(Amounts.rate(counters.bytesPerSecond()));
     Parts.show(rate, !rate.getText().isEmpty());
@@ -218,6 +215,16 @@ final class JobView extends ScrollPane {
     if (isMoving) {
       Parts.retell(bytes, Amounts.exactPart(counters.bytesDone(), counters.bytesTotal()));
     }
+  }
+
+  // One that waits in vain neither rests nor goes on.
+  private void offerRest() {
+    boolean canRest =
+        switch (job.countersProperty().get().phase()) {
+          case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> job.trouble().isEmpty();
+          case IN_SYNC, DETACHED -> false;
+        };
+    Parts.show(pause, canRest && job.running().get());
   }
 
   private void figure(Pace.Figures figures) {
