@@ -107,12 +107,15 @@ count() {
   there=$(sed -n 's/.*goes on: \([0-9]*\) bytes are there.*/\1/p' "$log" | tail -n 1)
   if [[ -n $there ]]; then
     resumed[$command]=$((resumed[$command] + 1))
-    local lost=$((told > there ? told - there : 0))
-    again[$command]=$((again[$command] + lost))
-    most[$command]=$((lost > most[$command] ? lost : most[$command]))
+  elif ! grep -q '"phase":' "$dir/events"; then
+    # Killed before it looked for its journal.
+    return
   elif [[ $was_killed == yes ]]; then
     fresh[$command]=$((fresh[$command] + 1))
   fi
+  local lost=$((told > ${there:-0} ? told - ${there:-0} : 0))
+  again[$command]=$((again[$command] + lost))
+  most[$command]=$((lost > most[$command] ? lost : most[$command]))
 }
 
 for ((round = 0; round < rounds; round++)); do
@@ -130,8 +133,8 @@ for ((round = 0; round < rounds; round++)); do
       stop
       count
       killed[$command]=$((killed[$command] + 1)) was_killed=yes
-      told=$(durable)
-      told=${told:-0}
+      last=$(durable)
+      told=${last:-$told}
       if ((told == size)); then in_sync[$command]=$((in_sync[$command] + 1)); fi
     done
     stop
