@@ -10,6 +10,7 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Mark;
+import app.diptych.clone.check.Measure;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.pair.OpenPair;
 import java.io.IOException;
@@ -28,13 +29,16 @@ final class Stray {
   /// How a job ends in this phase whose copy is not there; empty where it is.
   static Optional<CloneResult> of(Findings findings, OpenPair pair, Phase phase) {
     try {
+      Subject source = findings.source();
       Subject target = findings.target();
       if (pair.targetMark() instanceof Mark.OfPath(var open) && isElsewhere(target, open)) {
         return failed(phase, "failure.stray", target);
       }
-      return isLonger(findings.source())
-          ? failed(phase, "failure.grown", findings.source())
-          : Optional.empty();
+      long size = source.measure().orElseThrow().size();
+      if (isLonger(target, target.measure().map(Measure::size).orElse(size))) {
+        return failed(phase, "failure.stretched", target);
+      }
+      return isLonger(source, size) ? failed(phase, "failure.grown", source) : Optional.empty();
     } catch (DeviceException | IOException e) {
       LOG.warn("whether both are as they were is not known", e);
       return Optional.empty();
@@ -45,9 +49,8 @@ final class Stray {
     return Optional.of(new CloneResult.Failed(phase, Sentences.say(key, subject.name())));
   }
 
-  private static boolean isLonger(Subject source) throws IOException {
-    return source.endpoint() instanceof Endpoint.ImageFile
-        && Files.size(source.path()) > source.measure().orElseThrow().size();
+  private static boolean isLonger(Subject image, long size) throws IOException {
+    return image.endpoint() instanceof Endpoint.ImageFile && Files.size(image.path()) > size;
   }
 
   private static boolean isElsewhere(Subject target, Identity open) throws DeviceException {

@@ -35,7 +35,8 @@ final class StrayTest {
   enum Fate {
     REMOVED,
     RENAMED,
-    REPLACED;
+    REPLACED,
+    LENGTHENED;
 
     void befall(Path file) throws IOException {
       switch (this) {
@@ -45,6 +46,7 @@ final class StrayTest {
           Files.move(file, file.resolveSibling("elsewhere"));
           Files.write(file, Content.random(3, SIZE));
         }
+        case LENGTHENED -> Files.write(file, new byte[512], StandardOpenOption.APPEND);
       }
     }
   }
@@ -67,23 +69,13 @@ final class StrayTest {
   @Test
   void aSourceThatGrowsIsNotAllInTheCopy() throws IOException {
     Path source = jobs.image("a", 1, SIZE);
-    LiveUse growing =
-        new LiveUse() {
-          @Override
-          public void begin(BlockDevice device) {
-            try {
-              Files.write(source, new byte[512], StandardOpenOption.APPEND);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          }
-
-          @Override
-          public void end() {}
-        };
-
     CloneResult result =
-        jobs.job(source, folder.resolve("b"), CloneRequest.Options.DEFAULT, growing).run();
+        jobs.job(
+                source,
+                folder.resolve("b"),
+                CloneRequest.Options.DEFAULT,
+                new Meanwhile(source, Fate.LENGTHENED))
+            .run();
 
     assertThat(result)
         .isEqualTo(
@@ -96,7 +88,7 @@ final class StrayTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Fate.class)
+  @EnumSource(names = "LENGTHENED", mode = EnumSource.Mode.EXCLUDE)
   void aTargetThatIsNotThereAnyMoreIsNoCopy(Fate fate) throws IOException {
     Path source = jobs.image("a", 1, SIZE);
     Path target = jobs.image("b", 2, SIZE);
@@ -109,6 +101,29 @@ final class StrayTest {
             new CloneResult.Failed(
                 Phase.FLUSHING,
                 "target: " + target + " was removed, renamed or replaced while it was written"));
+  }
+
+  @Test
+  void aTargetThatGrowsIsNotTheCopyAlone() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+
+    CloneResult result =
+        jobs.job(
+                source,
+                target,
+                CloneRequest.Options.DEFAULT,
+                new Meanwhile(target, Fate.LENGTHENED))
+            .run();
+
+    assertThat(result)
+        .isEqualTo(
+            new CloneResult.Failed(
+                Phase.FLUSHING,
+                "target: "
+                    + target
+                    + " became longer while it was written: it begins with the copy, and ends with"
+                    + " what somebody else put there"));
   }
 
   @Test
