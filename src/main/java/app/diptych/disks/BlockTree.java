@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All block devices at one moment: whole ones and partitions, by name, number and path.
 final class BlockTree {
+  private static final Pattern LOOP = Pattern.compile("loop\\d+");
+
   private final Path dev;
   private final Map<String, BlockNode> whole = new LinkedHashMap<>();
   private final Map<String, BlockNode> byName = new LinkedHashMap<>();
@@ -41,7 +44,7 @@ final class BlockTree {
 
   // There are as many of them as there ever were with a file at once. One may have kept its size.
   private static boolean isLoopWithoutFile(Path directory) {
-    return directory.getFileName().toString().matches("loop\\d+")
+    return LOOP.matcher(directory.getFileName().toString()).matches()
         && !new Attributes(directory).has("loop");
   }
 

@@ -2,10 +2,8 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.clone.Verdict;
 import app.diptych.sample.SampleDisk;
 import app.diptych.ui.disks.Candidate;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.help.Shortcut;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.settings.Language;
@@ -18,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javafx.scene.control.CheckBox;
@@ -49,11 +46,7 @@ final class AidsTest {
     window =
         new OpenWindow(
             stage,
-            new Machine(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card()),
-                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-                _ -> new ServerAnswer.Unknown("nobody asked"),
-                job),
+            SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), job),
             Settings.DEFAULT);
     window.model().setOnAnotherLocale(reopened::incrementAndGet);
   }

@@ -2,8 +2,6 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.clone.Verdict;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.settings.Language;
 import app.diptych.ui.settings.Settings;
@@ -11,7 +9,6 @@ import app.diptych.ui.settings.TextSize;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
@@ -74,11 +71,9 @@ final class EraseDialogTest {
   private OpenWindow open(TextSize size) {
     var opened = new AtomicReference<OpenWindow>();
     var machine =
-        new Machine(
-            () -> List.of(SampleDisks.stick(), SampleDisks.longNamed()),
-            _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-            _ -> new ServerAnswer.Unknown("nobody asked"),
-            new ScriptedJobs());
+        SampleMachine.of(
+            () -> List.of(SampleDisks.stick(), SampleDisks.longNamed()), new ScriptedJobs());
+
     var set = Settings.DEFAULT.welcomed();
     var settings =
         new Settings(set.language(), set.units(), set.look(), size, set.job(), set.isWelcomed());

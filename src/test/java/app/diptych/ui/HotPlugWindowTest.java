@@ -3,17 +3,14 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
-import app.diptych.clone.Verdict;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import app.diptych.ui.disks.Plugged;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalLong;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +24,6 @@ import org.testfx.framework.junit5.Start;
 @ExtendWith(ApplicationExtension.class)
 final class HotPlugWindowTest {
   private static final long SIZE = 8 << 20;
-  private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(SIZE));
-
   private OpenWindow window;
 
   @TempDir private Path folder;
@@ -41,11 +36,8 @@ final class HotPlugWindowTest {
     window =
         new OpenWindow(
             stage,
-            new Machine(
-                new OfHere(Plugged.real(DiskInventory.ofThisMachine())),
-                _ -> CLEAR,
-                _ -> new ServerAnswer.Unknown("nobody asked"),
-                new ScriptedJob()));
+            SampleMachine.of(
+                new OfHere(Plugged.real(DiskInventory.ofThisMachine())), new ScriptedJob()));
   }
 
   /// The disks of this test: whoever plugs in others meanwhile plugs in none of those it looks for.

@@ -11,8 +11,6 @@ import app.diptych.clone.MapCell.Kind;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
-import app.diptych.clone.Verdict;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.ScriptedJob;
@@ -47,15 +45,13 @@ final class JobsWindowTest {
     window =
         new OpenWindow(
             stage,
-            new Machine(
+            SampleMachine.of(
                 () ->
                     List.of(
                         SampleDisks.stick(),
                         SampleDisks.card(),
                         SampleDisks.mounted(),
                         SampleDisks.twin()),
-                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-                _ -> new ServerAnswer.Unknown("nobody asked"),
                 jobs));
   }
 

@@ -11,7 +11,6 @@ import app.diptych.clone.Verdict;
 import app.diptych.disks.Use;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ClientLines;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;
@@ -53,11 +52,8 @@ final class LiveWindowTest {
     window =
         new OpenWindow(
             stage,
-            new Machine(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card()),
-                this::check,
-                _ -> new ServerAnswer.Unknown("nobody asked"),
-                job));
+            SampleMachine.of(
+                () -> List.of(SampleDisks.stick(), SampleDisks.card()), this::check, job));
   }
 
   @AfterEach

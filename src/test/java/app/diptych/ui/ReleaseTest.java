@@ -7,7 +7,6 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import app.diptych.disks.Use;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.job.Wish;
 import java.nio.file.Path;
@@ -65,10 +64,9 @@ final class ReleaseTest {
     window =
         new OpenWindow(
             stage,
-            new Machine(
+            SampleMachine.of(
                 () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.twin()),
                 this::check,
-                _ -> new ServerAnswer.Unknown("nobody asked"),
                 new ScriptedJobs().unmountingBy(this::unmount)));
   }
 

@@ -74,24 +74,13 @@ public final class SampleDisks {
 
   /// A disk of the same length, empty, not mounted.
   public static Disk card() {
-    return disk(
-        "sdc",
-        hardware("SanDisk Extreme", "AA0102033577", Transport.MMC),
-        64_023_257_088L,
-        List.of(),
-        false,
-        Optional.empty());
+    return empty("sdc", hardware("SanDisk Extreme", "AA0102033577", Transport.MMC));
   }
 
   /// A disk with as long a name as a maker can give it.
   public static Disk longNamed() {
-    return disk(
-        "sdx",
-        hardware("WESTERN DIGITAL WUH722020ALE6L4-0F38785-", "2LH4XKWD", Transport.ATA),
-        64_023_257_088L,
-        List.of(),
-        false,
-        Optional.empty());
+    return empty(
+        "sdx", hardware("WESTERN DIGITAL WUH722020ALE6L4-0F38785-", "2LH4XKWD", Transport.ATA));
   }
 
   /// A disk that is mounted.
@@ -122,6 +111,10 @@ public final class SampleDisks {
         List.of(),
         false,
         Optional.of("EPERM (Operation not permitted)"));
+  }
+
+  private static Disk empty(String name, Hardware hardware) {
+    return disk(name, hardware, 64_023_257_088L, List.of(), false, Optional.empty());
   }
 
   private static Hardware hardware(String model, String serial, Transport transport) {

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Journaling;
-import app.diptych.clone.Verdict;
 import app.diptych.mirror.CopyMode;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.job.Unfinished;
@@ -15,7 +13,6 @@ import app.diptych.ui.job.Wish;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -39,14 +36,7 @@ final class UnfinishedTest {
   @Start
   void open(Stage stage) {
     jobs.leave(unfinished("a.img", "b.img"), unfinished("c.img", "d.img"));
-    window =
-        new OpenWindow(
-            stage,
-            new Machine(
-                List::of,
-                _ -> new Verdict(List.of(), List.of(), OptionalLong.empty()),
-                _ -> new ServerAnswer.Unknown("nobody asked"),
-                jobs));
+    window = new OpenWindow(stage, SampleMachine.of(List::of, jobs));
   }
 
   @AfterEach

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
-import app.diptych.clone.Verdict;
 import app.diptych.disks.Disk;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.job.ScriptedJobs;
@@ -35,14 +33,7 @@ final class UnpluggedTest {
 
   @Start
   void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            new Machine(
-                plugged::get,
-                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-                _ -> new ServerAnswer.Unknown("nobody asked"),
-                jobs));
+    window = new OpenWindow(stage, SampleMachine.of(plugged::get, jobs));
   }
 
   @AfterEach

@@ -1,12 +1,9 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Verdict;
 import app.diptych.disks.Disk;
 import app.diptych.ui.disks.Plugged;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJob;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javafx.stage.Stage;
@@ -19,8 +16,6 @@ import org.testfx.framework.junit5.Start;
 /// A disk that comes before anybody listens for disks.
 @ExtendWith(ApplicationExtension.class)
 final class WatchingTest {
-  private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(1));
-
   private OpenWindow window;
 
   @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
@@ -51,14 +46,7 @@ final class WatchingTest {
 
   @Start
   void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            new Machine(
-                new Late(),
-                _ -> CLEAR,
-                _ -> new ServerAnswer.Unknown("nobody asked"),
-                new ScriptedJob()));
+    window = new OpenWindow(stage, SampleMachine.of(new Late(), new ScriptedJob()));
   }
 
   @AfterEach

@@ -12,7 +12,6 @@ import app.diptych.clone.Warning;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Use;
 import app.diptych.ui.disks.Candidate;
-import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJob;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,14 +43,7 @@ final class WindowTest {
 
   @Start
   void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            new Machine(
-                disks::get,
-                _ -> verdict.get(),
-                _ -> new ServerAnswer.Unknown("nobody asked"),
-                job));
+    window = new OpenWindow(stage, SampleMachine.of(disks::get, _ -> verdict.get(), job));
   }
 
   @AfterEach
