@@ -89,7 +89,7 @@ public final class CloneJob extends ControlledJob {
         patience.within(
             () -> control().board().notes().found(around.checks().apply(request)).clear());
     try (var pair = patience.within(() -> open(findings))) {
-      pair.watch(control().board());
+      pair.watch(control());
       if (control().cancellation().isWished()) {
         return Control.NOTHING_DONE;
       }

@@ -24,6 +24,7 @@ import app.diptych.mirror.Progress;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ final class MirrorRun {
     IN_SYNC,
     VERIFIED,
     FAILED,
+    LOST,
     DETACH,
     END
   }
@@ -85,6 +87,14 @@ final class MirrorRun {
         board.count(mirror::progress);
         board.map(most -> MapCell.of(mirror.tiles(most)));
         control.pausing().lead(mirror::pause, mirror::resume);
+        var isTold = new AtomicBoolean();
+        pair.watch(
+            control,
+            () -> {
+              if (!isTold.getAndSet(true)) {
+                news.add(News.LOST);
+              }
+            });
         relay.lead(pair.protect(mirror));
         reached.accept(offering);
         control.cancellation().onWish(() -> news.add(News.END));
@@ -114,6 +124,7 @@ final class MirrorRun {
         case IN_SYNC -> inSync(mirror);
         case VERIFIED -> verified(mirror);
         case FAILED -> noteFailure(mirror);
+        case LOST -> lookAtBoth(mirror);
         case DETACH -> detach(mirror);
         case END -> {
           offering.close();
@@ -162,10 +173,24 @@ final class MirrorRun {
   }
 
   private void noteFailure(Mirror mirror) {
-    if (mirror.state() instanceof MirrorState.Failed failed && failure.isEmpty()) {
-      CloneResult.Failed result = SideFailure.of(failed, phase());
+    if (mirror.state() instanceof MirrorState.Failed failed) {
+      note(SideFailure.of(failed, phase()));
+    }
+  }
+
+  private void note(CloneResult.Failed result) {
+    if (failure.isEmpty()) {
       failure = Optional.of(result);
       control.board().failed(result.phase(), result.reason());
+    }
+  }
+
+  /// A target that is gone fails the mirror by it, and is told so.
+  private void lookAtBoth(Mirror mirror) {
+    try {
+      mirror.flush();
+    } catch (DeviceException e) {
+      note(new CloneResult.Failed(phase(), Sentences.failure(Refusal.Role.SOURCE, e)));
     }
   }
 

@@ -72,7 +72,7 @@ public final class RepairJob extends ControlledJob {
     }
     Findings findings = patience.within(this::checked);
     try (var pair = patience.within(() -> open(findings))) {
-      pair.watch(control().board());
+      pair.watch(control());
       patience.cutBy(pair::hangUp);
       return repaired(pair).orElseGet(() -> completed(pair.source().geometry().size(), true));
     }

@@ -62,7 +62,7 @@ public final class VerifyJob extends ControlledJob {
       return Control.NOTHING_DONE;
     }
     try (OpenPair pair = patience.within(this::open)) {
-      pair.watch(control().board());
+      pair.watch(control());
       patience.cutBy(pair::hangUp);
       return Verification.of(pair, control())
           .both(request.options().comparison().hashes())

@@ -15,6 +15,7 @@ import app.diptych.clone.check.Mark;
 import app.diptych.clone.check.OpenFailure;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Board;
+import app.diptych.clone.control.Control;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;
@@ -150,12 +151,31 @@ public final class OpenPair implements AutoCloseable {
     return device.geometry().size() == size ? device : new SliceDevice(device, new Region(0, size));
   }
 
-  /// Tells the board of a side that does not answer, and its notes what both have done, until it is
-  /// closed.
-  public void watch(Board board) {
+  /// Tells the job's board of a side that does not answer, and its notes what both have done, until
+  /// it is closed. A job of which one side is gone does not rest any more, to find that.
+  public void watch(Control control) {
+    Board board = control.board();
     board.notes().opened(() -> List.of(watchedSource.tally(), watchedTarget.tally()));
     var dog = new Watchdog(watchedSource, watchedTarget, board, around.nanoTime());
+    dog.mind(this::isLost, control::resume);
     watchdog = Optional.of(dog.start(around.looks()));
+  }
+
+  /// The same for a job that has nothing to do, and finds nothing by itself.
+  ///
+  /// @param lost is told again and again
+  public void watch(Control control, Runnable lost) {
+    watchdog.ifPresent(dog ->
+        dog.mind(
+            this::isLost,
+            () -> {
+              control.resume();
+              lost.run();
+            }));
+  }
+
+  private boolean isLost() {
+    return source.isLost() || target.isLost();
   }
 
   /// The source as clients use it through the mirror: a silent target does not keep them waiting

@@ -85,6 +85,11 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
   /// @return whether it did
   boolean rereadPartitions() throws DeviceException;
 
+  /// Whether it is known to be gone for good without having been asked for anything.
+  default boolean isLost() {
+    return false;
+  }
+
   /// Ends, without waiting, what another machine may never answer; every request that is under way
   /// fails as disconnected. A device of this machine is let be: it ends by itself.
   void hangUp();
@@ -135,6 +140,11 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
     @Override
     public boolean rereadPartitions() {
       return false;
+    }
+
+    @Override
+    public boolean isLost() {
+      return device.isLost();
     }
 
     @Override

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Tells of a device that does not answer, and when it does again. A request ends when the device
 /// ends it, and the job goes on then; only a target that has kept clients of the source waiting for
-/// very long is let go, where it can be: what a target does is not their business.
+/// very long is let go, where it can be: what a target does is not their business. Where one is
+/// gone for good while nobody asks it for anything, there is nothing to rest or wait for any more.
 ///
 /// Time in which this process did not run, because it or the machine was suspended, says nothing of
 /// a device, nor of how fast the job is.
@@ -44,6 +46,7 @@ final class Watchdog implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   // Volatile: set once by the job's thread, and taken by the one that looks.
   private volatile Optional<Ward> ward = Optional.empty();
+  private volatile Optional<Loss> loss = Optional.empty();
   private Thread thread = Thread.ofVirtual().unstarted(() -> {});
   private long lookedAt;
   private long presentSince;
@@ -59,6 +62,8 @@ final class Watchdog implements AutoCloseable {
       this.device = device;
     }
   }
+
+  private record Loss(BooleanSupplier hasCome, Runnable then) {}
 
   private record Ward(WatchedDevice clients, Runnable letTargetGo) {}
 
@@ -83,6 +88,11 @@ final class Watchdog implements AutoCloseable {
     ward = Optional.of(new Ward(clients, letTargetGo));
   }
 
+  /// From here on does something at each look that finds one of the two gone.
+  void mind(BooleanSupplier isLost, Runnable then) {
+    loss = Optional.of(new Loss(isLost, then));
+  }
+
   private void watch(Duration step) {
     try {
       while (!over.await(step.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -104,6 +114,7 @@ final class Watchdog implements AutoCloseable {
     lookedAt = now;
     sides.stream().filter(side -> !side.isLetGo).forEach(side -> look(side, now));
     ward.filter(it -> isHeldUp(it, now)).ifPresent(this::letTargetGo);
+    loss.filter(it -> it.hasCome.getAsBoolean()).ifPresent(it -> it.then.run());
   }
 
   private void letTargetGo(Ward clients) {

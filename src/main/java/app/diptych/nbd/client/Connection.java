@@ -55,6 +55,36 @@ final class Connection implements AutoCloseable {
     return load;
   }
 
+  /// Whether it has ended, as far as is seen without asking the server for anything. While requests
+  /// are in flight those who wait for them see it first.
+  boolean hasEnded() {
+    lock.lock();
+    try {
+      if (end == null && !isRead && inFlight.isEmpty()) {
+        lookForEnd();
+      }
+      return end != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // As the one who reads, without the lock.
+  private void lookForEnd() {
+    isRead = true;
+    lock.unlock();
+    try {
+      if (session.socket().hasEnded()) {
+        end(Incoming.ended());
+      }
+    } finally {
+      lock.lock();
+      isRead = false;
+      loseAllIfEnded();
+      handReadingOn();
+    }
+  }
+
   /// Sends a request and waits for its answer.
   ///
   /// @throws DeviceException if the server refuses, or the connection has ended

@@ -4,6 +4,7 @@ import app.diptych.block.DeviceException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,14 @@ final class Connections implements AutoCloseable {
     } finally {
       pending.whyEnded().ifPresent(reason -> ended = reason);
     }
+  }
+
+  /// Why nothing more can be sent, as far as is seen without asking the server for anything.
+  Optional<String> whyEnded() {
+    if (ended == null && open.stream().anyMatch(Connection::hasEnded)) {
+      ended = ClientHandshake.reason(Incoming.ended());
+    }
+    return Optional.ofNullable(ended);
   }
 
   private Connection pick() {

@@ -43,8 +43,13 @@ final class Incoming {
 
   private static IOException ended(boolean isBetweenReplies) {
     return isBetweenReplies
-        ? new EOFException("the server closed the connection")
+        ? ended()
         : new ProtocolException("the server closed the connection in the middle of a reply");
+  }
+
+  /// The stream has ended where it may.
+  static IOException ended() {
+    return new EOFException("the server closed the connection");
   }
 
   /// Fills a buffer with the next bytes.

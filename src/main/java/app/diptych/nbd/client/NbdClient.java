@@ -18,12 +18,13 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// An export of an NBD server, as a device.
 ///
 /// A server that goes away stays away: nothing connects anew, since what was written and not yet
-/// flushed may be lost with it. A flush does nothing where the server takes none, and a trim the
-/// same; zeroing is [DeviceException.Unimplemented] there.
+/// flushed may be lost with it. A flush asks for nothing where the server takes none, and a trim
+/// the same; zeroing is [DeviceException.Unimplemented] there.
 public final class NbdClient implements BlockDevice {
   // So many extents are worth knowing; the rest is called data.
   private static final int MOST_EXTENTS = 1 << 20;
@@ -152,6 +153,11 @@ public final class NbdClient implements BlockDevice {
       if (can(Ability.FLUSH) && !geometry().isReadOnly()) {
         // Where there are several connections, one flush is for all (NBD_FLAG_CAN_MULTI_CONN).
         connections.call(Pending.of(Command.FLUSH, failure(Operation.FLUSH, Region.NOWHERE)));
+        return;
+      }
+      Optional<String> why = connections.whyEnded();
+      if (why.isPresent()) {
+        throw new DeviceException.Disconnected(failure(Operation.FLUSH, Region.NOWHERE), why.get());
       }
     }
   }
@@ -239,6 +245,12 @@ public final class NbdClient implements BlockDevice {
 
   private Failure failure(Operation operation, Region region) {
     return new Failure(operation, name, region);
+  }
+
+  /// Whether the server has closed a connection, so that nothing more can be asked of it; seen at
+  /// once, and without asking it for anything, unless the machine it ran on is gone as well.
+  public boolean isLost() {
+    return !gate.isClosed() && connections.whyEnded().isPresent();
   }
 
   /// Closes every connection at once, whatever the server has left to answer: requests in flight,

@@ -21,9 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// A socket that an interrupt does not close: whoever reads or writes goes on, and keeps the
 /// interrupt for later. It is in non-blocking mode, and waits with a selector for each direction.
 final class SteadyWire implements Wire {
+  // A TLS farewell, and tickets before it: more comes from nobody who is asked nothing.
+  private static final int LOOK = 1024;
+
   private final SocketChannel socket;
   private final Selector readable;
   private final Selector writable;
+  // What came before an end that was looked for; the reading thread's own.
+  private final ByteBuffer found = ByteBuffer.allocate(LOOK).flip();
   // Read for every wait, set by whoever has the wire to itself.
   private volatile @Nullable Deadline deadline;
 
@@ -110,8 +115,32 @@ final class SteadyWire implements Wire {
     this.deadline = deadline;
   }
 
+  /// Whether the other end has ended the stream, as far as is seen without waiting. It reads, but
+  /// what has come is there for the next who does.
+  boolean hasEnded() {
+    found.compact();
+    try {
+      int length = 1;
+      while (length > 0 && found.hasRemaining()) {
+        length = socket.read(found);
+      }
+      return length < 0;
+    } catch (IOException e) {
+      return true;
+    } finally {
+      found.flip();
+    }
+  }
+
   @Override
   public int read(ByteBuffer to) throws IOException {
+    if (found.hasRemaining()) {
+      int length = Math.min(found.remaining(), to.remaining());
+      to.put(to.position(), found, found.position(), length);
+      to.position(to.position() + length);
+      found.position(found.position() + length);
+      return length;
+    }
     while (true) {
       int length = socket.read(to);
       if (length != 0) {

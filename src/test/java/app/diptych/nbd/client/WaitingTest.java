@@ -116,6 +116,58 @@ final class WaitingTest {
     }
   }
 
+  @Test
+  void aServerThatGoesIsMissedThoughItIsAskedForNothing() throws Exception {
+    try (PeerProcess peer = PeerProcess.nbdkit("memory", "4M")) {
+      NbdClient client = NbdClient.connect(peer.uri(), ClientOptions.WRITE);
+      try (client) {
+        assertThat(client.isLost()).isFalse();
+        byte[] bytes = Content.fill(client, 1);
+        assertThat(client.isLost()).isFalse();
+        assertThat(Content.readAll(client)).isEqualTo(bytes);
+
+        peer.kill();
+
+        Await.until("it is missed", client::isLost);
+        assertThatThrownBy(client::flush)
+            .isInstanceOf(DeviceException.Disconnected.class)
+            .hasMessageEndingWith(": the server closed the connection");
+      }
+      assertThat(client.isLost()).isFalse();
+    }
+  }
+
+  @Test
+  void aFlushThatIsNotAskedForFailsWithTheServer() throws Exception {
+    FakeServer.Script script = client -> client.letIn(Dialect.SIMPLE, SIZE, 0);
+    try (FakeServer server = new FakeServer(script);
+        NbdClient client = NbdClient.connect(server.uri(), ClientOptions.READ)) {
+      Await.until("it is missed", client::isLost);
+
+      assertThatThrownBy(client::flush).isInstanceOf(DeviceException.Disconnected.class);
+    }
+  }
+
+  @Test
+  void whatComesUnaskedIsNoEnd() throws Exception {
+    CountDownLatch sent = new CountDownLatch(1);
+    FakeServer.Script script =
+        client -> {
+          client.letIn(Dialect.SIMPLE, SIZE, 0);
+          client.send(new Reply.Simple(0, 77), new byte[4096]);
+          sent.countDown();
+          client.nextRequest();
+        };
+    try (FakeServer server = new FakeServer(script);
+        NbdClient client = NbdClient.connect(server.uri(), ClientOptions.READ)) {
+      await(sent);
+
+      assertThat(client.isLost()).isFalse();
+      assertThatThrownBy(() -> Content.read(client, 0, 512))
+          .hasMessageEndingWith(": a reply to nothing that was asked");
+    }
+  }
+
   private static void await(CountDownLatch latch) throws IOException {
     try {
       assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
