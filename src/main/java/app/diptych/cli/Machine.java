@@ -78,6 +78,7 @@ interface Machine {
       public void prepare() {
         inventory.listAhead();
         Preflight.prepare();
+        CloneJob.prepare();
       }
 
       @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,13 @@ public final class JournalFolder {
   /// The journals in a folder.
   public JournalFolder(PrivateFolder folder) {
     this.folder = folder;
+  }
+
+  /// Does what takes its time only once in a process: who does it beforehand, on another thread,
+  /// has the first journal sooner.
+  public static void prepare() {
+    var _ = Sum.of(new byte[0]);
+    var _ = UUID.randomUUID();
   }
 
   /// A new journal of a pair. What was kept of the same target before is removed first, since that

@@ -4,6 +4,8 @@ import app.diptych.block.os.OpenOptions;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endings;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
@@ -20,10 +22,13 @@ import app.diptych.clone.pair.Surroundings;
 import app.diptych.clone.verify.Prints;
 import app.diptych.clone.verify.Verification;
 import app.diptych.disks.DiskInventory;
+import app.diptych.journal.JournalFolder;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +72,15 @@ public final class CloneJob extends ControlledJob {
     this.request = request;
     this.around = around;
     this.liveUse = liveUse;
+  }
+
+  /// Does what takes its time only once in a process, such as to put a number into a sentence: who
+  /// does it beforehand, on another thread, has the first clone begun and ended sooner.
+  public static void prepare() {
+    var nothing = new Endpoint.ImageFile(Path.of(""));
+    var request = new CloneRequest(nothing, nothing, CloneRequest.Options.DEFAULT);
+    var _ = Endings.of(new CloneResult.Completed(1, Duration.ZERO, false), request);
+    JournalFolder.prepare();
   }
 
   @Override
