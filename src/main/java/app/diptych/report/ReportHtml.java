@@ -27,12 +27,13 @@ final class ReportHtml {
   private static final String STYLE =
       """
       :root{color-scheme:light dark}
-      body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+      body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;
+      overflow-wrap:anywhere}
       h1{font-size:1.6rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}
       .message{border-inline-start:.3rem solid;padding-inline-start:.8rem}
       table{border-collapse:collapse;width:100%}
       th,td{text-align:start;vertical-align:top;padding:.3rem .8rem .3rem 0;
-      border-bottom:1px solid #8886;overflow-wrap:anywhere}
+      border-bottom:1px solid #8886}
       th{font-weight:600}td{font-variant-numeric:tabular-nums}
       footer{margin-top:2rem;font-size:.9rem}
       """;
