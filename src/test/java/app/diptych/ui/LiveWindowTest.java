@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.ExportPlan;
-import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Verdict;
@@ -22,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,13 +33,10 @@ import org.testfx.framework.junit5.Start;
 /// A source that stays in use, as the window shows it.
 @ExtendWith(ApplicationExtension.class)
 final class LiveWindowTest {
-  private static final NbdUri AT = SampleExports.unix("/run/user/0/diptych/live.sock", "");
-
-  private static final Verdict CLEAR = new Verdict(List.of(), List.of(), OptionalLong.of(64));
-
-  private final ScriptedJob job = new ScriptedJob();
-  private final AtomicReference<Verdict> verdict = new AtomicReference<>(CLEAR);
+  private final AtomicReference<Verdict> verdict = new AtomicReference<>(LiveDesk.CLEAR);
   private final AtomicReference<Wish> checked = new AtomicReference<>();
+  private LiveDesk desk;
+  private ScriptedJob job;
   private OpenWindow window;
 
   @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
@@ -49,11 +44,9 @@ final class LiveWindowTest {
 
   @Start
   void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card()), this::check, job));
+    desk = new LiveDesk(stage, this::check);
+    job = desk.job();
+    window = desk.window();
   }
 
   @AfterEach
@@ -98,7 +91,7 @@ final class LiveWindowTest {
 
   @Test
   void theSourceIsOfferedOverAPrivateSocketUnlessSaidOtherwise() throws InterruptedException {
-    begin();
+    desk.begin();
 
     assertThat(job.plan()).contains(ExportPlan.PRIVATE);
     assertThat(job.request().options().verify()).isFalse();
@@ -109,7 +102,7 @@ final class LiveWindowTest {
     window.click("live").click("live-tcp").click("live");
     window.awaitShown("live-tcp", false);
 
-    begin();
+    desk.begin();
 
     assertThat(job.plan().flatMap(ExportPlan::uri).map(NbdUri::address))
         .contains(new NbdAddress.Tcp("localhost", 0));
@@ -117,22 +110,22 @@ final class LiveWindowTest {
 
   @Test
   void whereItIsReachedIsShownReadyToBeUsed() throws InterruptedException {
-    begin();
+    desk.begin();
     window.awaitEnabled("live-address-copy", false);
 
-    job.offer(AT);
+    job.offer(LiveDesk.AT);
 
     window.awaitEnabled("live-address-copy", true);
-    assertThat(window.fieldText("live-address")).isEqualTo(AT.toString());
-    assertThat(window.fieldText("live-nbd-client")).isEqualTo(ClientLines.nbdClient(AT));
-    assertThat(window.fieldText("live-qemu")).isEqualTo(ClientLines.qemu(AT));
+    assertThat(window.fieldText("live-address")).isEqualTo(LiveDesk.AT.toString());
+    assertThat(window.fieldText("live-nbd-client")).isEqualTo(ClientLines.nbdClient(LiveDesk.AT));
+    assertThat(window.fieldText("live-qemu")).isEqualTo(ClientLines.qemu(LiveDesk.AT));
   }
 
   @ParameterizedTest
   @CsvSource({"live-address", "live-nbd-client", "live-qemu"})
   void theButtonsFillTheClipboard(String id) throws InterruptedException {
-    begin();
-    job.offer(AT);
+    desk.begin();
+    job.offer(LiveDesk.AT);
 
     window.click(id + "-copy");
 
@@ -144,12 +137,12 @@ final class LiveWindowTest {
 
   @Test
   void whoIsConnectedIsShownWithWhatTheyDo() throws InterruptedException {
-    begin();
-    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
+    desk.begin();
+    job.offer(LiveDesk.AT, SampleExports.visitor(1, "local", 0, 0));
     window.awaitText("live-clients-heading", "One client");
 
     job.offer(
-        AT,
+        LiveDesk.AT,
         SampleExports.visitor(1, "local", 1_000_000, 0),
         SampleExports.visitor(2, "127.0.0.1:40112", 0, 0));
 
@@ -164,13 +157,13 @@ final class LiveWindowTest {
 
   @Test
   void itCanBeFinishedOnlyInSync() throws InterruptedException {
-    begin();
-    job.offer(AT);
-    reach(Phase.COPYING);
+    desk.begin();
+    job.offer(LiveDesk.AT);
+    desk.reach(Phase.COPYING);
     window.awaitText("live-status", "once both are in sync");
     window.awaitEnabled("finish", false);
 
-    reach(Phase.IN_SYNC);
+    desk.reach(Phase.IN_SYNC);
     window.awaitEnabled("finish", true);
     window.awaitText("live-status", "In sync");
     window.click("finish");
@@ -178,92 +171,16 @@ final class LiveWindowTest {
     window.awaitEnabled("finish", false);
     window.awaitText("live-status", "Finishing");
     assertThat(job.timesDetached()).isEqualTo(1);
-    reach(Phase.DETACHED);
+    desk.reach(Phase.DETACHED);
     window.awaitText("live-status", "exact copy of that moment");
     window.awaitShown("finish", false);
   }
 
   @Test
-  void stoppingInSyncWithNobodyThereAsksNothing() throws InterruptedException {
-    begin();
-    job.offer(AT);
-    reach(Phase.IN_SYNC);
-    window.awaitText("cancel", "Sto_p offering");
-
-    window.click("cancel");
-
-    window.awaitText("job-outcome", "Done");
-    assertThat(window.text("job-next")).contains("when it was finished");
-  }
-
-  @Test
-  void stoppingWhileSomebodyIsThereAsks() throws InterruptedException {
-    begin();
-    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
-    reach(Phase.DETACHED);
-    window.awaitText("live-status", "Finished");
-
-    window.click("cancel");
-
-    window.awaitText("stop-question", "One client is connected");
-    assertThat(window.text("stop-question")).contains("is finished");
-    window.click("stop-stay");
-    assertThat(window.model().jobs().runningProperty().get()).isTrue();
-  }
-
-  @Test
-  void cancellingWhileCopyingAsksAndSaysWhatIsLost() throws InterruptedException {
-    begin();
-    job.offer(AT, SampleExports.visitor(1, "local", 0, 0), SampleExports.visitor(2, "local", 0, 0));
-    reach(Phase.COPYING);
-    window.awaitText("live-clients-heading", "2 clients");
-
-    window.click("cancel");
-    window.awaitText("stop-question", "incomplete");
-    assertThat(window.text("stop-question")).contains("2 clients are connected");
-    window.click("stop-go");
-
-    window.awaitText("job-outcome", "Cancelled");
-  }
-
-  @Test
-  void theQuestionKeepsUpWithTheJob() throws InterruptedException {
-    begin();
-    job.offer(AT);
-    reach(Phase.COPYING);
-    window.click("cancel");
-    window.awaitText("stop-question", "incomplete");
-
-    reach(Phase.IN_SYNC);
-
-    window.awaitText("stop-question", "exact copy");
-    job.failTarget("EIO");
-    window.awaitText("stop-question", "The copy failed");
-    window.await(this::isDialogWhole, "all of the question is seen");
-    window.click("stop-stay");
-  }
-
-  @Test
-  void closingTheWindowAsksEvenInSync() throws InterruptedException {
-    begin();
-    job.offer(AT);
-    reach(Phase.IN_SYNC);
-    window.awaitText("live-status", "In sync");
-
-    window.requestClose();
-    window.click("stop-stay");
-    assertThat(window.stage().isShowing()).isTrue();
-    window.requestClose();
-    window.click("stop-go");
-
-    window.await(() -> !window.stage().isShowing(), "the window is closed");
-  }
-
-  @Test
   void aTargetThatFailsIsToldWhileTheSourceIsStillOffered() throws InterruptedException {
-    begin();
-    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
-    reach(Phase.IN_SYNC);
+    desk.begin();
+    job.offer(LiveDesk.AT, SampleExports.visitor(1, "local", 0, 0));
+    desk.reach(Phase.IN_SYNC);
 
     job.failTarget("target: write /dev/sdc @0+4096: EIO (Input/output error)");
 
@@ -277,14 +194,14 @@ final class LiveWindowTest {
 
   @Test
   void whereComparingFailsThatIsWhatIsTold() throws InterruptedException {
-    begin();
-    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
-    reach(Phase.VERIFYING);
+    desk.begin();
+    job.offer(LiveDesk.AT, SampleExports.visitor(1, "local", 0, 0));
+    desk.reach(Phase.VERIFYING);
     window.awaitText("live-status", "Comparing both");
     window.awaitEnabled("finish", false);
 
     job.failComparing("source: read /dev/sdb @0+4096: EIO (Input/output error)");
-    reach(Phase.IN_SYNC);
+    desk.reach(Phase.IN_SYNC);
 
     window.awaitText("live-status", "Comparing failed (source: read /dev/sdb @0+4096: EIO");
     assertThat(window.text("live-status")).doesNotContain("copy failed");
@@ -308,13 +225,13 @@ final class LiveWindowTest {
     window.awaitShown("erase-go", true);
     press("erase-go");
     assertThat(job.hasBegun()).isTrue();
-    job.offer(AT);
-    reach(Phase.IN_SYNC);
+    job.offer(LiveDesk.AT);
+    desk.reach(Phase.IN_SYNC);
     window.awaitEnabled("finish", true);
 
     press("finish");
     assertThat(job.timesDetached()).isEqualTo(1);
-    reach(Phase.DETACHED);
+    desk.reach(Phase.DETACHED);
     window.awaitText("live-status", "Finished");
     press("cancel");
 
@@ -323,9 +240,9 @@ final class LiveWindowTest {
 
   @Test
   void everyControlHasAnIdAndAName() throws InterruptedException {
-    begin();
-    job.offer(AT, SampleExports.visitor(1, "local", 0, 0));
-    reach(Phase.IN_SYNC);
+    desk.begin();
+    job.offer(LiveDesk.AT, SampleExports.visitor(1, "local", 0, 0));
+    desk.reach(Phase.IN_SYNC);
     window.awaitEnabled("finish", true);
 
     List<Node> nameless =
@@ -339,23 +256,6 @@ final class LiveWindowTest {
   private Verdict check(Wish wish) {
     checked.set(wish);
     return verdict.get();
-  }
-
-  private boolean isDialogWhole() {
-    var pane = (Region) window.find("stop-dialog").orElseThrow();
-    return pane.prefHeight(pane.getWidth()) <= pane.getScene().getHeight() + 1;
-  }
-
-  private void begin() throws InterruptedException {
-    window.click("source-sdb").click("target-sdc").click("live");
-    window.click("clone").click("erase-go");
-    assertThat(job.hasBegun()).isTrue();
-    window.awaitShown("live-view", true);
-  }
-
-  private void reach(Phase phase) {
-    job.reach(
-        new JobProgress(phase, 50, 32_000_000_000L, 64_000_000_000L, 0, OptionalLong.empty()));
   }
 
   private void alt(KeyCode key) {

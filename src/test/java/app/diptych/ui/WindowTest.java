@@ -3,9 +3,6 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.CloneResult;
-import app.diptych.clone.JobProgress;
-import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
@@ -230,111 +227,6 @@ final class WindowTest {
   }
 
   @Test
-  void aJobShowsHowFarItIs() throws InterruptedException {
-    begin();
-
-    job.reach(
-        new JobProgress(
-            Phase.COPYING,
-            43,
-            27_500_000_000L,
-            64_000_000_000L,
-            412_000_000L,
-            OptionalLong.of(88)));
-
-    window.awaitText("job-percent", "43 %");
-    window.awaitText("job-bytes", "27.5 GB of 64 GB");
-    window.awaitText("job-rate", "412 MB/s");
-    window.awaitText("job-left", "about 1 min 25 s left");
-    assertThat(window.stage().getTitle()).isEqualTo("43 % – Diptych");
-    assertThat(window.text("job-title")).contains("SanDisk Ultra (/dev/sdb)");
-  }
-
-  @Test
-  void whatIsInAJobIsLockedForOthers() throws InterruptedException {
-    begin();
-
-    window.click("page-clone");
-
-    window.awaitEnabled("source-sdb", false);
-    window.awaitEnabled("target-sdc", false);
-    assertThat(window.textsIn("source-sdb")).contains("In a job");
-    assertThat(window.model().plan().source()).isEmpty();
-    assertThat(window.model().question()).isEmpty();
-    job.end(new CloneResult.Completed(64, java.time.Duration.ofSeconds(1), false));
-    window.awaitEnabled("source-sdb", true);
-    assertThat(job.timesMade()).isEqualTo(1);
-  }
-
-  @Test
-  void cancellingAsksAndTellsThatTheTargetIsIncomplete() throws InterruptedException {
-    begin();
-    job.reach(new JobProgress(Phase.COPYING, 50, 32, 64, 0, OptionalLong.empty()));
-
-    window.click("cancel").click("stop-go");
-
-    window.awaitText("job-outcome", "Cancelled");
-    assertThat(window.text("job-result")).contains("incomplete");
-    assertThat(window.text("job-next")).contains("Don’t use the target");
-  }
-
-  @Test
-  void aFailingTargetIsTold() throws InterruptedException {
-    begin();
-
-    job.end(new CloneResult.Failed(Phase.COPYING, "write /dev/sdc @0+4096: EIO"));
-
-    window.awaitText("job-outcome", "Failed");
-    assertThat(window.text("job-result")).contains("EIO").contains("/dev/sdc");
-    window.click("page-clone");
-    window.awaitEnabled("source-sdb", true);
-  }
-
-  @Test
-  void aFaultOfTheProgramEndsTheJobAsFailed() throws InterruptedException {
-    begin();
-
-    job.breakDown("no such thing");
-
-    window.awaitText("job-outcome", "Failed");
-    assertThat(window.text("job-result")).contains("no such thing");
-  }
-
-  @Test
-  void closingTheWindowDuringAJobAsks() throws InterruptedException {
-    begin();
-
-    window.requestClose();
-    window.click("stop-stay");
-
-    assertThat(window.stage().isShowing()).isTrue();
-    assertThat(window.model().jobs().runningProperty().get()).isTrue();
-  }
-
-  @Test
-  void theWindowClosesWhenTheJobItWasToStopHasEnded() throws InterruptedException {
-    begin();
-
-    window.requestClose();
-    window.click("stop-go");
-
-    window.await(() -> !window.stage().isShowing(), "the window is closed");
-    assertThat(window.model().jobs().runningProperty().get()).isFalse();
-  }
-
-  @Test
-  void theQuestionWhetherToStopGoesAwayWithTheJob() throws InterruptedException {
-    begin();
-    window.click("cancel");
-    window.awaitShown("stop-go", true);
-
-    job.end(new CloneResult.Completed(64, java.time.Duration.ofSeconds(1), false));
-
-    window.awaitShown("stop-go", false);
-    window.awaitText("job-outcome", "Done");
-  }
-
-  @Test
   void aRefreshKeepsWhatIsPickedWhileItIsThere() {
     window.click("source-sdb").click("target-sdc");
     disks.set(List.of(SampleDisks.mounted(), SampleDisks.stick()));
@@ -368,12 +260,6 @@ final class WindowTest {
     window.robot().type(KeyCode.F5);
 
     window.awaitText("target-placeholder", "No disks found");
-  }
-
-  private void begin() throws InterruptedException {
-    window.click("source-sdb").click("target-sdc").click("clone").click("erase-go");
-    assertThat(job.hasBegun()).isTrue();
-    window.awaitShown("job-running", true);
   }
 
   private CloneRequest request() {
