@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import app.diptych.ui.help.HelpDialog;
 import app.diptych.ui.help.WelcomeView;
+import app.diptych.ui.parts.Dialogs;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import app.diptych.ui.settings.Settings;
@@ -58,11 +59,11 @@ final class Aids {
   void settings() {
     var dialog = new SettingsDialog(model.settings());
     dialog.setOnHidden(_ -> model.followLocale());
-    Parts.ask(owner, dialog, _ -> {});
+    Dialogs.ask(owner, dialog, _ -> {});
   }
 
   /// Opens the help at a page.
   void help(HelpDialog.Page page) {
-    Parts.ask(owner, new HelpDialog(page), _ -> {});
+    Dialogs.ask(owner, new HelpDialog(page), _ -> {});
   }
 }

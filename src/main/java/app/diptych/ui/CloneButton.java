@@ -1,10 +1,7 @@
 package app.diptych.ui;
 
-import app.diptych.ui.disks.Candidate;
-import app.diptych.ui.job.Deed;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
-import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.scene.control.Button;
 
@@ -23,13 +20,16 @@ final class CloneButton extends Button {
         .bind(
             Bindings.createBooleanBinding(
                 () -> !plan.checkProperty().get().allowsCloning(), plan.checkProperty()));
-    plan.targetProperty().subscribe(this::say);
-    plan.liveProperty().subscribe(_ -> say(plan.target()));
+    plan.targetProperty().subscribe(_ -> say());
+    plan.sourceProperty().subscribe(_ -> say());
+    plan.liveProperty().subscribe(_ -> say());
   }
 
-  private void say(Optional<Candidate> target) {
-    Deed deed = plan.deed();
+  private void say() {
     Parts.reword(
-        this, target.map(to -> Promise.of(deed, to)).orElseGet(() -> Texts.of("clone.nothing")));
+        this,
+        plan.target()
+            .map(to -> Promise.of(plan.deed(), to, plan.source()))
+            .orElseGet(() -> Texts.of("clone.nothing")));
   }
 }

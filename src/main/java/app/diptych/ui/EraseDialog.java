@@ -5,6 +5,8 @@ import app.diptych.ui.disks.Candidate;
 import app.diptych.ui.disks.Stretch;
 import app.diptych.ui.disks.StretchBar;
 import app.diptych.ui.parts.Amounts;
+import app.diptych.ui.parts.Dialogs;
+import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import app.diptych.units.Sizes;
@@ -32,6 +34,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 final class EraseDialog extends Dialog<Boolean> {
   // More would push the buttons out of a small screen.
   private static final int MOST_LINES = 6;
+  // All of a longer one is said below.
+  private static final int LONGEST_TITLE = 80;
 
   private final EraseModel model;
   private final Optional<Control> name;
@@ -48,13 +52,13 @@ final class EraseDialog extends Dialog<Boolean> {
     pane.setId("erase-dialog");
     pane.getStyleClass().add("erase-dialog");
     pane.getButtonTypes().addAll(erase, cancel);
-    pane.setContent(content());
+    pane.setContent(Dialogs.scrolled("erase-words", model.deed().title(), content()));
     var go = (Button) pane.lookupButton(erase);
     ButtonBar.setButtonUniformSize(go, false);
     go.setId("erase-go");
     go.setDefaultButton(false);
     go.getStyleClass().add("danger");
-    go.setText(Promise.of(model.deed(), model.target()));
+    Parts.reword(go, Promise.of(model.deed(), model.target(), Optional.of(model.source())));
     go.setMnemonicParsing(true);
     // What it does is never cut off, be the name of the disk as long as it may.
     go.setWrapText(true);
@@ -78,7 +82,9 @@ final class EraseDialog extends Dialog<Boolean> {
 
   private Label question() {
     Label question =
-        Parts.paragraph(Texts.of("erase.question", model.target().title()), "erase-question");
+        Parts.paragraph(
+            Texts.of("erase.question", Names.ends(model.target().title(), LONGEST_TITLE)),
+            "erase-question");
     question.setId("erase-question");
     return question;
   }

@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import app.diptych.text.Harmless;
 import app.diptych.ui.disks.ImageChooser;
+import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class MapRow extends FlowPane {
     map.map(Path::toString)
         .map(Harmless::of)
         .ifPresent(path -> {
-          name.setText(Texts.of("plan.map-name", Parts.brief(path)));
+          name.setText(Texts.of("plan.map-name", Names.brief(path)));
           Parts.retell(name, path);
         });
   }

@@ -218,6 +218,11 @@ final class PlanModel {
   }
 
   /// What is picked as source.
+  ReadOnlyObjectProperty<Optional<Candidate>> sourceProperty() {
+    return source.chosenProperty();
+  }
+
+  /// The same.
   Optional<Candidate> source() {
     return source.chosenProperty().get();
   }

@@ -13,6 +13,7 @@ import app.diptych.ui.job.JobModel;
 import app.diptych.ui.job.JobsView;
 import app.diptych.ui.job.StopDialog;
 import app.diptych.ui.job.Unfinished;
+import app.diptych.ui.parts.Dialogs;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
@@ -162,7 +163,7 @@ final class WindowView extends BorderPane {
   }
 
   private void ask(Dialog<Boolean> dialog, Runnable onYes) {
-    Parts.ask(
+    Dialogs.ask(
         this,
         dialog,
         isYes -> {

@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.disks.Disk;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.settings.Language;
 import app.diptych.ui.settings.Settings;
@@ -10,9 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.Node;
 import javafx.scene.text.Text;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -61,6 +65,32 @@ final class EraseDialogTest {
     }
   }
 
+  @Test
+  void itsButtonsStayOnTheScreenHoweverLongTheNames() {
+    String words = "EXTRAORDINARILY-LONG-".repeat(30);
+    try (OpenWindow window =
+        open(
+            TextSize.HUGE,
+            SampleDisks.stick(),
+            SampleDisks.of("sdx", words, "SERIAL-".repeat(30)))) {
+      window.click("source-sdb").click("target-sdx").click("clone");
+      window.awaitShown("erase-go", true);
+
+      for (String id : List.of("erase-go", "erase-cancel")) {
+        window.await(() -> isOnScreen(window.find(id).orElseThrow()), id + " is on the screen");
+      }
+      window.click("erase-cancel");
+    }
+  }
+
+  private static boolean isOnScreen(Node node) {
+    Node pane = node.getScene().getRoot();
+    return pane.localToScreen(pane.getLayoutBounds()).getHeight()
+            <= Screen.getPrimary().getVisualBounds().getHeight()
+        && pane.getLayoutBounds()
+            .contains(pane.sceneToLocal(node.localToScene(node.getLayoutBounds())));
+  }
+
   private static Optional<String> shown(OpenWindow window, String id) {
     return window
         .find(id)
@@ -69,10 +99,12 @@ final class EraseDialogTest {
   }
 
   private OpenWindow open(TextSize size) {
+    return open(size, SampleDisks.stick(), SampleDisks.longNamed());
+  }
+
+  private OpenWindow open(TextSize size, Disk... disks) {
     var opened = new AtomicReference<OpenWindow>();
-    var machine =
-        SampleMachine.of(
-            () -> List.of(SampleDisks.stick(), SampleDisks.longNamed()), new ScriptedJobs());
+    var machine = SampleMachine.of(() -> List.of(disks), new ScriptedJobs());
 
     var set = Settings.DEFAULT.welcomed();
     var settings =

@@ -83,6 +83,11 @@ public final class SampleDisks {
         "sdx", hardware("WESTERN DIGITAL WUH722020ALE6L4-0F38785-", "2LH4XKWD", Transport.ATA));
   }
 
+  /// A disk of this model and serial number.
+  public static Disk of(String name, String model, String serial) {
+    return empty(name, hardware(model, serial, Transport.USB));
+  }
+
   /// A disk that is mounted.
   public static Disk mounted() {
     return disk(

@@ -133,15 +133,14 @@ final class Card extends VBox {
   }
 
   private VBox words() {
-    Label title = Parts.label(candidate.title(), "card-title");
-    title.setMinWidth(0);
+    Label title = Parts.name(candidate.title(), "card-title");
     Parts.hint(title, candidate.title());
     Label size = Parts.label(sizeOf(), "card-size");
     size.setMinWidth(USE_PREF_SIZE);
     candidate.size().ifPresent(bytes -> Parts.hint(size, Amounts.exact(bytes)));
     var first = new HBox(title, Parts.spring(), size);
     first.getStyleClass().add("card-line");
-    Label where = Parts.label(where(), "card-detail");
+    Label where = Parts.name(where(), "card-detail");
     Parts.hint(where, hint());
     var words = new VBox(first, where);
     if (candidate instanceof Candidate.OfDisk(var disk)) {

@@ -4,6 +4,7 @@ import app.diptych.clone.Wording;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Health;
 import app.diptych.disks.Use;
+import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 public final class DiskFacts {
   // A machine of containers has dozens of mounts on one disk.
   private static final int MOST_NAMES = 3;
+  private static final int LONGEST_NAME = 60;
 
   private DiskFacts() {}
 
@@ -133,7 +135,7 @@ public final class DiskFacts {
 
   private static String name(Use use) {
     return switch (use) {
-      case Use.Mount(_, var place, _) -> place.toString();
+      case Use.Mount(_, var place, _) -> Names.ends(place.toString(), LONGEST_NAME);
       case Use.Swap _ -> Texts.of("card.swap");
       case Use.Held(_, _, var holder) -> holder.replaceFirst("^/dev/", "");
     };

@@ -1,5 +1,6 @@
 package app.diptych.ui.disks;
 
+import app.diptych.ui.parts.Dialogs;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.io.File;
@@ -92,7 +93,7 @@ public final class PanelView extends VBox {
 
   /// Asks for the address of an NBD disk and offers it here.
   public void openNbd() {
-    Parts.ask(
+    Dialogs.ask(
         this,
         new NbdDialog(around.nbd().get(), kind),
         found -> {

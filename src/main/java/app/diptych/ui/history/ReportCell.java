@@ -2,6 +2,7 @@ package app.diptych.ui.history;
 
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
+import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ReportCell extends ListCell<Reports.Kept> {
       return;
     }
     JobReport report = kept.report();
-    title.setText(Parts.brief(Facts.title(report)));
+    title.setText(Names.brief(Facts.title(report)));
     outcome.setText(Facts.outcome(report));
     when.setText(Facts.summary(report));
     icon.setIconCode(

@@ -2,6 +2,7 @@ package app.diptych.ui.history;
 
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
+import app.diptych.ui.parts.Dialogs;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Question;
 import app.diptych.ui.parts.Texts;
@@ -90,7 +91,7 @@ final class ReportView extends ScrollPane {
                 Facts.title(kept.report()),
                 Texts.of("history.delete-question"),
                 Texts.of("history.delete-go")));
-    Parts.ask(
+    Dialogs.ask(
         this,
         question,
         isYes -> {

@@ -1,5 +1,7 @@
 package app.diptych.ui.job;
 
+import app.diptych.clone.Phase;
+import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
@@ -50,13 +52,14 @@ final class JobCell extends ListCell<JobModel> {
       setAccessibleText(null);
       return;
     }
-    title.setText(Parts.brief(job.errand().title()));
+    title.setText(Names.brief(job.errand().title()));
     setGraphic(row);
     subscription =
         Subscription.combine(
             job.stateProperty().subscribe(_ -> show(job)),
             job.progressProperty().subscribe(_ -> show(job)),
-            job.figuresProperty().subscribe(_ -> show(job)),
+            job.countersProperty().subscribe(_ -> show(job)),
+            job.pausedProperty().subscribe(_ -> show(job)),
             job.noticeProperty().subscribe(_ -> show(job)),
             job.liveProperty().subscribe(_ -> show(job)));
   }
@@ -71,9 +74,7 @@ final class JobCell extends ListCell<JobModel> {
         icon.setIconCode(
             trouble.isPresent() ? Material2OutlinedAL.ERROR_OUTLINE : Material2OutlinedMZ.SYNC);
         words.setText(
-            isEnding
-                ? Texts.of("job.ending")
-                : trouble.orElseGet(() -> Texts.of("job.percent", Math.round(progress * 100))));
+            isEnding ? Texts.of("job.ending") : trouble.orElseGet(() -> standing(job, progress)));
       }
       case JobState.Ended(var result, _) -> {
         Parts.show(bar, false);
@@ -86,5 +87,16 @@ final class JobCell extends ListCell<JobModel> {
       }
     }
     setAccessibleText(job.errand().title() + ", " + words.getText());
+  }
+
+  private static String standing(JobModel job, double progress) {
+    Phase phase = job.countersProperty().get().phase();
+    return switch (phase) {
+      case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING ->
+          Texts.of(
+              job.pausedProperty().get() ? "job.percent-paused" : "job.percent",
+              Math.round(progress * 100));
+      case IN_SYNC, DETACHED -> PhaseSteps.words(phase);
+    };
   }
 }

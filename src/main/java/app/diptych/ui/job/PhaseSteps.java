@@ -56,7 +56,8 @@ final class PhaseSteps extends HBox {
     setAccessibleText(words(current));
   }
 
-  private static String words(Phase phase) {
+  /// What a phase is called.
+  static String words(Phase phase) {
     return switch (phase) {
       case PREPARING -> Texts.of("phase.preparing");
       case COPYING -> Texts.of("phase.copying");

@@ -1,12 +1,15 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.Phase;
+import app.diptych.ui.parts.Dialogs;
+import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -41,12 +44,14 @@ public final class StopDialog extends Dialog<Boolean> {
                 .flatMap(job -> Stream.of(job.liveProperty(), job.countersProperty()))
                 .map(facts -> facts.subscribe(_ -> question.setText(question(jobs))))
                 .toArray(Subscription[]::new));
-    pane.setContent(question);
+    pane.setContent(Dialogs.scrolled("stop-words", getTitle(), question));
     var go = (Button) pane.lookupButton(stop);
+    ButtonBar.setButtonUniformSize(go, false);
     go.setId("stop-go");
     go.setDefaultButton(false);
     go.getStyleClass().add("danger");
     var no = (Button) pane.lookupButton(stay);
+    ButtonBar.setButtonUniformSize(no, false);
     no.setId("stop-stay");
     no.setDefaultButton(true);
     setOnShown(_ -> no.requestFocus());
@@ -66,11 +71,8 @@ public final class StopDialog extends Dialog<Boolean> {
   }
 
   private static String question(List<JobModel> jobs) {
-    if (jobs.size() == 1) {
-      return question(jobs.getFirst());
-    }
     return jobs.stream()
-        .map(job -> job.errand().title() + "\n" + question(job))
+        .map(job -> Names.brief(job.errand().title()) + "\n" + question(job))
         .collect(Collectors.joining("\n\n"));
   }
 

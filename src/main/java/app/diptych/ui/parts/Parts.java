@@ -1,25 +1,17 @@
 package app.diptych.ui.parts;
 
-import static java.util.regex.Matcher.quoteReplacement;
-
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javafx.animation.PauseTransition;
-import javafx.beans.binding.Bindings;
-import javafx.event.EventHandler;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Dialog;
-import javafx.scene.control.DialogPane;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -37,18 +29,13 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class Parts {
   private static final Duration TOOLTIP_DELAY = Duration.millis(300);
 
-  // Longer than between the two clicks of a double click.
-  private static final Duration SETTLING = Duration.millis(500);
-
-  // As many characters as a list of jobs has room for in a line.
-  private static final int LONG = 24;
-  private static final Pattern LONG_WORD = Pattern.compile("[^\\s()]{" + (LONG + 1) + ",}");
+  private static final Pattern MNEMONIC = Pattern.compile("[^_]*+(?:__[^_]*+)*+_");
 
   private Parts() {}
 
   /// A line of text.
   public static Label label(String text, String... styleClasses) {
-    var label = new Label(text);
+    var label = new Label(Texts.shown(text));
     label.getStyleClass().addAll(styleClasses);
     return label;
   }
@@ -94,9 +81,9 @@ public final class Parts {
     return button;
   }
 
-  /// Gives a button other words. An underscore marks the mnemonic.
+  /// Gives a button other words. An underscore marks the mnemonic, and two of them stand for one.
   public static void reword(ButtonBase button, String text) {
-    button.setText(text);
+    button.setText(drawn(text));
     button.setAccessibleText(spoken(text));
   }
 
@@ -111,7 +98,16 @@ public final class Parts {
         });
   }
 
-  /// Words in which underscores mark mnemonics, and two of them stand for one, as they are said.
+  /// Words in which underscores mark mnemonics, as a button takes them: behind the mnemonic JavaFX
+  /// takes two of them for two.
+  static String drawn(String text) {
+    Matcher mnemonic = MNEMONIC.matcher(text);
+    return mnemonic.lookingAt()
+        ? mnemonic.group() + text.substring(mnemonic.end()).replace("__", "_")
+        : text;
+  }
+
+  /// The same as they are said.
   public static String spoken(String text) {
     return text.replaceAll("_(_?)", "$1");
   }
@@ -139,36 +135,12 @@ public final class Parts {
     return tooltip;
   }
 
-  /// Asks in a dialog that looks as the window of a node does, and goes on with the answer unless
-  /// the person thinks better of it.
-  public static <A> void ask(Node node, Dialog<A> dialog, Consumer<A> onAnswer) {
-    Scene scene = node.getScene();
-    dialog.initOwner(scene.getWindow());
-    // Bound: what is set meanwhile is seen in the dialog as well.
-    Bindings.bindContent(dialog.getDialogPane().getStylesheets(), scene.getStylesheets());
-    dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
-    settle(dialog.getDialogPane());
-    dialog.show();
-    Scene own = dialog.getDialogPane().getScene();
-    own.addPostLayoutPulseListener(() -> makeRoom(dialog.getDialogPane()));
-  }
-
-  // A dialog stays as high as it was opened, and its words or their size may grow meanwhile.
-  private static void makeRoom(DialogPane pane) {
-    Scene scene = pane.getScene();
-    boolean isCut = pane.prefHeight(pane.getWidth()) > scene.getHeight() + 1;
-    if (isCut && scene.getWindow().isShowing()) {
-      scene.getWindow().sizeToScene();
-    }
-  }
-
-  // The second click of a double click on what opens a dialog is no answer to it.
-  private static void settle(DialogPane pane) {
-    EventHandler<MouseEvent> nothing = MouseEvent::consume;
-    pane.addEventFilter(MouseEvent.MOUSE_PRESSED, nothing);
-    var settling = new PauseTransition(SETTLING);
-    settling.setOnFinished(_ -> pane.removeEventFilter(MouseEvent.MOUSE_PRESSED, nothing));
-    settling.play();
+  /// A name in one line, of which both ends are seen where it has no room.
+  public static Label name(String text, String... styleClasses) {
+    Label label = label(text, styleClasses);
+    label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+    label.setMinWidth(0);
+    return label;
   }
 
   /// Scrolls as far as is needed to bring a node of a pane into sight, if it is one.
@@ -208,25 +180,6 @@ public final class Parts {
   public static void show(Node node, boolean isShown) {
     node.setVisible(isShown);
     node.setManaged(isShown);
-  }
-
-  /// A name that must not be read as one with a mnemonic.
-  public static String literal(String name) {
-    return name.replace("_", "__");
-  }
-
-  /// A text for a narrow place, where long words would break anywhere: of the paths of files only
-  /// the last part is left, and of a long name its ends.
-  public static String brief(String text) {
-    return LONG_WORD.matcher(text).replaceAll(word -> quoteReplacement(briefWord(word.group())));
-  }
-
-  private static String briefWord(String word) {
-    int slash = word.lastIndexOf('/', word.length() - 2);
-    String name = slash > 0 ? "…" + word.substring(slash) : word;
-    return name.length() <= LONG
-        ? name
-        : name.substring(0, LONG / 2) + "…" + name.substring(name.length() - LONG / 2);
   }
 
   /// How high a cell of a list is in which words wrap at its width: a cell is not asked at any

@@ -1,6 +1,7 @@
 package app.diptych.ui.parts;
 
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -35,12 +36,14 @@ public final class Question extends Dialog<Boolean> {
     question.setId(words.id + "-question");
     var content = new VBox(subject, question);
     content.getStyleClass().add("again-content");
-    pane.setContent(content);
+    pane.setContent(Dialogs.scrolled(words.id + "-words", words.title, content));
     var go = (Button) pane.lookupButton(does);
+    ButtonBar.setButtonUniformSize(go, false);
     go.setId(words.id + "-go");
     go.setDefaultButton(false);
     go.getStyleClass().add("danger");
     var no = (Button) pane.lookupButton(stay);
+    ButtonBar.setButtonUniformSize(no, false);
     no.setId(words.id + "-cancel");
     no.setDefaultButton(true);
     setOnShown(_ -> no.requestFocus());

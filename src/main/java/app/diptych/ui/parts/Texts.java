@@ -1,6 +1,7 @@
 package app.diptych.ui.parts;
 
 import app.diptych.text.Harmless;
+import java.text.Bidi;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -11,10 +12,13 @@ import java.util.stream.Stream;
 /// default locale.
 public final class Texts {
   private static final String BUNDLE = "app.diptych.ui.messages";
+  // LEFT-TO-RIGHT MARK: a letter that is not seen.
+  private static final String MARK = "\u200e";
 
   private Texts() {}
 
-  /// The text under a key, its `{0}`, `{1}`, … replaced; what a name must not hold shows as `?`.
+  /// The text under a key, its `{0}`, `{1}`, … replaced; what a name must not hold shows as `?`,
+  /// and one that is written from right to left turns nothing but itself.
   ///
   /// @throws java.util.MissingResourceException if there is no such key
   public static String of(String key, Object... arguments) {
@@ -26,10 +30,21 @@ public final class Texts {
             .format(Stream.of(arguments).map(Texts::harmless).toArray());
   }
 
-  // A number is written as the language wants it, and an argument may have lines.
+  // A number is written as the language wants it.
   private static Object harmless(Object argument) {
-    return argument instanceof Number
-        ? argument
-        : argument.toString().lines().map(Harmless::of).collect(Collectors.joining("\n"));
+    return argument instanceof Number ? argument : shown(argument.toString());
+  }
+
+  /// A text of others as it can be shown, line by line: what a name must not hold shows as `?`.
+  /// What is written from right to left stands between marks: a line that begins with it is read as
+  /// all others, and what follows it, or stands between two, does not run with it.
+  static String shown(String text) {
+    return text.lines().map(Texts::line).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(String line) {
+    String shown =
+        Stream.of(line.split(MARK, -1)).map(Harmless::of).collect(Collectors.joining(MARK));
+    return Bidi.requiresBidi(shown.toCharArray(), 0, shown.length()) ? MARK + shown + MARK : shown;
   }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Texts that fit where they are shown.
-final class PartsTest {
+/// Names of others that fit where they are shown.
+final class NamesTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -16,15 +16,18 @@ final class PartsTest {
     "/srv/a_name_that_is_longer_than_all_others.img, …/a_name_tha…l_others.img",
     "------------------------------, ------------…------------",
     "//////////////////////////////, …//",
-    "/costs/$1/and/much/more/than/that, …/that"
+    "/costs/$1/and/much/more/than/that, …/that",
+    "/srv/one/that/is/long/a.img → /srv/other/that/is/long/b.img, …/a.img → …/b.img",
+    "/srv/one/that/is/long/a.img → /srv/other/that/is/long/a.img, "
+        + "/srv/one/that/is/long/a.img → /srv/other/that/is/long/a.img"
   })
   void longWordsAreToldBriefly(String text, String brief) {
-    assertThat(Parts.brief(text)).isEqualTo(brief);
+    assertThat(Names.brief(text)).isEqualTo(brief);
   }
 
   @ParameterizedTest
-  @CsvSource({"_Erase old__disk (1__2), Erase old_disk (1_2)", "Cop_y, Copy", "plain, plain"})
-  void underscoresOfNamesAreSaidAndThoseOfMnemonicsAreNot(String text, String spoken) {
-    assertThat(Parts.spoken(text)).isEqualTo(spoken);
+  @CsvSource({"abcdef, 6, abcdef", "abcdefg, 6, abc…efg", "😀😁😂😃😄, 4, 😀😁…😃😄"})
+  void ofALongTextTheEndsAreLeft(String text, int most, String ends) {
+    assertThat(Names.ends(text, most)).isEqualTo(ends);
   }
 }

@@ -1,0 +1,100 @@
+package app.diptych.ui.parts;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.beans.binding.Bindings;
+import javafx.event.EventHandler;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.DialogPane;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.stage.Screen;
+import javafx.util.Duration;
+
+/// Dialogs that look as the window does, are not answered by chance, and fit on the screen.
+public final class Dialogs {
+  // Longer than between the two clicks of a double click.
+  private static final Duration SETTLING = Duration.millis(500);
+
+  // Of a screen's height; the rest is for buttons of several lines and for the window's frame.
+  private static final double SHARE = 0.75;
+
+  private Dialogs() {}
+
+  /// What a dialog says, scrolled where the screen has no room for it above the buttons.
+  ///
+  /// @param name what it is called for those who cannot see it
+  public static ScrollPane scrolled(String id, String name, Region content) {
+    var scroll = new Scrolled(content);
+    scroll.setId(id);
+    scroll.setAccessibleText(name);
+    scroll.setFitToWidth(true);
+    scroll.getStyleClass().add("card-scroll");
+    scroll
+        .focusTraversableProperty()
+        .bind(
+            Bindings.createBooleanBinding(
+                () -> content.getHeight() > scroll.getViewportBounds().getHeight() + 1,
+                content.heightProperty(),
+                scroll.viewportBoundsProperty()));
+    return scroll;
+  }
+
+  /// Asks in a dialog that looks as the window of a node does, and goes on with the answer unless
+  /// the person thinks better of it.
+  public static <A> void ask(Node node, Dialog<A> dialog, Consumer<A> onAnswer) {
+    Scene scene = node.getScene();
+    dialog.initOwner(scene.getWindow());
+    // Bound: what is set meanwhile is seen in the dialog as well.
+    Bindings.bindContent(dialog.getDialogPane().getStylesheets(), scene.getStylesheets());
+    dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
+    settle(dialog.getDialogPane());
+    dialog.show();
+    Scene own = dialog.getDialogPane().getScene();
+    own.addPostLayoutPulseListener(() -> makeRoom(dialog.getDialogPane()));
+  }
+
+  // A dialog stays as high as it was opened, and its words or their size may grow meanwhile.
+  private static void makeRoom(DialogPane pane) {
+    Scene scene = pane.getScene();
+    boolean isCut = pane.prefHeight(pane.getWidth()) > scene.getHeight() + 1;
+    if (isCut && scene.getWindow().isShowing()) {
+      scene.getWindow().sizeToScene();
+    }
+  }
+
+  // The second click of a double click on what opens a dialog is no answer to it.
+  private static void settle(DialogPane pane) {
+    EventHandler<MouseEvent> nothing = MouseEvent::consume;
+    pane.addEventFilter(MouseEvent.MOUSE_PRESSED, nothing);
+    var settling = new PauseTransition(SETTLING);
+    settling.setOnFinished(_ -> pane.removeEventFilter(MouseEvent.MOUSE_PRESSED, nothing));
+    settling.play();
+  }
+
+  // As high as its words in its width, which a scroll pane by itself does not ask them.
+  private static final class Scrolled extends ScrollPane {
+    private final Region content;
+
+    Scrolled(Region content) {
+      super(content);
+      this.content = content;
+    }
+
+    @Override
+    public Orientation getContentBias() {
+      return Orientation.HORIZONTAL;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+      double screen = Screen.getPrimary().getVisualBounds().getHeight();
+      return Math.min(content.prefHeight(width), SHARE * screen);
+    }
+  }
+}
