@@ -2,6 +2,7 @@ package app.diptych.ui.parts;
 
 import static java.util.regex.Matcher.quoteReplacement;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -20,15 +21,42 @@ public final class Names {
   }
 
   /// A text for a narrow place, where long words would break anywhere: of the paths of files only
-  /// the last part is left, and of a long name its ends; but nothing is left out where two would be
-  /// told as one.
+  /// the last part is left, and of a long name its ends; where two would be told as one, the folder
+  /// as well in which they part.
   public static String brief(String text) {
     List<String> words =
         LONG_WORD.matcher(text).results().map(MatchResult::group).distinct().toList();
     boolean areApart = words.stream().map(Names::briefWord).distinct().count() == words.size();
-    return areApart
-        ? LONG_WORD.matcher(text).replaceAll(word -> quoteReplacement(briefWord(word.group())))
-        : text;
+    int same = areApart ? 0 : inCommon(words);
+    return Texts.shown(
+        LONG_WORD
+            .matcher(text)
+            .replaceAll(word ->
+                quoteReplacement(
+                    areApart ? briefWord(word.group()) : parting(word.group(), same))));
+  }
+
+  // How many characters all begin with.
+  private static int inCommon(List<String> words) {
+    String first = words.getFirst();
+    int same = first.length();
+    for (String word : words) {
+      int mismatch = Arrays.mismatch(first.toCharArray(), word.toCharArray());
+      same = mismatch < 0 ? same : Math.min(same, mismatch);
+    }
+    return same;
+  }
+
+  // What parts before the last part of a path, and that; all of a word that is no path.
+  private static String parting(String word, int same) {
+    int folder = Math.max(0, word.lastIndexOf('/', same - 1));
+    int end = word.indexOf('/', same);
+    int name = word.lastIndexOf('/', word.length() - 2);
+    if (end < 0 || name < end) {
+      return word;
+    }
+    String between = end == name ? "" : "/…";
+    return "…" + word.substring(folder, end) + between + "/" + ends(word.substring(name + 1), LONG);
   }
 
   private static String briefWord(String word) {

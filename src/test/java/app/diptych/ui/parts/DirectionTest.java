@@ -50,4 +50,15 @@ final class DirectionTest {
     assertThat(new Bidi(line, Bidi.DIRECTION_DEFAULT_RIGHT_TO_LEFT).baseIsLeftToRight()).isTrue();
     assertThat(Texts.shown("disk 1.img")).isEqualTo("disk 1.img");
   }
+
+  @Test
+  void nothingIsTurnedByLeavingOutWhatIsBeforeAName() {
+    String title = Texts.of("job.title", "/srv/images/of/yesterday/" + HEBREW, "/" + ARABIC);
+
+    String brief = Names.brief(title);
+
+    assertThat(brief).doesNotContain("images");
+    assertThat(new Bidi(brief, Bidi.DIRECTION_DEFAULT_RIGHT_TO_LEFT).baseIsLeftToRight()).isTrue();
+    assertThat(runsRight(brief, "→")).isTrue();
+  }
 }

@@ -19,7 +19,11 @@ final class NamesTest {
     "/costs/$1/and/much/more/than/that, …/that",
     "/srv/one/that/is/long/a.img → /srv/other/that/is/long/b.img, …/a.img → …/b.img",
     "/srv/one/that/is/long/a.img → /srv/other/that/is/long/a.img, "
-        + "/srv/one/that/is/long/a.img → /srv/other/that/is/long/a.img"
+        + "…/one/…/a.img → …/other/…/a.img",
+    "/srv/images/of/today/one/a.img → /srv/images/of/today/two/a.img, "
+        + "…/one/a.img → …/two/a.img",
+    "---------------------------1------------ → ---------------------------2------------, "
+        + "---------------------------1------------ → ---------------------------2------------"
   })
   void longWordsAreToldBriefly(String text, String brief) {
     assertThat(Names.brief(text)).isEqualTo(brief);
