@@ -16,6 +16,11 @@ record Ended(CloneResult result, Optional<JobReport> report) {
     return new Ended(result, Optional.empty());
   }
 
+  /// What the checks of the job found to be known.
+  List<String> warnings() {
+    return report.map(it -> it.faults().warnings()).orElse(List.of());
+  }
+
   /// The hashes that were taken along.
   List<JobReport.Hash> hashes() {
     return report.map(JobReport::hashes).orElse(List.of());

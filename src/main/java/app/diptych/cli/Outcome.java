@@ -19,20 +19,21 @@ import java.util.Locale;
 /// @param request what was asked for
 /// @param ended how it ended
 /// @param message the same in one line
-/// @param warnings what was to know before
-record Outcome(CloneRequest request, Ended ended, String message, List<Warning> warnings) {
+/// @param warnings what was to know before, one line each
+record Outcome(CloneRequest request, Ended ended, String message, List<String> warnings) {
 
   /// An outcome in the words that every face uses.
   static Outcome of(CloneRequest request, Ended ended, List<Warning> warnings) {
     String message =
         ended.report().map(JobReport::message).orElseGet(() -> Endings.of(ended.result(), request));
-    return new Outcome(request, ended, message + hint(ended), warnings);
+    List<String> lines = warnings.stream().map(Wording::of).toList();
+    return new Outcome(request, ended, message + hint(ended), lines);
   }
 
   /// An outcome of a comparison.
   static Outcome compared(CloneRequest request, Ended ended) {
     String message = Endings.compared(ended.result(), request) + hint(ended);
-    return new Outcome(request, ended, message, List.of());
+    return new Outcome(request, ended, message, ended.warnings());
   }
 
   private static String hint(Ended ended) {
@@ -46,7 +47,10 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
   /// An outcome of a repair.
   static Outcome repaired(CloneRequest request, Ended ended) {
     return new Outcome(
-        request, ended, Endings.repaired(ended.result(), request, repaired(ended)), List.of());
+        request,
+        ended,
+        Endings.repaired(ended.result(), request, repaired(ended)),
+        ended.warnings());
   }
 
   /// Tells it where progress was told, and answers with the exit code.
@@ -100,7 +104,7 @@ record Outcome(CloneRequest request, Ended ended, String message, List<Warning> 
             .put("message", Console.oneLine(message))
             .put("source", request.source().toString())
             .put("target", request.target().toString())
-            .putTexts("warnings", warnings.stream().map(Wording::of).toList());
+            .putTexts("warnings", warnings);
     ended
         .report()
         .map(report -> report.faults().repaired())

@@ -44,6 +44,9 @@ public interface CloneListener {
   /// @param stall what it was, and how long it lasted, to half a second
   default void recovered(Stall stall) {}
 
+  /// What is to be known of what the job reads, where nobody was told of it before.
+  default void warned(Warning warning) {}
+
   /// An earlier job that was broken off cannot go on any more, as too many are kept.
   ///
   /// @param line which

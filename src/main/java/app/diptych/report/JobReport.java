@@ -145,23 +145,26 @@ public record JobReport(
   /// What went wrong, or is to be known.
   ///
   /// @param errors one line each
+  /// @param warnings what the checks found to be known, one line each
   /// @param stalls devices that did not answer for a while
   /// @param unreadable where the source could not be read: zeros on the target
   /// @param differing where both differed at the end
   /// @param repaired where both differed, and were copied again
   public record Faults(
       List<String> errors,
+      List<String> warnings,
       List<Stall> stalls,
       Places unreadable,
       Places differing,
       Places repaired) {
     /// Nothing.
     public static final Faults NONE =
-        new Faults(List.of(), List.of(), Places.NONE, Places.NONE, Places.NONE);
+        new Faults(List.of(), List.of(), List.of(), Places.NONE, Places.NONE, Places.NONE);
 
     /// Keeps its own copies of the first of each list.
     public Faults {
       errors = List.copyOf(errors.subList(0, Math.min(Places.MOST, errors.size())));
+      warnings = List.copyOf(warnings);
       stalls = List.copyOf(stalls.subList(0, Math.min(Places.MOST, stalls.size())));
     }
   }

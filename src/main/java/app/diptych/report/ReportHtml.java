@@ -149,6 +149,7 @@ final class ReportHtml {
   private void faults() {
     JobReport.Faults faults = report.faults();
     list("errors", faults.errors());
+    list("warnings", faults.warnings());
     list("stalls", faults.stalls().stream().map(this::stall).toList());
     places("unreadable", faults.unreadable());
     places("differing", faults.differing());

@@ -45,6 +45,7 @@ final class ReportJson {
         .put("options", options)
         .put("amounts", amounts(report.amounts()))
         .putTexts("errors", report.faults().errors())
+        .putTexts("warnings", report.faults().warnings())
         .put("stalls", report.faults().stalls().stream().map(ReportJson::stall).toList())
         .put("unreadable", places(report.faults().unreadable()))
         .put("differing", places(report.faults().differing()))
@@ -136,6 +137,7 @@ final class ReportJson {
         readAmounts(json.members("amounts")),
         new JobReport.Faults(
             readTexts(json.items("errors")),
+            readWarnings(json),
             each(json, "stalls", ReportJson::readStall),
             readPlaces(json.members("unreadable")),
             readPlaces(json.members("differing")),
@@ -190,6 +192,11 @@ final class ReportJson {
         json.number("bytesCompared"),
         json.number("meanBytesPerSecond"),
         json.number("peakBytesPerSecond"));
+  }
+
+  // Reports of earlier versions have none.
+  private static List<String> readWarnings(JsonValue.Members json) throws JsonException {
+    return json.values().containsKey("warnings") ? readTexts(json.items("warnings")) : List.of();
   }
 
   private static List<String> readTexts(List<JsonValue> values) throws JsonException {

@@ -108,6 +108,14 @@ final class ReportsTest {
     assertThat(Reports.toJson(report).strip()).doesNotContain("\n", "\u0000", "\u202e");
   }
 
+  @Test
+  void aReportFromBeforeThereWereWarningsIsRead() throws Exception {
+    String old = Reports.toJson(SampleReport.saying("x")).replace("\"warnings\":[\"x\"],", "");
+
+    assertThat(old).doesNotContain("warnings");
+    assertThat(ReportJson.read(old).faults().warnings()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void aDamagedReportIsReadOrRefused(long seed) {

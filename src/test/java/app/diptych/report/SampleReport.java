@@ -70,6 +70,7 @@ final class SampleReport {
         base.amounts(),
         new JobReport.Faults(
             List.of(text),
+            List.of(text),
             List.of(new JobReport.Stall("source", text, "read", 12)),
             base.faults().unreadable(),
             JobReport.Places.NONE,
@@ -100,6 +101,7 @@ final class SampleReport {
         new JobReport.Amounts(64_000_000_000L, 1, 2, 3, 4, 5, 6, 7),
         new JobReport.Faults(
             List.of("source: read /dev/sdb @0+512: EIO (Input/output error)"),
+            List.of("/dev/sdb is in use: mounted on /mnt."),
             List.of(new JobReport.Stall("target", "copy.img", "write", 31)),
             JobReport.Places.of(regions),
             JobReport.Places.of(List.of(new Region(0, 4096)), 512),

@@ -43,6 +43,7 @@ final class SampleReports implements Shelf {
         0,
         new JobReport.Faults(
             List.of("target: write /dev/sdc @4096+4096: EIO (Input/output error)"),
+            List.of(),
             List.of(new JobReport.Stall("target", "/dev/sdc", "write", 12)),
             JobReport.Places.NONE,
             JobReport.Places.NONE,

@@ -6,6 +6,7 @@ import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
+import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.json.JsonObject;
 import app.diptych.report.JobReport;
@@ -94,6 +95,13 @@ public final class ProgressTeller implements CloneListener, AutoCloseable {
             .put("bytes", places.bytes())
             .put("count", places.count())
             .put("regions", regions));
+  }
+
+  @Override
+  public void warned(Warning warning) {
+    String line = Console.oneLine(Wording.of(warning));
+    notice(
+        "diptych: warning: " + line, new JsonObject().put("event", "warning").put("message", line));
   }
 
   @Override

@@ -5,6 +5,7 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
+import app.diptych.clone.check.Findings;
 import app.diptych.mirror.Progress;
 import app.diptych.report.JobReport;
 import java.util.List;
@@ -98,6 +99,11 @@ public final class Board {
   /// Comparing has found this.
   public void differing(JobReport.Places places) {
     tell(() -> listener.differing(places));
+  }
+
+  /// The checks of a job before which nobody was warned found this, with nothing against it.
+  public void warned(Findings findings) {
+    findings.verdict().warnings().forEach(warning -> tell(() -> listener.warned(warning)));
   }
 
   /// An earlier job cannot go on any more.

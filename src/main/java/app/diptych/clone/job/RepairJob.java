@@ -84,6 +84,7 @@ public final class RepairJob extends ControlledJob {
       throw new RefusedException(
           List.of(new Refusal.NoSuchPath(Refusal.Role.TARGET, findings.target().path())));
     }
+    control().board().warned(findings);
     return findings;
   }
 

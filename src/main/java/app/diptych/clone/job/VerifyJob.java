@@ -72,6 +72,7 @@ public final class VerifyJob extends ControlledJob {
 
   private OpenPair open() throws RefusedException {
     Findings findings = control().board().notes().found(Preflight.compare(request)).clear();
+    control().board().warned(findings);
     return OpenPair.reading(findings, control().board()::waiting);
   }
 

@@ -88,6 +88,7 @@ final class Facts {
 
   private static void faults(List<Fact> facts, JobReport.Faults faults) {
     add(facts, "history.errors", String.join("\n", faults.errors()));
+    add(facts, "history.warnings", String.join("\n", faults.warnings()));
     add(
         facts,
         "history.stalls",

@@ -8,6 +8,8 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
+import app.diptych.clone.Warning;
+import app.diptych.disks.Use;
 import app.diptych.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +94,20 @@ final class ProgressTellerTest {
             "diptych: Target /dev/sdx has not answered for 10 s (write). The job waits for it."
                 + " {\"event\":\"stalled\",\"side\":\"target\",\"device\":\"/dev/sdx\","
                 + "\"operation\":\"write\",\"seconds\":10}");
+  }
+
+  @Test
+  void aWarningIsToldToPeopleAndScripts() {
+    Notes notes = new Notes();
+    try (ProgressTeller teller = new ProgressTeller(notes)) {
+      teller.warned(new Warning.OfferedInUse("b.img", List.of(new Use.Swap("b.img"))));
+    }
+
+    assertThat(notes.failures)
+        .singleElement()
+        .asString()
+        .startsWith("diptych: warning: b.img is in use: ")
+        .contains("{\"event\":\"warning\",\"message\":\"b.img is in use: ");
   }
 
   @Test

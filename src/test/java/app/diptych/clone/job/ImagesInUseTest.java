@@ -107,6 +107,38 @@ final class ImagesInUseTest {
   }
 
   @Test
+  void aComparisonWarnsOnceOfWhoWrites() throws Exception {
+    var told = new ArrayList<Warning>();
+    var listener =
+        new CloneListener() {
+          @Override
+          public void phase(Phase phase) {}
+
+          @Override
+          public void percent(Phase phase, int percent) {}
+
+          @Override
+          public void warned(Warning warning) {
+            told.add(warning);
+          }
+        };
+    var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
+    var job = new VerifyJob(request, listener);
+    try (var _ = PeerProcess.qemu(target)) {
+      assertThat(job.run()).isInstanceOf(CloneResult.Mismatch.class);
+    }
+    assertThat(told)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Warning.OfferedInUse.class,
+            warning -> assertInUse(warning.uses(), Use.HolderKind.WRITER));
+    assertThat(job.report().orElseThrow().faults().warnings())
+        .singleElement()
+        .asString()
+        .contains("b is in use: ", "qemu-nbd");
+  }
+
+  @Test
   void aSourceThatIsTakenAfterTheChecksIsRefused() throws Exception {
     var taken = new ArrayList<RawDevice>();
     CloneResult result =
