@@ -66,8 +66,16 @@ public final class VerifyJob extends ControlledJob {
       patience.cutBy(pair::hangUp);
       return Verification.of(pair, control())
           .both(request.options().comparison().hashes())
+          .map(this::counted)
           .orElseGet(() -> completed(pair.source().geometry().size(), true));
     }
+  }
+
+  /// All that was to be done is to compare: so much of it was.
+  private CloneResult counted(CloneResult result) {
+    return result instanceof CloneResult.Cancelled(_, var total)
+        ? new CloneResult.Cancelled(control().board().progress().bytesDone(), total)
+        : result;
   }
 
   private OpenPair open() throws RefusedException {

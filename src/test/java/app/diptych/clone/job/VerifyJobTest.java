@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.block.Content;
 import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
+import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,6 +84,26 @@ final class VerifyJobTest {
     assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
     assertThat(job.progress().bytesDone()).isZero();
     assertThatThrownBy(job::run).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatWasNotComparedWhenItWasCancelledIsNotCounted() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    var started = new ArrayList<VerifyJob>();
+    var listener =
+        new CloneListener() {
+          @Override
+          public void phase(Phase phase) {}
+
+          @Override
+          public void percent(Phase phase, int percent) {
+            started.getFirst().cancel();
+          }
+        };
+    var image = new Endpoint.ImageFile(source);
+    started.add(new VerifyJob(image, image, Fit.EXACT, listener));
+
+    assertThat(started.getFirst().run()).isEqualTo(new CloneResult.Cancelled(2 << 20, SIZE));
   }
 
   private CloneResult verify(Path source, Path target, Fit fit) {
