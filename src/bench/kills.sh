@@ -127,7 +127,14 @@ for ((round = 0; round < rounds; round++)); do
       if [[ $command == mirror ]] && await '"event":"export"'; then load; fi
       moment=$((RANDOM % 2200))
       sleep "$(printf '%d.%03d' $((moment / 1000)) $((moment % 1000)))"
-      if grep -q '"event":"result"' "$dir/events"; then break; fi
+      if grep -q '"event":"result"' "$dir/events"; then
+        # It was over before: what comes next has nothing to go on from.
+        wait "$job" || true
+        stop
+        count
+        told=0 was_killed=no
+        break
+      fi
       kill -9 "$job"
       wait "$job" 2>/dev/null || true
       stop
