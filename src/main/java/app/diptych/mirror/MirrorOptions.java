@@ -66,6 +66,12 @@ public record MirrorOptions(
         copyMode, durability, chunkSize, transferSize, depth, bytesPerSecond, checkpoint, headLast);
   }
 
+  /// The same with so many transfers in flight at once.
+  public MirrorOptions withDepth(int transfers) {
+    return new MirrorOptions(
+        copyMode, durability, chunkSize, transferSize, transfers, rate, checkpoint, headLast);
+  }
+
   /// The same, flushed so often.
   public MirrorOptions withCheckpoint(Duration interval) {
     return new MirrorOptions(

@@ -38,6 +38,10 @@ import org.slf4j.LoggerFactory;
 public final class CloneJob extends ControlledJob {
   private static final Logger LOG = LoggerFactory.getLogger(CloneJob.class);
 
+  // Of a source that nobody uses: while some of the transfers turn out to be zeros, others keep the
+  // disks busy. Clients would wait for so many.
+  private static final int DEPTH_UNUSED = 8;
+
   private final CloneRequest request;
   private final Surroundings around;
   private final Optional<LiveUse> liveUse;
@@ -129,6 +133,11 @@ public final class CloneJob extends ControlledJob {
     return OpenPair.open(findings, options, around, control().board()::waiting);
   }
 
+  private MirrorOptions options() {
+    MirrorOptions options = MirrorOptions.DEFAULT.withRate(request.options().rate());
+    return liveUse.isPresent() ? options : options.withDepth(DEPTH_UNUSED);
+  }
+
   private Optional<CloneResult> clone(OpenPair pair, Findings findings)
       throws RefusedException, AbandonedException {
     try (var keeping = Keeping.begin(new JournalWish(request, false), findings, pair, control())) {
@@ -136,7 +145,7 @@ public final class CloneJob extends ControlledJob {
       var prints = Prints.of(request, pair.source());
       Optional<CloneResult> ended =
           new CloneRun(prints.taking(), pair.target(), control(), liveUse)
-              .run(MirrorOptions.DEFAULT.withRate(request.options().rate()), keeping.log())
+              .run(options(), keeping.log())
               .or(() -> Stray.of(findings, pair, Phase.FLUSHING));
       if (ended.isEmpty()) {
         keeping.done();
