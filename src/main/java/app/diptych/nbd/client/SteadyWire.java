@@ -16,6 +16,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A socket that an interrupt does not close: whoever reads or writes goes on, and keeps the
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class SteadyWire implements Wire {
   // A TLS farewell, and tickets before it: more comes from nobody who is asked nothing.
   private static final int LOOK = 1024;
+
+  // How the system tells that the other end closed while something was on its way there.
+  private static final Set<String> CLOSED =
+      Set.of("Broken pipe", "Connection reset", "Connection reset by peer");
 
   private final SocketChannel socket;
   private final Selector readable;
@@ -142,11 +147,22 @@ final class SteadyWire implements Wire {
       return length;
     }
     while (true) {
-      int length = socket.read(to);
+      int length = take(to);
       if (length != 0) {
         return length;
       }
       await(readable);
+    }
+  }
+
+  private int take(ByteBuffer to) throws IOException {
+    try {
+      return socket.read(to);
+    } catch (IOException e) {
+      if (CLOSED.contains(ClientHandshake.reason(e))) {
+        return -1;
+      }
+      throw e;
     }
   }
 
@@ -160,9 +176,17 @@ final class SteadyWire implements Wire {
       if (first == from.length) {
         return;
       }
-      if (socket.write(from, first, from.length - first) == 0) {
+      if (give(from, first) == 0) {
         await(writable);
       }
+    }
+  }
+
+  private long give(ByteBuffer[] from, int first) throws IOException {
+    try {
+      return socket.write(from, first, from.length - first);
+    } catch (IOException e) {
+      throw CLOSED.contains(ClientHandshake.reason(e)) ? Incoming.ended() : e;
     }
   }
 

@@ -48,7 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// trouble is over.
 @Timeout(240)
 final class FaultMatrixTest {
-  private static final int SIZE = 16 << 20;
+  // Twice what is read ahead of a comparison, so that there is more to come wherever it stops.
+  private static final int SIZE = 32 << 20;
   private static final Region SOMEWHERE = new Region(SIZE / 4, 512);
   // In a chunk that is on its way there, so that who writes to it waits for nobody.
   private static final int WRITTEN = SIZE / 4 + 8192;
