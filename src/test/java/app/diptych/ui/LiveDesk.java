@@ -51,6 +51,13 @@ final class LiveDesk {
     window.awaitShown("live-view", true);
   }
 
+  /// Begins the job, which offers the source and reaches the middle of a phase.
+  void beginUntil(Phase phase) throws InterruptedException {
+    begin();
+    job.offer(AT);
+    reach(phase);
+  }
+
   /// Has the job reach the middle of a phase.
   void reach(Phase phase) {
     job.reach(

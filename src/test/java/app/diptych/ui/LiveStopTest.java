@@ -34,9 +34,7 @@ final class LiveStopTest {
 
   @Test
   void stoppingInSyncWithNobodyThereAsksNothing() throws InterruptedException {
-    desk.begin();
-    desk.job().offer(LiveDesk.AT);
-    desk.reach(Phase.IN_SYNC);
+    desk.beginUntil(Phase.IN_SYNC);
     window.awaitText("cancel", "Sto_p offering");
 
     window.click("cancel");
@@ -83,9 +81,7 @@ final class LiveStopTest {
 
   @Test
   void theQuestionKeepsUpWithTheJob() throws InterruptedException {
-    desk.begin();
-    desk.job().offer(LiveDesk.AT);
-    desk.reach(Phase.COPYING);
+    desk.beginUntil(Phase.COPYING);
     window.click("cancel");
     window.awaitText("stop-question", "incomplete");
 
@@ -100,9 +96,7 @@ final class LiveStopTest {
 
   @Test
   void closingTheWindowAsksEvenInSync() throws InterruptedException {
-    desk.begin();
-    desk.job().offer(LiveDesk.AT);
-    desk.reach(Phase.IN_SYNC);
+    desk.beginUntil(Phase.IN_SYNC);
     window.awaitText("live-status", "In sync");
 
     window.requestClose();

@@ -3,7 +3,6 @@ package app.diptych.nbd.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.diptych.Await;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.nbd.Certificates;
@@ -48,14 +47,7 @@ final class TlsPeersTest {
     Certificates.make(folder);
     try (PeerProcess peer = nbdkit("require");
         NbdClient client = NbdClient.connect(peer.uri(folder), ClientOptions.WRITE)) {
-      assertThat(client.isLost()).isFalse();
-      byte[] bytes = Content.fill(client, 1);
-      assertThat(client.isLost()).isFalse();
-      assertThat(Content.readAll(client)).isEqualTo(bytes);
-
-      peer.kill();
-
-      Await.until("it is missed", client::isLost);
+      WaitingTest.assertItIsMissed(client, peer);
     }
   }
 

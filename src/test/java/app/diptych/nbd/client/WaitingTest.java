@@ -116,19 +116,24 @@ final class WaitingTest {
     }
   }
 
+  /// A server that answers is not missed, and is once it is killed, though it is asked for nothing.
+  static void assertItIsMissed(NbdClient client, PeerProcess peer) throws DeviceException {
+    assertThat(client.isLost()).isFalse();
+    byte[] bytes = Content.fill(client, 1);
+    assertThat(client.isLost()).isFalse();
+    assertThat(Content.readAll(client)).isEqualTo(bytes);
+
+    peer.kill();
+
+    Await.until("it is missed", client::isLost);
+  }
+
   @Test
   void aServerThatGoesIsMissedThoughItIsAskedForNothing() throws Exception {
     try (PeerProcess peer = PeerProcess.nbdkit("memory", "4M")) {
       NbdClient client = NbdClient.connect(peer.uri(), ClientOptions.WRITE);
       try (client) {
-        assertThat(client.isLost()).isFalse();
-        byte[] bytes = Content.fill(client, 1);
-        assertThat(client.isLost()).isFalse();
-        assertThat(Content.readAll(client)).isEqualTo(bytes);
-
-        peer.kill();
-
-        Await.until("it is missed", client::isLost);
+        assertItIsMissed(client, peer);
         assertThatThrownBy(client::flush)
             .isInstanceOf(DeviceException.Disconnected.class)
             .hasMessageEndingWith(": the server closed the connection");
