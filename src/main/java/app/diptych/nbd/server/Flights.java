@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /// Whoever leads the connection begins and submits; whoever waits for anything else, such as for a
 /// block or for what the client sends, submits before. What a transfer holds of the device is let
 /// go before its answer is sent, and when a client does not fetch its answers, the watcher has
-/// another thread take in: so no client holds up another.
+/// another thread take in, or lead: so no client holds up another.
 final class Flights implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Flights.class);
 
@@ -87,8 +87,8 @@ final class Flights implements AutoCloseable {
     isSubmitted = false;
     if (!hasBegun) {
       underWay.decrementAndGet();
-    } else if (++begun % TOGETHER == 0) {
-      submit();
+    } else {
+      begun++;
     }
     return hasBegun;
   }
@@ -138,7 +138,12 @@ final class Flights implements AutoCloseable {
     }
   }
 
-  /// Has those set out that were begun.
+  /// Whether as many were begun as set out together. For the leader, after it began one.
+  boolean areDue() {
+    return begun % TOGETHER == 0;
+  }
+
+  /// Has those set out that were begun. May wait for the client, since it answers what has ended.
   void submit() {
     Lane open = lane;
     if (open != null && !isSubmitted) {

@@ -95,19 +95,24 @@ final class ServerConnection {
     // A lone request is done sooner by who has it; of several, none is waited for.
     boolean isOneOfMany = !serving.flights().isEmpty() || intake.isReady();
     if (!isShort && isOneOfMany && work.begin()) {
-      return true;
+      return !serving.flights().areDue() || aside(serving.flights()::submit);
     }
-    serving.flights().submit();
     int count = habit.count();
     if (work.isLong() || (!isShort && (isOneOfMany || !habit.isToWait()))) {
       crew.passOn();
-      work.run();
-    } else if (aside(work::run)) {
+      run(work);
+    } else if (aside(() -> run(work))) {
       return true;
     }
     // Another one led meanwhile.
     habit.sawFrom(count);
     return false;
+  }
+
+  // It may wait for what has been begun, which sets out before.
+  private void run(Work work) {
+    serving.flights().submit();
+    work.run();
   }
 
   // Does something that may get stuck, while the watcher looks; false if it took the lead away.

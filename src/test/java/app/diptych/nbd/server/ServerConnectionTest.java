@@ -2,16 +2,27 @@ package app.diptych.nbd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
 import app.diptych.block.GatedDevice;
+import app.diptych.block.Lane;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
+import app.diptych.block.Transfer;
 import app.diptych.nbd.Command;
 import app.diptych.nbd.Request;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +173,100 @@ final class ServerConnectionTest {
       assertThat(other.read(0, 4 << 20)).isEqualTo(Content.read(memory, 0, 4 << 20));
       assertThat(server.server().heldBlocks()).isLessThanOrEqualTo(40);
     }
+  }
+
+  @Test
+  void allThatWasAskedComesInThoughNobodyFetchesAnswers() throws Exception {
+    var slow = new EndingWhenSubmitted(memory);
+    try (TestServer other = TestServer.of(slow);
+        RawClient client = RawClient.structured(other.server())) {
+      // From here on the server knows that it is slow.
+      assertThat(client.read(0, 4096)).hasSize(4096);
+      assertThat(client.ask(Request.of(Command.WRITE, 0, 1, 0, 4096), new byte[4096]).error())
+          .isZero();
+      // More of both than goes into the sockets.
+      for (int i = 0; i < 64; i++) {
+        client.request(Request.of(Command.READ, 0, 2L * i, 0, 64 << 10));
+        client.request(Request.of(Command.WRITE, 0, 2L * i + 1, 4096L * i, 4096), new byte[4096]);
+      }
+      Set<Long> answered = new HashSet<>();
+      for (int i = 0; i < 128; i++) {
+        answered.add(client.chunks().getLast().head().cookie());
+      }
+      assertThat(answered).hasSize(128);
+      assertThat(slow.count).hasPositiveValue();
+    }
+  }
+
+  // What is begun on it has ended, after some time, when it was submitted.
+  private static final class EndingWhenSubmitted extends PassingDevice {
+    private final AtomicInteger count = new AtomicInteger();
+
+    EndingWhenSubmitted(BlockDevice below) {
+      super(below);
+    }
+
+    @Override
+    protected void around(Operation operation, Region region, Call call) throws DeviceException {
+      LockSupport.parkNanos(1_000_000);
+      call.make();
+    }
+
+    @Override
+    public Optional<Lane> lane(int most) {
+      return Optional.of(new Submitting());
+    }
+
+    @Override
+    public boolean takes(Lane lane, Transfer transfer) {
+      return true;
+    }
+
+    @Override
+    public boolean begin(Lane lane, Transfer transfer) {
+      ((Submitting) lane).begun.add(() -> end(transfer));
+      return true;
+    }
+
+    private void end(Transfer transfer) {
+      count.incrementAndGet();
+      try {
+        if (transfer.isRead()) {
+          read(transfer.offset(), transfer.buffer());
+        } else {
+          write(transfer.offset(), transfer.buffer());
+        }
+        transfer.ending().ended(null);
+      } catch (DeviceException e) {
+        transfer.ending().ended(e);
+      }
+    }
+  }
+
+  private static final class Submitting implements Lane {
+    private final Queue<Runnable> begun = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+
+    @Override
+    public void submit() {
+      for (Runnable next = begun.poll(); next != null; next = begun.poll()) {
+        next.run();
+      }
+    }
+
+    @Override
+    public boolean await() {
+      return end.join();
+    }
+
+    @Override
+    public void end() {
+      submit();
+      end.complete(false);
+    }
+
+    @Override
+    public void close() {}
   }
 
   @Test
