@@ -1,8 +1,11 @@
 package app.diptych.ui;
 
+import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.Unfinished;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -19,6 +22,9 @@ final class UnfinishedModel {
   private final JobsModel jobs;
   private final Supplier<List<Unfinished>> source;
   private final Executor executor;
+  private int looks;
+  // What was taken up or forgotten since the latest look began, which may have found it still.
+  private final Set<Errand> gone = new HashSet<>();
 
   /// Those of a source, which are begun again among some jobs.
   UnfinishedModel(JobsModel jobs, Supplier<List<Unfinished>> source, Executor executor) {
@@ -27,11 +33,18 @@ final class UnfinishedModel {
     this.executor = executor;
   }
 
-  /// Looks for them.
+  /// Looks for them. Of several looks that are under way the latest counts.
   void look() {
+    looks++;
+    int own = looks;
+    gone.clear();
     executor.execute(() -> {
       List<Unfinished> found = source.get();
-      Platform.runLater(() -> list.setAll(found));
+      Platform.runLater(() -> {
+        if (own == looks) {
+          list.setAll(found.stream().filter(job -> !gone.contains(job.errand())).toList());
+        }
+      });
     });
   }
 
@@ -51,14 +64,23 @@ final class UnfinishedModel {
   boolean resume(Unfinished job) {
     boolean isBegun = jobs.start(job.errand());
     if (isBegun) {
-      list.remove(job);
+      remove(job);
     }
     return isBegun;
   }
 
   /// Forgets one: its target stays as it is, and cannot be finished any more.
   void forget(Unfinished job) {
+    remove(job);
+    executor.execute(() -> {
+      job.forgetting().run();
+      // A look that began before the journal was gone has found it.
+      Platform.runLater(this::look);
+    });
+  }
+
+  private void remove(Unfinished job) {
     list.remove(job);
-    executor.execute(job.forgetting());
+    gone.add(job.errand());
   }
 }
