@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +71,9 @@ final class HistoryTest {
     window.click("report-delete").click("delete-go");
     window.await(() -> !window.textsIn("history-list").contains(name), "it is gone");
     window.await(() -> list().getItems().stream().noneMatch(k -> k.id().equals(id)), "it is gone");
-    assertThat(Reports.ofThisUser().list()).noneMatch(kept -> kept.id().equals(id));
+    Await.until(
+        "its file is gone",
+        () -> Reports.ofThisUser().list().stream().noneMatch(kept -> kept.id().equals(id)));
   }
 
   private String cloneOntoANameOfItsOwn() throws IOException {

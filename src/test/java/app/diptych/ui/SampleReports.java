@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Reports of jobs that nobody has run.
-final class SampleReports implements Shelf {
+public final class SampleReports implements Shelf {
   private static final long SIZE = 64_023_257_088L;
   private static final Instant BEGUN = Instant.parse("2026-03-01T10:15:30Z");
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -27,6 +29,9 @@ public final class HistoryModel {
   private final Shelf shelf;
   private final Reader reader;
   private final Executor executor;
+  // What was deleted, which a look that began before may have found still.
+  private final Set<String> deleted = new HashSet<>();
+  private int looks;
 
   /// Shows a report to a person outside of the window.
   @FunctionalInterface
@@ -52,13 +57,19 @@ public final class HistoryModel {
     return notice.getReadOnlyProperty();
   }
 
-  /// Looks at what is kept.
+  /// Looks at what is kept. Of several looks that are under way the latest counts.
   public void look() {
+    looks++;
+    int own = looks;
     attempt(
         "history.unreadable",
         () -> {
           List<Reports.Kept> found = shelf.list();
-          Platform.runLater(() -> show(found));
+          Platform.runLater(() -> {
+            if (own == looks) {
+              show(found.stream().filter(kept -> !deleted.contains(kept.id())).toList());
+            }
+          });
           return "";
         });
   }
@@ -95,10 +106,16 @@ public final class HistoryModel {
   /// Removes one.
   void delete(Reports.Kept kept) {
     list.remove(kept);
+    deleted.add(kept.id());
     attempt(
         "history.not-deleted",
         () -> {
-          shelf.delete(kept.id());
+          try {
+            shelf.delete(kept.id());
+          } catch (IOException e) {
+            Platform.runLater(() -> deleted.remove(kept.id()));
+            throw e;
+          }
           return "";
         });
   }

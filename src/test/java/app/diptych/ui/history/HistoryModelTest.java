@@ -1,0 +1,90 @@
+package app.diptych.ui.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.report.Reports;
+import app.diptych.ui.SampleReports;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// What happens while the reports are read, in each order that is possible.
+@ExtendWith(ApplicationExtension.class)
+final class HistoryModelTest {
+  private final ArrayDeque<Runnable> begun = new ArrayDeque<>();
+  private final List<Reports.Kept> all = new SampleReports().list();
+  private List<Reports.Kept> kept = all;
+  private final HistoryModel model = new HistoryModel(new Unwritable(), _ -> {}, begun::add);
+
+  private final class Unwritable implements Shelf {
+    @Override
+    public List<Reports.Kept> list() {
+      return kept;
+    }
+
+    @Override
+    public void delete(String id) throws IOException {
+      throw new IOException("read-only");
+    }
+  }
+
+  @BeforeEach
+  void look() {
+    fx(model::look);
+    run(begun.remove());
+    assertThat(shown()).containsExactly("2", "1");
+  }
+
+  @Test
+  void whatIsDeletedDuringALookDoesNotComeBack() {
+    fx(model::look);
+    fx(() -> model.delete(all.getFirst()));
+
+    run(begun.remove());
+
+    assertThat(shown()).containsExactly("1");
+  }
+
+  @Test
+  void whatCouldNotBeDeletedIsFoundAgain() {
+    fx(() -> model.delete(all.getFirst()));
+    run(begun.remove());
+    assertThat(model.noticeProperty().get()).contains("read-only");
+
+    fx(model::look);
+    run(begun.remove());
+
+    assertThat(shown()).containsExactly("2", "1");
+  }
+
+  @Test
+  void whatALookHasFoundIsNotOverruledByAnEarlierOne() {
+    fx(model::look);
+    fx(model::look);
+    Runnable first = begun.remove();
+    run(begun.remove());
+
+    kept = List.of();
+    run(first);
+
+    assertThat(shown()).containsExactly("2", "1");
+  }
+
+  private List<String> shown() {
+    return model.list().stream().map(Reports.Kept::id).toList();
+  }
+
+  private static void run(Runnable task) {
+    task.run();
+    WaitForAsyncUtils.waitForFxEvents(1);
+  }
+
+  private static void fx(Runnable deed) {
+    WaitForAsyncUtils.waitFor(WaitForAsyncUtils.asyncFx(deed));
+  }
+}
