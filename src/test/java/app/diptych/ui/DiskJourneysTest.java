@@ -85,9 +85,8 @@ final class DiskJourneysTest {
       pick(it, true, "ziel.img");
       it.awaitText("verdict-headline", "Bereit zum Klonen");
       press(it, KeyCode.ALT, KeyCode.V);
-      it.awaitEnabled("clone", true);
 
-      press(it, KeyCode.CONTROL, KeyCode.ENTER);
+      it.pressWithControl(KeyCode.ENTER, "clone");
       it.awaitText("erase-question", "ziel.img löschen?");
       focus(it, "erase-go");
       it.robot().type(KeyCode.SPACE);

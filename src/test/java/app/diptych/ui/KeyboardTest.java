@@ -57,9 +57,8 @@ final class KeyboardTest {
     window.robot().type(KeyCode.ENTER);
     window.awaitEnabled("clone", true);
     alt(KeyCode.V);
-    window.awaitEnabled("clone", true);
 
-    control(KeyCode.ENTER);
+    window.pressWithControl(KeyCode.ENTER, "clone");
     window.awaitShown("erase-go", true);
     focus("erase-go");
     window.robot().type(KeyCode.SPACE);

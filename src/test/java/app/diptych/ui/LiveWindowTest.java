@@ -220,8 +220,7 @@ final class LiveWindowTest {
     alt(KeyCode.T);
     window.robot().type(KeyCode.SPACE);
     alt(KeyCode.K);
-    window.awaitEnabled("clone", true);
-    window.robot().press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+    window.pressWithControl(KeyCode.ENTER, "clone");
     window.awaitShown("erase-go", true);
     press("erase-go");
     assertThat(job.hasBegun()).isTrue();

@@ -11,14 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
@@ -94,10 +100,27 @@ final class OpenWindow implements AutoCloseable {
   /// Clicks on a control as soon as it is there to be clicked on. The events come without a mouse
   /// that has to travel, which takes most of the time otherwise.
   OpenWindow click(String id) {
-    await(() -> find(id).filter(node -> !node.isDisabled()).isPresent(), id + " can be clicked");
-    Node node = find(id).orElseThrow();
-    interact(() -> strike(node));
+    onceEnabled(id, OpenWindow::strike);
     return this;
+  }
+
+  /// Presses a key with Control held as soon as the control that it stands for can be clicked on.
+  void pressWithControl(KeyCode key, String id) {
+    var pressed = new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, true, false, false);
+    onceEnabled(id, node -> Event.fireEvent(node.getScene().getFocusOwner(), pressed));
+  }
+
+  // In one step: a moment later what is found may be disabled again by checks that are made anew,
+  // and nothing happens, or may be replaced.
+  private void onceEnabled(String id, Consumer<Node> deed) {
+    await(
+        () -> {
+          Optional<Node> node = find(id).filter(found -> !found.isDisabled());
+          node.ifPresent(deed);
+          return node.isPresent();
+        },
+        id + " can be clicked");
+    WaitForAsyncUtils.waitForFxEvents(2);
   }
 
   /// Does something on the JavaFX thread, and waits until what it has left to be done there is done
@@ -169,14 +192,19 @@ final class OpenWindow implements AutoCloseable {
     await(() -> find(id).isPresent() == isShown, id + (isShown ? " is shown" : " is hidden"));
   }
 
+  // Whatever is read of the scene is read on the thread that changes it.
+  private static <T> T look(Callable<T> question) {
+    return WaitForAsyncUtils.waitForAsyncFx(SECONDS.toMillis(LIMIT_SECONDS), question);
+  }
+
   /// The text on a control; empty where there is none.
   String text(String id) {
-    return find(id).map(node -> ((Labeled) node).getText()).orElse("");
+    return look(() -> find(id).map(node -> ((Labeled) node).getText()).orElse(""));
   }
 
   /// What is in a text field; empty where there is none.
   String fieldText(String id) {
-    return find(id).map(node -> ((TextInputControl) node).getText()).orElse("");
+    return look(() -> find(id).map(node -> ((TextInputControl) node).getText()).orElse(""));
   }
 
   /// Asks the window to close, as its frame does.
@@ -186,15 +214,19 @@ final class OpenWindow implements AutoCloseable {
 
   /// All texts below a node, one after the other.
   String textsIn(String id) {
-    var texts = new StringBuilder();
-    robot.lookup("#" + id + " .label").queryAllAs(Labeled.class).stream()
-        .filter(Node::isVisible)
-        .forEach(label -> texts.append(label.getText()).append('\n'));
-    return texts.toString();
+    return look(() ->
+        robot.lookup("#" + id + " .label").queryAllAs(Labeled.class).stream()
+            .filter(Node::isVisible)
+            .map(label -> label.getText() + '\n')
+            .collect(Collectors.joining()));
   }
 
   /// A control that is shown.
   Optional<Node> find(String id) {
+    return look(() -> found(id));
+  }
+
+  private Optional<Node> found(String id) {
     try {
       return robot.lookup("#" + id).queryAll().stream()
           .filter(node -> node.getScene() != null && node.isVisible() && isInShownTree(node))
