@@ -3,31 +3,28 @@ package app.diptych.ui;
 import app.diptych.ui.settings.Look;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.SettingsModel;
-import javafx.application.ColorScheme;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.ObjectBinding;
 import javafx.beans.value.ObservableValue;
 
-/// Whether the window is light or dark. JavaFX thread only.
+/// How the window looks. JavaFX thread only.
 final class LookModel {
   private final SettingsModel settings;
   private final ObservableValue<Look> wish;
+  private final ObjectBinding<Look> shown;
   private final BooleanBinding dark;
 
-  /// A look that follows the desktop unless the person has set otherwise.
-  LookModel(ObservableValue<ColorScheme> desktop, SettingsModel settings) {
+  /// A look that follows the desktop's unless the person has set otherwise.
+  LookModel(ObservableValue<Look> desktop, SettingsModel settings) {
     this.settings = settings;
     wish = settings.property().map(Settings::look);
-    dark =
-        Bindings.createBooleanBinding(
-            () ->
-                switch (wish.getValue()) {
-                  case SYSTEM -> desktop.getValue() == ColorScheme.DARK;
-                  case LIGHT -> false;
-                  case DARK, CONTRAST -> true;
-                },
+    shown =
+        Bindings.createObjectBinding(
+            () -> wish.getValue() == Look.SYSTEM ? desktop.getValue() : wish.getValue(),
             wish,
             desktop);
+    dark = Bindings.createBooleanBinding(() -> shown.get() != Look.LIGHT, shown);
   }
 
   /// What the person wants.
@@ -38,6 +35,11 @@ final class LookModel {
   /// Sets what the person wants.
   void choose(Look look) {
     settings.change(now -> now.with(look));
+  }
+
+  /// What that comes to: light, dark or of high contrast.
+  ObservableValue<Look> shown() {
+    return shown;
   }
 
   /// Whether it is dark.

@@ -116,10 +116,13 @@ public final class Window extends Application {
 
   /// Fills a stage with the window onto a machine and shows it.
   static WindowModel open(Stage stage, Machine machine, ImageChooser chooser, Home home) {
-    var model = new WindowModel(machine, Platform.getPreferences().colorSchemeProperty(), home);
+    Platform.Preferences desktop = Platform.getPreferences();
+    var model =
+        new WindowModel(machine, DesktopLook.of(desktop, desktop.colorSchemeProperty()), home);
     var view = new WindowView(model, chooser);
     var scene = new Scene(view, WIDTH, HEIGHT);
-    home.settings().property().subscribe(set -> dress(scene, set));
+    home.settings().property().subscribe(_ -> dress(scene, model));
+    model.look().shown().subscribe(_ -> dress(scene, model));
     model.look().dark().subscribe(isDark -> wear(view, isDark));
     stage
         .titleProperty()
@@ -164,13 +167,14 @@ public final class Window extends Application {
   }
 
   // Dialogs and tooltips take these from the scene they belong to.
-  private static void dress(Scene scene, Settings settings) {
+  private static void dress(Scene scene, WindowModel model) {
+    TextSize size = model.settings().get().textSize();
     var sheets = new ArrayList<>(List.of(resource("style.css"), resource("job.css")));
-    if (settings.look() == Look.CONTRAST) {
+    if (model.look().shown().getValue() == Look.CONTRAST) {
       sheets.add(resource("contrast.css"));
     }
-    if (settings.textSize() != TextSize.NORMAL) {
-      sheets.add(resource("text-" + settings.textSize().percent() + ".css"));
+    if (size != TextSize.NORMAL) {
+      sheets.add(resource("text-" + size.percent() + ".css"));
     }
     if (!scene.getStylesheets().equals(sheets)) {
       scene.getStylesheets().setAll(sheets);

@@ -11,6 +11,7 @@ import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.history.HistoryModel;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.parts.Texts;
+import app.diptych.ui.settings.Look;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.SettingsModel;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import javafx.application.ColorScheme;
 import javafx.beans.value.ObservableValue;
 import javafx.util.Duration;
 import org.slf4j.Logger;
@@ -53,8 +53,8 @@ final class WindowModel implements AutoCloseable {
   private final Sampling sampling;
   private Runnable onAnotherLocale = () -> {};
 
-  /// A window onto a machine, on a desktop of some colour scheme, for a user.
-  WindowModel(Machine machine, ObservableValue<ColorScheme> desktop, Home home) {
+  /// A window onto a machine, on a desktop of some look, for a user.
+  WindowModel(Machine machine, ObservableValue<Look> desktop, Home home) {
     settings = home.settings();
     // A thread for each, so that a check that hangs on a sick disk keeps nothing else waiting.
     executor =
@@ -157,7 +157,7 @@ final class WindowModel implements AutoCloseable {
     }
   }
 
-  /// Light or dark.
+  /// Light, dark or of high contrast.
   LookModel look() {
     return look;
   }

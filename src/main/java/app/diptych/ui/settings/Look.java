@@ -2,7 +2,7 @@ package app.diptych.ui.settings;
 
 /// How the window looks.
 public enum Look {
-  /// As the desktop is, light or dark.
+  /// As the desktop is: light, dark or of high contrast.
   SYSTEM,
   /// Light.
   LIGHT,
