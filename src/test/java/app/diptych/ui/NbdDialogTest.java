@@ -11,11 +11,13 @@ import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,37 @@ final class NbdDialogTest {
 
     window.awaitShown("target-nbd-archive", true);
     assertThat(window.textsIn("target-nbd-archive")).contains("Read-only").contains("2 TB");
+  }
+
+  @Test
+  void exportsOfLongNamesAreToldApartInTheRoomThereIs() {
+    String same = "disk-of-a-machine-".repeat(12);
+    answer.set(
+        new ServerAnswer.Known(
+            List.of(SampleExports.of(same + "1", "a\nb\nc"), SampleExports.of(same + "2", "d"))));
+    window.click("source-open-nbd");
+    window.write("nbd-address", ADDRESS);
+
+    window.click("nbd-check");
+
+    window.await(() -> in("nbd-exports", ".card-size .text").size() == 2, "both are listed");
+    double room = window.find("nbd-exports").orElseThrow().getLayoutBounds().getWidth();
+    assertThat(in("nbd-exports", ".card-size")).allMatch(size -> right(size) <= room);
+    assertThat(in("nbd-exports", ".card-title .text").stream().map(text -> ((Text) text).getText()))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+    assertThat(window.textsIn("nbd-exports")).contains("· a b c");
+    window.click("nbd-cancel");
+  }
+
+  private Set<Node> in(String id, String selector) {
+    return window.find(id).orElseThrow().lookupAll(selector);
+  }
+
+  // Of a node, in the list that it is in.
+  private double right(Node node) {
+    Node list = window.find("nbd-exports").orElseThrow();
+    return list.sceneToLocal(node.localToScene(node.getLayoutBounds())).getMaxX();
   }
 
   @Test

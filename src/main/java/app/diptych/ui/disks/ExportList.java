@@ -1,6 +1,7 @@
 package app.diptych.ui.disks;
 
 import app.diptych.nbd.ExportFacts;
+import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
@@ -58,12 +59,17 @@ final class ExportList extends VBox {
     return Stream.of(
             Stream.of(Amounts.exact(facts.size())),
             facts.isReadOnly() ? Stream.of(Texts.of("card.read-only")) : Stream.<String>empty(),
-            facts.description().filter(words -> !words.isBlank()).stream())
+            facts.description().map(Harmless::words).filter(words -> !words.isEmpty()).stream())
         .flatMap(s -> s)
         .collect(Collectors.joining(" · "));
   }
 
   private static final class Cell extends ListCell<ExportFacts> {
+    // The list is as wide as its place: of a long name both ends are seen, and the size beside it.
+    Cell() {
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(ExportFacts facts, boolean isEmpty) {
       super.updateItem(facts, isEmpty);
@@ -72,11 +78,14 @@ final class ExportList extends VBox {
         setAccessibleText("");
         return;
       }
-      Label name = Parts.label(name(facts), "card-title");
+      Label name = Parts.name(name(facts), "card-title");
+      Parts.hint(name, name.getText());
       Label size = Parts.label(Sizes.of(facts.size()), "card-size");
+      size.setMinWidth(USE_PREF_SIZE);
       var first = new HBox(name, Parts.spring(), size);
       first.getStyleClass().add("card-line");
       Label details = Parts.label(details(facts), "card-detail");
+      Parts.hint(details, details.getText());
       setGraphic(new VBox(first, details));
       setAccessibleText(
           Texts.of("card.accessible", name.getText(), size.getText(), details.getText()));

@@ -33,6 +33,11 @@ public final class SampleExports {
     return export("archive", Optional.empty(), 2_000_398_934_016L, true);
   }
 
+  /// One of this name, with such words for it.
+  public static ExportFacts of(String name, String description) {
+    return export(name, Optional.of(description), 64_023_257_088L, false);
+  }
+
   /// A client that has done so much.
   public static Visitor visitor(long id, String peer, long reads, long writes) {
     return new Visitor(id, peer, false, "", reads, reads * 4096, writes, writes * 4096);
