@@ -250,7 +250,12 @@ public final class NbdClient implements BlockDevice {
   /// Whether the server has closed a connection, so that nothing more can be asked of it; seen at
   /// once, and without asking it for anything, unless the machine it ran on is gone as well.
   public boolean isLost() {
-    return !gate.isClosed() && connections.whyEnded().isPresent();
+    // Inside, so that closing, which ends the connections, waits.
+    try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
+      return connections.whyEnded().isPresent();
+    } catch (DeviceException _) {
+      return false;
+    }
   }
 
   /// Closes every connection at once, whatever the server has left to answer: requests in flight,

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,39 @@ final class WaitingTest {
             .hasMessageEndingWith(": the server closed the connection");
       }
       assertThat(client.isLost()).isFalse();
+    }
+  }
+
+  // The end meets whoever looks in the midst of it in every fourth round.
+  @Test
+  void aServerIsNotMissedByWhoLooksWhileTheClientIsClosed() throws Exception {
+    FakeServer.Script script =
+        client -> {
+          client.letIn(Dialect.SIMPLE, SIZE, 0);
+          client.nextRequest();
+        };
+    try (FakeServer server = new FakeServer(script);
+        ExecutorService threads = Executors.newSingleThreadExecutor()) {
+      for (int round = 0; round < 40; round++) {
+        NbdClient client = NbdClient.connect(server.uri(), ClientOptions.READ);
+        CountDownLatch looking = new CountDownLatch(1);
+        AtomicBoolean isClosed = new AtomicBoolean();
+        Future<Boolean> missed =
+            threads.submit(() -> {
+              boolean isMissed = false;
+              while (!isClosed.get()) {
+                isMissed |= client.isLost();
+                looking.countDown();
+              }
+              return isMissed;
+            });
+        await(looking);
+
+        client.close();
+
+        isClosed.set(true);
+        assertThat(missed.get(60, TimeUnit.SECONDS)).isFalse();
+      }
     }
   }
 
