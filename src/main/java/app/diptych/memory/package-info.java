@@ -1,3 +1,3 @@
-/// Memory that disks move their content to and from. Asked for by whoever copies or serves, and his
-/// to free.
+/// Memory that disks move their content to and from, and whether there are zeros in it. Asked for
+/// by whoever copies or serves, and his to free.
 package app.diptych.memory;

@@ -6,6 +6,7 @@ import app.diptych.block.Region;
 import app.diptych.block.Uninterrupted;
 import app.diptych.block.ZeroFill;
 import app.diptych.memory.TransferMemory;
+import app.diptych.memory.Zeros;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.BitSet;
@@ -176,10 +177,13 @@ final class Copier implements AutoCloseable {
   /// Writes what was read, but for longer stretches of zeros, which are zeroed: nothing is known of
   /// what was there.
   private void write(BlockDevice device, long offset, MemorySegment piece) throws DeviceException {
+    long chunk = ledger.chunkSize();
     long from = 0;
     while (from < piece.byteSize()) {
-      long end = Zeros.endOfRun(piece, from, ledger.chunkSize());
-      if (end - from >= LEAST_ZEROS && Zeros.are(piece, from, end)) {
+      long first = Math.min(from + chunk, piece.byteSize());
+      boolean areZeros = Zeros.are(piece, from, first);
+      long end = Zeros.endOfRun(piece, first, chunk, areZeros);
+      if (areZeros && end - from >= LEAST_ZEROS) {
         ZeroFill.on(device, new Region(offset + from, end - from));
       } else {
         device.write(offset + from, piece.asSlice(from, end - from));

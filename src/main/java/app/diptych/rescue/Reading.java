@@ -2,8 +2,8 @@ package app.diptych.rescue;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.memory.Zeros;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -11,7 +11,6 @@ import java.util.Queue;
 final class Reading implements Crew.Work {
   // What is shorter is written, be it zeros or not: giving back less space gains nothing.
   private static final long SHORTEST_ZEROS = 64 << 10;
-  private static final long WORD = 8;
 
   private final Rig rig;
   private final Course course;
@@ -61,7 +60,7 @@ final class Reading implements Crew.Work {
       return;
     }
     rig.pulse().beat(piece);
-    boolean isZeros = piece.length() >= SHORTEST_ZEROS && isZeros(buffer);
+    boolean isZeros = piece.length() >= SHORTEST_ZEROS && Zeros.are(buffer, 0, buffer.byteSize());
     if (rig.change(
         target -> {
           if (isZeros) {
@@ -72,17 +71,6 @@ final class Reading implements Crew.Work {
         })) {
       course.finished(piece);
     }
-  }
-
-  /// Compares the buffer with itself, a word further on: as fast as the memory.
-  private static boolean isZeros(MemorySegment buffer) {
-    for (long i = 0; i < WORD; i++) {
-      if (buffer.get(ValueLayout.JAVA_BYTE, i) != 0) {
-        return false;
-      }
-    }
-    MemorySegment ahead = buffer.asSlice(WORD);
-    return ahead.mismatch(buffer.asSlice(0, ahead.byteSize())) < 0;
   }
 
   @Override

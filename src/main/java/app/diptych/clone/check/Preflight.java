@@ -12,6 +12,7 @@ import app.diptych.clone.Verdict;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import app.diptych.memory.TransferMemory;
+import app.diptych.memory.Zeros;
 import app.diptych.mirror.MirrorOptions;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public final class Preflight {
     } catch (DeviceException _) {
       // Then it is the check that tells.
     }
+    Zeros.prepare();
   }
 
   /// What stands against the request, and what to know before it. Every refusal and warning that

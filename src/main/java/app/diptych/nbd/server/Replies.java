@@ -1,5 +1,6 @@
 package app.diptych.nbd.server;
 
+import app.diptych.memory.Zeros;
 import app.diptych.nbd.Command;
 import app.diptych.nbd.Protocol;
 import app.diptych.nbd.Reply;
@@ -20,7 +21,6 @@ record Replies(boolean isStructured, boolean isExtended) {
 
   // Zeros are looked for in steps of so many bytes: smaller holes are not worth a chunk.
   private static final int GRAIN = 64 << 10;
-  private static final MemorySegment ZEROS = MemorySegment.ofArray(new byte[GRAIN]).asReadOnly();
   // Offset, and size, of an OFFSET_HOLE; of an OFFSET_DATA the offset alone.
   private static final int HOLE_PAYLOAD = 12;
   private static final int DATA_PAYLOAD = 8;
@@ -151,7 +151,7 @@ record Replies(boolean isStructured, boolean isExtended) {
 
   private static boolean isZero(Filled filled, int from, int length) {
     MemorySegment data = filled.block().data(filled.from() + from, length);
-    return MemorySegment.mismatch(data, 0, length, ZEROS, 0, length) < 0;
+    return Zeros.are(data, 0, length);
   }
 
   /// The head of a reply to a read whose data all follow, in one go.
