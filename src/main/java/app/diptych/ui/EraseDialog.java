@@ -48,7 +48,7 @@ final class EraseDialog extends Dialog<Boolean> {
     var cancel = new ButtonType(Texts.of("erase.cancel"), ButtonData.CANCEL_CLOSE);
     setTitle(model.deed().title());
     setResultConverter(type -> type != null && type.equals(erase));
-    var pane = getDialogPane();
+    var pane = Dialogs.pane(this);
     pane.setId("erase-dialog");
     pane.getStyleClass().add("erase-dialog");
     pane.getButtonTypes().addAll(erase, cancel);

@@ -2,14 +2,19 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
 import app.diptych.disks.Disk;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.settings.Language;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.TextSize;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.text.Text;
@@ -20,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
@@ -83,6 +89,39 @@ final class EraseDialogTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 30})
+  void whereTheNameIsTypedIsInSightHoweverLargeTheTexts(int repeats) {
+    var losses = List.of("sdx1 ext4 “data”", "sdx2 ext4 “more data”", "sdx3 swap");
+    var system =
+        new Verdict(
+            List.of(new Refusal.SystemDisk(Path.of("/dev/sdx"), "sdx")),
+            List.of(new Warning.TargetHasData("/dev/sdx", losses)),
+            OptionalLong.of(1));
+    String model = "WESTERN-DIGITAL-ULTRASTAR-".repeat(repeats);
+    List<Disk> disks = List.of(SampleDisks.stick(), SampleDisks.of("sdx", model, "2LH4XKWD"));
+    try (OpenWindow window =
+        open(TextSize.HUGE, SampleMachine.of(() -> disks, _ -> system, new ScriptedJobs()))) {
+      window.click("source-sdb").click("target-sdx").click("clone");
+      window.awaitShown("erase-name", true);
+
+      window.await(() -> isInSight(window, "erase-name"), "it is in sight");
+      assertThat(window.find("erase-words").orElseThrow().isFocusTraversable())
+          .as("it has to be scrolled")
+          .isEqualTo(repeats > 1);
+      window.click("erase-cancel");
+    }
+  }
+
+  // Not scrolled away.
+  private static boolean isInSight(OpenWindow window, String id) {
+    Node words = window.find("erase-words").orElseThrow();
+    Node node = window.find(id).orElseThrow();
+    return words
+        .getLayoutBounds()
+        .contains(words.sceneToLocal(node.localToScene(node.getLayoutBounds())));
+  }
+
   private static boolean isOnScreen(Node node) {
     Node pane = node.getScene().getRoot();
     return pane.localToScreen(pane.getLayoutBounds()).getHeight()
@@ -103,9 +142,11 @@ final class EraseDialogTest {
   }
 
   private OpenWindow open(TextSize size, Disk... disks) {
-    var opened = new AtomicReference<OpenWindow>();
-    var machine = SampleMachine.of(() -> List.of(disks), new ScriptedJobs());
+    return open(size, SampleMachine.of(() -> List.of(disks), new ScriptedJobs()));
+  }
 
+  private OpenWindow open(TextSize size, Machine machine) {
+    var opened = new AtomicReference<OpenWindow>();
     var set = Settings.DEFAULT.welcomed();
     var settings =
         new Settings(set.language(), set.units(), set.look(), size, set.job(), set.isWelcomed());

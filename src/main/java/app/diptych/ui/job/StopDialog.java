@@ -31,7 +31,7 @@ public final class StopDialog extends Dialog<Boolean> {
             isLive ? Texts.of("stop.stay-live") : Texts.of("stop.stay"), ButtonData.CANCEL_CLOSE);
     setTitle(isLive ? Texts.of("stop.title-live") : Texts.of("stop.title"));
     setResultConverter(type -> type != null && type.equals(stop));
-    var pane = getDialogPane();
+    var pane = Dialogs.pane(this);
     pane.setId("stop-dialog");
     pane.getStyleClass().add("erase-dialog");
     pane.getButtonTypes().addAll(stop, stay);

@@ -26,6 +26,19 @@ public final class Dialogs {
 
   private Dialogs() {}
 
+  /// The pane of a dialog, as high as its words and buttons are in its width.
+  public static DialogPane pane(Dialog<?> dialog) {
+    var pane =
+        new DialogPane() {
+          @Override
+          public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+          }
+        };
+    dialog.setDialogPane(pane);
+    return pane;
+  }
+
   /// What a dialog says, scrolled where the screen has no room for it above the buttons.
   ///
   /// @param name what it is called for those who cannot see it
@@ -77,14 +90,34 @@ public final class Dialogs {
     settling.play();
   }
 
-  // As high as its words in its width, which a scroll pane by itself does not ask them.
+  // As high as its words in its width, which a scroll pane by itself does not ask them. What the
+  // keyboard is led to is in sight.
   private static final class Scrolled extends ScrollPane {
     private final Region content;
+    private Optional<Sight> sight = Optional.empty();
 
     Scrolled(Region content) {
       super(content);
       this.content = content;
+      sceneProperty()
+          .subscribe(scene ->
+              Optional.ofNullable(scene)
+                  .ifPresent(own -> own.addPostLayoutPulseListener(this::follow)));
     }
+
+    // Once: a person may scroll away from it.
+    private void follow() {
+      Optional<Sight> now =
+          Optional.ofNullable(getScene())
+              .map(Scene::getFocusOwner)
+              .map(node -> new Sight(node, content.getHeight(), getViewportBounds().getHeight()));
+      if (!now.equals(sight)) {
+        sight = now;
+        now.ifPresent(seen -> Parts.reveal(this, seen.focused));
+      }
+    }
+
+    private record Sight(Node focused, double words, double viewport) {}
 
     @Override
     public Orientation getContentBias() {

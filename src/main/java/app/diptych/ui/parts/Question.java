@@ -26,7 +26,7 @@ public final class Question extends Dialog<Boolean> {
     var stay = new ButtonType(Texts.of("erase.cancel"), ButtonData.CANCEL_CLOSE);
     setTitle(words.title);
     setResultConverter(type -> type != null && type.equals(does));
-    var pane = getDialogPane();
+    var pane = Dialogs.pane(this);
     pane.setId(words.id + "-dialog");
     pane.getStyleClass().add("erase-dialog");
     pane.getButtonTypes().addAll(does, stay);
