@@ -158,7 +158,7 @@ final class Tour {
                 "SanDisk Ultra (/dev/sdb) → SanDisk Extreme (/dev/sdc)"),
             SIZE / 3,
             SIZE,
-            () -> {}));
+            jobs::leave));
     window.interact(() -> window.model().unfinished().look());
     window.awaitShown("unfinished-resume-0", true);
     look("unfinished");
