@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Names {
   // As many characters as a list of jobs has room for in a line.
   private static final int LONG = 24;
-  private static final Pattern LONG_WORD = Pattern.compile("[^\\s()]{" + (LONG + 1) + ",}");
+  private static final Pattern LONG_WORD = Pattern.compile("[^\\s()\u200e]{" + (LONG + 1) + ",}");
 
   private Names() {}
 

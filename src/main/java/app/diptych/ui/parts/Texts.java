@@ -45,6 +45,10 @@ public final class Texts {
   private static String line(String line) {
     String shown =
         Stream.of(line.split(MARK, -1)).map(Harmless::of).collect(Collectors.joining(MARK));
-    return Bidi.requiresBidi(shown.toCharArray(), 0, shown.length()) ? MARK + shown + MARK : shown;
+    // As many marks as characters: where a line breaks within what is written from right to left,
+    // JavaFX looks as far before it for a space, and fails where nothing is.
+    return Bidi.requiresBidi(shown.toCharArray(), 0, shown.length())
+        ? MARK.repeat(shown.length()) + shown + MARK
+        : shown;
   }
 }
