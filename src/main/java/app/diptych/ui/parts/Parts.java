@@ -138,6 +138,8 @@ public final class Parts {
   /// A name in one line, of which both ends are seen where it has no room.
   public static Label name(String text, String... styleClasses) {
     Label label = label(text, styleClasses);
+    // It does not wrap, and marks before it would be taken for its beginning.
+    label.setText(Texts.afterOneMark(label.getText()));
     label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     label.setMinWidth(0);
     return label;

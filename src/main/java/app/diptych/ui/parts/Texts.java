@@ -42,6 +42,11 @@ public final class Texts {
     return text.lines().map(Texts::line).collect(Collectors.joining("\n"));
   }
 
+  /// A text that is shown in a single line.
+  static String afterOneMark(String shown) {
+    return shown.replaceFirst("^" + MARK + "+", MARK);
+  }
+
   private static String line(String line) {
     String shown =
         Stream.of(line.split(MARK, -1)).map(Harmless::of).collect(Collectors.joining(MARK));

@@ -52,6 +52,11 @@ final class DirectionTest {
   }
 
   @Test
+  void theBeginningOfANameIsLeftWhereItsMiddleIsLeftOut() {
+    assertThat(Texts.afterOneMark(Texts.shown(HEBREW))).isEqualTo("\u200e" + HEBREW + "\u200e");
+  }
+
+  @Test
   void nothingIsTurnedByLeavingOutWhatIsBeforeAName() {
     String title = Texts.of("job.title", "/srv/images/of/yesterday/" + HEBREW, "/" + ARABIC);
 
