@@ -44,6 +44,10 @@ public final class SideFailure extends Exception {
   static void await(Future<?> read, Refusal.Role role, Cancellation cancellation)
       throws SideFailure {
     try {
+      // What has been read already is not waited for, and then nobody else would look.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       read.get();
     } catch (InterruptedException _) {
       cancellation.cancel();

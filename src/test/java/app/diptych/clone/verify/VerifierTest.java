@@ -254,4 +254,15 @@ final class VerifierTest {
       assertThat(wasInterrupted.get(60, TimeUnit.SECONDS)).isTrue();
     }
   }
+
+  @Test
+  void anInterruptCancelsThoughNothingIsWaitedFor() throws SideFailure {
+    Thread.currentThread().interrupt();
+
+    SideFailure.await(
+        CompletableFuture.completedFuture(null), Refusal.Role.SOURCE, control.cancellation());
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(control.cancellation().isWished()).isTrue();
+  }
 }
