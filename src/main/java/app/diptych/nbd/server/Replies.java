@@ -86,15 +86,16 @@ record Replies(boolean isStructured, boolean isExtended) {
       bytes.position(bytes.position() - Reply.SIMPLE_SIZE);
       return Outgoing.simple(bytes, filled.block());
     }
+    MemorySegment data = filled.block().data(filled.from(), filled.length());
     int first = Math.min(GRAIN, filled.length());
-    boolean isZero = isZero(filled, 0, first);
-    int run = runOf(isZero, first, filled);
+    boolean isZero = Zeros.are(data, 0, first);
+    int run = runOf(isZero, first, data);
     if (run == filled.length()) {
       return isZero ? hole(request, at, filled) : wholeData(request, at, filled);
     }
     return request.has(Protocol.CMD_FLAG_DF)
         ? wholeData(request, at, filled)
-        : mixed(request, at, filled);
+        : mixed(request, at, filled, data);
   }
 
   private Outgoing wholeData(Request request, long at, Filled filled) {
@@ -117,13 +118,14 @@ record Replies(boolean isStructured, boolean isExtended) {
     return bytes.putLong(at).putInt(length).flip();
   }
 
-  private Outgoing mixed(Request request, long at, Filled filled) {
+  private Outgoing mixed(Request request, long at, Filled filled, MemorySegment data) {
     List<ByteBuffer> parts = new ArrayList<>();
     int head = headSize() + DATA_PAYLOAD;
     int done = 0;
     while (done < filled.length()) {
-      boolean isZero = isZero(filled, done, Math.min(GRAIN, filled.length() - done));
-      int run = runOf(isZero, done, filled) - done;
+      int first = Math.min(done + GRAIN, filled.length());
+      boolean isZero = Zeros.are(data, done, first);
+      int run = runOf(isZero, first, data) - done;
       if (isZero) {
         parts.add(holeChunk(request, at + done, run));
       } else {
@@ -139,19 +141,9 @@ record Replies(boolean isStructured, boolean isExtended) {
     return new Outgoing(parts, last, last.position(), filled.block());
   }
 
-  // The end of the run of zeros, or of data, that lies at `from`.
-  private static int runOf(boolean isZero, int from, Filled filled) {
-    int to = from;
-    while (to < filled.length()
-        && isZero(filled, to, Math.min(GRAIN, filled.length() - to)) == isZero) {
-      to += Math.min(GRAIN, filled.length() - to);
-    }
-    return to;
-  }
-
-  private static boolean isZero(Filled filled, int from, int length) {
-    MemorySegment data = filled.block().data(filled.from() + from, length);
-    return Zeros.are(data, 0, length);
+  // The end of the run of zeros, or of data, that goes on at `from`.
+  private static int runOf(boolean isZero, int from, MemorySegment data) {
+    return (int) Zeros.endOfRun(data, from, GRAIN, isZero);
   }
 
   /// The head of a reply to a read whose data all follow, in one go.
