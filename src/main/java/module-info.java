@@ -55,7 +55,7 @@ import org.jspecify.annotations.NullMarked;
 ///   `clone`, `clone.check`, `disks`, `hotplug`, the plain data of `nbd`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.check`, `clone.job`,
 ///   `report`, `units`, `disks`, the plain data of `mirror` and `nbd`
-/// - `ui.history`: the log, the reports → `ui.parts`, `units`, `report`
+/// - `ui.history`: the log, the reports → `ui.parts`, `text`, `units`, `report`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, the
 ///   plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`

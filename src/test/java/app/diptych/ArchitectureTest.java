@@ -196,7 +196,7 @@ final class ArchitectureTest {
                   "mirror",
                   "nbd",
                   "block")),
-          Map.entry("ui.history", List.of("ui.parts", "units", "report")),
+          Map.entry("ui.history", List.of("ui.parts", "text", "units", "report")),
           Map.entry("ui.settings", List.of("ui.parts", "units", "state", "mirror")),
           Map.entry("ui.help", List.of("ui.parts")),
           Map.entry("ui.parts", List.of("text", "units", "clone", "disks")));

@@ -2,10 +2,11 @@ package app.diptych.ui.history;
 
 import app.diptych.report.JobReport;
 import app.diptych.report.JobReport.Device;
+import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Amounts;
 import app.diptych.ui.parts.Texts;
 import app.diptych.units.Sizes;
-import java.nio.file.Path;
+import java.io.File;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -30,10 +31,14 @@ final class Facts {
     return Texts.of("job.title", shortName(report.source()), shortName(report.target()));
   }
 
+  // Whoever wrote the report: the name may be no path.
   private static String shortName(Device device) {
-    Path file = device.kind().equals("image") ? Path.of(device.name()).getFileName() : null;
-    String name = file == null ? device.name() : file.toString();
-    return device.model().map(model -> Texts.of("candidate.full", model, name)).orElse(name);
+    String file = device.kind().equals("image") ? new File(device.name()).getName() : "";
+    String name = Harmless.of(file.isEmpty() ? device.name() : file);
+    return device
+        .model()
+        .map(model -> Texts.of("candidate.full", Harmless.of(model), name))
+        .orElse(name);
   }
 
   /// How it ended, in two or three words.
@@ -82,18 +87,21 @@ final class Facts {
     add(facts, "history.mean", Amounts.rate(amounts.meanRate()));
     add(facts, "history.peak", Amounts.rate(amounts.peakRate()));
     faults(facts, report.faults());
-    report.hashes().forEach(hash -> facts.add(new Fact(hash.algorithm(), hash.value())));
+    report
+        .hashes()
+        .forEach(
+            hash -> facts.add(new Fact(Harmless.of(hash.algorithm()), Harmless.of(hash.value()))));
     return facts;
   }
 
   private static void faults(List<Fact> facts, JobReport.Faults faults) {
-    add(facts, "history.errors", String.join("\n", faults.errors()));
-    add(facts, "history.warnings", String.join("\n", faults.warnings()));
+    add(facts, "history.errors", lines(faults.errors()));
+    add(facts, "history.warnings", lines(faults.warnings()));
     add(
         facts,
         "history.stalls",
         faults.stalls().stream()
-            .map(stall -> Texts.of("history.stall", stall.device(), stall.seconds()))
+            .map(stall -> Texts.of("history.stall", Harmless.of(stall.device()), stall.seconds()))
             .collect(Collectors.joining("\n")));
     if (faults.unreadable().count() > 0) {
       add(
@@ -108,11 +116,15 @@ final class Facts {
     amount(facts, "history.repaired", faults.repaired().bytes());
   }
 
+  private static String lines(List<String> lines) {
+    return lines.stream().map(Harmless::of).collect(Collectors.joining("\n"));
+  }
+
   private static String device(Device device) {
     var words = new ArrayList<String>();
-    device.model().ifPresent(words::add);
-    words.add(device.name());
-    device.serial().ifPresent(serial -> words.add(Texts.of("card.serial", serial)));
+    device.model().map(Harmless::of).ifPresent(words::add);
+    words.add(Harmless.of(device.name()));
+    device.serial().ifPresent(serial -> words.add(Texts.of("card.serial", Harmless.of(serial))));
     device.size().ifPresent(size -> words.add(Sizes.of(size)));
     return String.join(" · ", words);
   }
