@@ -8,6 +8,7 @@ import app.diptych.report.JobReport.Places;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,8 +128,8 @@ final class ReportJson {
         JobReport.Outcome.valueOf(json.text("outcome").toUpperCase(Locale.ROOT)),
         json.text("message"),
         new JobReport.Course(
-            Instant.parse(json.text("started")),
-            Instant.parse(json.text("ended")),
+            readTime(json.text("started")),
+            readTime(json.text("ended")),
             Duration.ofMillis(json.number("milliseconds")),
             each(json, "phases", ReportJson::readPhase)),
         readDevice(json.members("source")),
@@ -143,6 +144,14 @@ final class ReportJson {
             readPlaces(json.members("differing")),
             readPlaces(json.members("repaired"))),
         each(json, "hashes", h -> new JobReport.Hash(h.text("algorithm"), h.text("value"))));
+  }
+
+  // The first and the last instants of all have no date in some time zones, or in none.
+  private static Instant readTime(String text) {
+    Instant time = Instant.parse(text);
+    var _ = time.atOffset(ZoneOffset.MIN);
+    var _ = time.atOffset(ZoneOffset.MAX);
+    return time;
   }
 
   private interface Reading<T> {

@@ -137,4 +137,14 @@ final class ReportsTest {
   void whatIsNoReportIsRefused(String text) {
     assertThatExceptionOfType(JsonException.class).isThrownBy(() -> ReportJson.read(text));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"+1000000000-06-01T00:00:00Z", "-999999999-01-01T10:00:00Z"})
+  void aTimeThatHasNoDateEverywhereIsRefused(String time) {
+    String text = Reports.toJson(SampleReport.full()).replace("2026-03-01T10:00:00Z", time);
+
+    assertThatExceptionOfType(JsonException.class)
+        .isThrownBy(() -> ReportJson.read(text))
+        .withMessageContaining("makes no sense");
+  }
 }
