@@ -114,21 +114,23 @@ public final class Parts {
 
   /// Shows another text while the pointer rests on a label.
   public static void retell(Label label, String text) {
+    String shown = Texts.shown(text);
     if (label.getTooltip() == null) {
-      label.setTooltip(tooltip(text));
+      label.setTooltip(tooltip(shown));
     }
-    label.getTooltip().setText(text);
-    label.setAccessibleHelp(text);
+    label.getTooltip().setText(shown);
+    label.setAccessibleHelp(shown);
   }
 
   /// Shows a text while the pointer rests on a node, and says it to those who listen.
   public static void hint(Node node, String text) {
-    Tooltip.install(node, tooltip(text));
-    node.setAccessibleHelp(text);
+    String shown = Texts.shown(text);
+    Tooltip.install(node, tooltip(shown));
+    node.setAccessibleHelp(shown);
   }
 
-  private static Tooltip tooltip(String text) {
-    var tooltip = new Tooltip(text);
+  private static Tooltip tooltip(String shown) {
+    var tooltip = new Tooltip(shown);
     tooltip.setShowDelay(TOOLTIP_DELAY);
     tooltip.setWrapText(true);
     tooltip.getStyleClass().add("hint");
