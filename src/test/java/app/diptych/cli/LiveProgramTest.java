@@ -3,6 +3,7 @@ package app.diptych.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Peers;
+import app.diptych.block.Content;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.PeerProcess;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,9 +34,7 @@ final class LiveProgramTest {
   }
 
   private static Path image(String name) throws IOException {
-    byte[] bytes = new byte[SIZE];
-    new Random(name.hashCode()).nextBytes(bytes);
-    return Files.write(folder.resolve(name), bytes);
+    return Files.write(folder.resolve(name), Content.random(name.hashCode(), SIZE));
   }
 
   private static void qemuIo(NbdUri uri, String... commands) {

@@ -4,6 +4,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Peers;
+import app.diptych.block.Content;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -303,8 +303,7 @@ final class ProgramTest {
 
   /// Large enough that its clone, a mebibyte a second, takes longer than a signal.
   private static Path large() throws IOException {
-    byte[] piece = new byte[LARGE / 256];
-    new Random(1).nextBytes(piece);
+    byte[] piece = Content.random(1, LARGE / 256);
     Path file = folder.resolve("large.img");
     try (OutputStream to = Files.newOutputStream(file)) {
       for (int i = 0; i < 256; i++) {
@@ -315,8 +314,6 @@ final class ProgramTest {
   }
 
   private static Path image(String name, int size) throws IOException {
-    byte[] bytes = new byte[size];
-    new Random(size).nextBytes(bytes);
-    return Files.write(folder.resolve(name), bytes);
+    return Files.write(folder.resolve(name), Content.random(size, size));
   }
 }

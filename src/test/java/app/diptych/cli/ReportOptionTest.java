@@ -2,6 +2,7 @@ package app.diptych.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,14 +77,14 @@ final class ReportOptionTest {
     assertThat(screen.run("verify", pair[0], pair[1], "--repair")).isEqualTo(ExitCode.USAGE);
     Screen person = Screen.ofPerson(Machine.real(), "no\n");
     assertThat(person.run("verify", pair[0], pair[1], "--repair")).isEqualTo(ExitCode.CANCELLED);
-    assertThat(target).hasBinaryContent(bytes);
+    assertThat(target).has(Content.of(bytes));
     assertThat(screen.run("verify", pair[0], pair[1])).isEqualTo(ExitCode.DIFFERENT);
     assertThat(screen.err()).contains("verify --repair: only these are copied again");
 
     assertThat(screen.run("verify", pair[0], pair[1], "--repair", "--yes", "--json")).isZero();
     assertThat(screen.out())
         .contains("\"outcome\":\"completed\"", "\"bytesRepaired\":512", "copied onto");
-    assertThat(target).hasSameBinaryContentAs(source);
+    assertThat(target).has(Content.of(source));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.UdisksLab;
+import app.diptych.block.Content;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import java.io.BufferedReader;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,9 +44,7 @@ final class WithoutRootTest {
     UdisksLab.enterable(folder);
     dist = Dist.create(folder.resolve("dist"));
     everybodyReads(folder.resolve("dist"));
-    byte[] bytes = new byte[SIZE];
-    new Random(1).nextBytes(bytes);
-    source = LoopDevice.of(Files.write(folder.resolve("source.img"), bytes), 512);
+    source = LoopDevice.of(Files.write(folder.resolve("source.img"), Content.random(1, SIZE)), 512);
     target = LoopDevice.create(folder, SIZE, 512);
     lab = UdisksLab.start(folder, source, target);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.diptych.Peers;
+import app.diptych.block.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -148,7 +149,7 @@ final class PrivateFolderTest {
     assertThatThrownBy(() -> folder.read("file", 100)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> folder.openOrCreate("file")).isInstanceOf(IOException.class);
     folder.writeAtomically("file", NEW);
-    assertThat(victim).hasBinaryContent(OLD);
+    assertThat(victim).has(Content.of(OLD));
     assertThat(folder.read("file", 100)).hasValue(NEW);
   }
 

@@ -2,11 +2,11 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +73,7 @@ final class CloneImagesTest {
     window.click("clone");
 
     window.awaitText("job-outcome", "Refused");
-    assertThat(target).hasBinaryContent(before);
+    assertThat(target).has(Content.of(before));
   }
 
   @Test
@@ -88,7 +88,7 @@ final class CloneImagesTest {
     window.awaitText("verdict-headline", "cannot be cloned");
     assertThat(window.textsIn("verdict-reasons")).contains("smaller");
     window.awaitEnabled("clone", false);
-    assertThat(target).hasBinaryContent(before);
+    assertThat(target).has(Content.of(before));
   }
 
   @Test
@@ -114,9 +114,7 @@ final class CloneImagesTest {
   }
 
   private Path image(String name, int size, long seed) throws IOException {
-    var bytes = new byte[size];
-    new Random(seed).nextBytes(bytes);
-    return Files.write(directory.resolve(name), bytes);
+    return Files.write(directory.resolve(name), Content.random(seed, size));
   }
 
   private static byte[] tail(Path image) throws IOException {

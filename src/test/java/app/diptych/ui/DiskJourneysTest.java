@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.BadDisk;
 import app.diptych.LoopDevice;
 import app.diptych.StallingDisk;
+import app.diptych.block.Content;
 import app.diptych.block.GatedDevice;
 import app.diptych.ui.history.Shelf;
 import app.diptych.ui.settings.Language;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -164,7 +164,7 @@ final class DiskJourneysTest {
     byte[] expected = random(5);
     Arrays.fill(expected, 4_194_304, 4_198_400, (byte) 0);
     Arrays.fill(expected, 9_000_448, 9_000_960, (byte) 0);
-    assertThat(folder.resolve("target.img")).hasBinaryContent(expected);
+    assertThat(folder.resolve("target.img")).has(Content.of(expected));
   }
 
   // Onto a disk that answers no write, until there is one.
@@ -225,8 +225,6 @@ final class DiskJourneysTest {
   }
 
   private static byte[] random(long seed) {
-    var bytes = new byte[SIZE];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
+    return Content.random(seed, SIZE);
   }
 }

@@ -3,13 +3,13 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Await;
+import app.diptych.block.Content;
 import app.diptych.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
@@ -77,9 +77,7 @@ final class HistoryTest {
   }
 
   private String cloneOntoANameOfItsOwn() throws IOException {
-    var bytes = new byte[SIZE];
-    new Random(7).nextBytes(bytes);
-    Path source = Files.write(directory.resolve("history.img"), bytes);
+    Path source = Files.write(directory.resolve("history.img"), Content.random(7, SIZE));
     Path target = directory.resolve("copy-" + System.nanoTime() + ".img");
     window.interact(() -> window.model().offer(List.of(source, target)));
     String card = "target-" + target.getFileName().toString().replace('.', '-');

@@ -3,6 +3,7 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Peers;
+import app.diptych.block.Content;
 import app.diptych.nbd.PeerProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.stage.Stage;
@@ -68,7 +68,7 @@ final class LiveImagesTest {
     window.click("cancel");
     window.awaitText("job-outcome", "Done");
 
-    assertThat(target).hasBinaryContent(finished);
+    assertThat(target).has(Content.of(finished));
     byte[] now = Files.readAllBytes(source);
     assertThat(piece(now, 1 << 20)).containsOnly(1);
     assertThat(piece(now, 2 << 20)).containsOnly(2);
@@ -166,9 +166,7 @@ final class LiveImagesTest {
   }
 
   private Path image(String name, long seed) throws IOException {
-    var bytes = new byte[SIZE];
-    new Random(seed).nextBytes(bytes);
-    return Files.write(directory.resolve(name), bytes);
+    return Files.write(directory.resolve(name), Content.random(seed, SIZE));
   }
 
   private static byte[] piece(byte[] image, int at) {

@@ -2,12 +2,12 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Content;
 import app.diptych.nbd.PeerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +63,7 @@ final class LostServerTest {
 
     isFailed("target: ");
     goOn();
-    assertThat(served).hasSameBinaryContentAs(image);
+    assertThat(served).has(Content.of(image));
   }
 
   @Test
@@ -74,7 +74,7 @@ final class LostServerTest {
 
     isFailed("source: ");
     goOn();
-    assertThat(image).hasSameBinaryContentAs(served);
+    assertThat(image).has(Content.of(served));
   }
 
   private Path rate(String bits) throws IOException {
@@ -116,8 +116,6 @@ final class LostServerTest {
   }
 
   private Path image(String name, long seed) throws IOException {
-    var bytes = new byte[SIZE];
-    new Random(seed).nextBytes(bytes);
-    return Files.write(folder.resolve(name), bytes);
+    return Files.write(folder.resolve(name), Content.random(seed, SIZE));
   }
 }

@@ -2,6 +2,7 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Content;
 import app.diptych.block.Region;
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.MapFormatException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ final class MapJourneyTest {
     window.awaitText("job-outcome", "Done");
     byte[] expected = bytes(1);
     System.arraycopy(bytes(2), 0, expected, 0, READ);
-    assertThat(directory.resolve("target.img")).hasBinaryContent(expected);
+    assertThat(directory.resolve("target.img")).has(Content.of(expected));
     assertThat(map.read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
   }
 
@@ -131,8 +131,6 @@ final class MapJourneyTest {
   }
 
   private static byte[] bytes(long seed) {
-    var bytes = new byte[SIZE];
-    new Random(seed).nextBytes(bytes);
-    return bytes;
+    return Content.random(seed, SIZE);
   }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
 import app.diptych.StallingDisk;
+import app.diptych.block.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,9 +53,7 @@ final class NeverFrozenTest {
   }
 
   private LoopDevice source() throws IOException {
-    var bytes = new byte[SIZE];
-    new Random(1).nextBytes(bytes);
-    return LoopDevice.of(Files.write(folder.resolve("full.img"), bytes), 512);
+    return LoopDevice.of(Files.write(folder.resolve("full.img"), Content.random(1, SIZE)), 512);
   }
 
   private static String id(String panel, LoopDevice loop) {

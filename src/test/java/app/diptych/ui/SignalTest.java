@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Await;
 import app.diptych.StallingDisk;
+import app.diptych.block.Content;
 import app.diptych.block.GatedDevice;
 import java.io.BufferedReader;
 import java.io.File;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -31,9 +31,7 @@ final class SignalTest {
 
   @Test
   void aSignalEndsTheJobAndNamesTheTargetAsIncomplete() throws Exception {
-    var bytes = new byte[SIZE];
-    new Random(1).nextBytes(bytes);
-    Path source = Files.write(folder.resolve("source.img"), bytes);
+    Path source = Files.write(folder.resolve("source.img"), Content.random(1, SIZE));
     try (StallingDisk target = StallingDisk.create(folder, SIZE)) {
       Process window = start(source, "target-" + target.loop().path().getFileName());
       try (BufferedReader said = window.inputReader(StandardCharsets.UTF_8)) {

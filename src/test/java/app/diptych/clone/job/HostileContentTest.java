@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
+import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
@@ -95,7 +96,7 @@ final class HostileContentTest {
       assertThat(run(source, target, DiskInventory.of(List::of)))
           .isInstanceOf(CloneResult.Completed.class);
 
-      assertThat(target).hasBinaryContent(lie.disk());
+      assertThat(target).has(Content.of(lie.disk()));
     }
   }
 
@@ -115,7 +116,7 @@ final class HostileContentTest {
       assertThat(run(source.path(), target.path(), disks))
           .isInstanceOf(CloneResult.Completed.class);
 
-      assertThat(target.backingFile()).hasBinaryContent(Lie.GPT.disk());
+      assertThat(target.backingFile()).has(Content.of(Lie.GPT.disk()));
     }
   }
 }
