@@ -85,6 +85,7 @@ final class LiveImagesTest {
     assertThat(uri).startsWith("nbd://localhost:");
     assertThat(Peers.run("nbdinfo", "--size", uri).strip()).isEqualTo(String.valueOf(SIZE));
     window.awaitEnabled("finish", true);
+    window.awaitText("live-clients-heading", "No clients");
     window.click("cancel");
 
     window.awaitText("job-outcome", "Done");
