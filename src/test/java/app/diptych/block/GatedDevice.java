@@ -9,9 +9,10 @@ import java.util.concurrent.TimeUnit;
 /// A device whose operations wait at stops until the test lets them go, so that the test chooses
 /// the interleaving. Without stops everything passes.
 ///
-/// No wait is without end: after [#LIMIT] it fails.
+/// No wait is without end: a test's fails after [#LIMIT], an operation's after twice as long, so
+/// that who waits in vain for what is behind it is the first to tell.
 public final class GatedDevice extends Filter {
-  /// How long an operation waits at a stop, and a test for an operation to arrive.
+  /// How long a test waits for an operation to arrive.
   public static final Duration LIMIT =
       Duration.ofSeconds(Integer.getInteger("diptych.test.limit", 60));
 
@@ -81,7 +82,7 @@ public final class GatedDevice extends Filter {
 
     /// Waits until so many more operations have arrived here.
     public void awaitArrivals(int count) {
-      acquire(arrivals, count, "nothing arrived at the stop");
+      acquire(arrivals, count, LIMIT, "nothing arrived at the stop");
     }
 
     /// Whether an operation has arrived that no wait has counted.
@@ -112,12 +113,12 @@ public final class GatedDevice extends Filter {
 
     private void pass() {
       arrivals.release();
-      acquire(permits, 1, "nobody let the operation go");
+      acquire(permits, 1, LIMIT.multipliedBy(2), "nobody let the operation go");
     }
 
-    private void acquire(Semaphore semaphore, int count, String otherwise) {
+    private void acquire(Semaphore semaphore, int count, Duration limit, String otherwise) {
       try {
-        if (!semaphore.tryAcquire(count, LIMIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!semaphore.tryAcquire(count, limit.toNanos(), TimeUnit.NANOSECONDS)) {
           throw new IllegalStateException(otherwise + ": " + operation + " " + region);
         }
       } catch (InterruptedException e) {
