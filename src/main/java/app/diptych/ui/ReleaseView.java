@@ -41,7 +41,7 @@ final class ReleaseView extends VBox {
     String words =
         switch (state) {
           case State.Idle() -> "";
-          case State.Offered(_, var problem) -> problem;
+          case State.Offered(_, var problem) -> Texts.shown(problem);
           case State.Running(var what) -> Texts.of("release.running", Wording.list(what));
         };
     text.setText(words);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
@@ -181,6 +182,29 @@ final class NbdDialogTest {
     window.awaitEnabled("nbd-check", true);
     window.click("nbd-cancel");
     assertThat(window.find("source-nbd-vm1")).isEmpty();
+  }
+
+  @Test
+  void aFaultInWhichANameRunsFromRightToLeftBreaksIntoLines() {
+    String name = "\u05d0".repeat(300);
+    answer.set(new ServerAnswer.Unknown("no \u202e" + name));
+    window.click("source-open-nbd");
+
+    window.write("nbd-address", name);
+
+    window.awaitText("nbd-fault", name);
+    window.await(() -> isOfSeveralLines("nbd-fault"), "it is told in lines");
+    window.click("nbd-cancel").click("source-open-nbd");
+    window.write("nbd-address", ADDRESS);
+    window.click("nbd-check");
+    window.awaitText("nbd-fault", "no ?" + name);
+    window.await(() -> isOfSeveralLines("nbd-fault"), "it is told in lines");
+    window.click("nbd-cancel");
+  }
+
+  private boolean isOfSeveralLines(String id) {
+    Label label = (Label) window.find(id).orElseThrow();
+    return label.getHeight() > 2 * label.getFont().getSize();
   }
 
   @Test

@@ -107,6 +107,17 @@ final class ReleaseTest {
   }
 
   @Test
+  void aReasonThatTurnsItsLineIsTold() {
+    answer = Optional.of(new Refusal.NotUnmounted(MOUNT, "\u05d0".repeat(300)));
+    askToUnmount();
+
+    password.countDown();
+
+    window.awaitText("release-text", "\u200e\u200e");
+    window.awaitEnabled("unmount", true);
+  }
+
+  @Test
   void theWaitingForAPasswordCanBeEnded() throws Exception {
     askToUnmount();
 

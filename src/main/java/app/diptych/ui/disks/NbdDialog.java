@@ -93,8 +93,8 @@ final class NbdDialog extends Dialog<Candidate.OfExport> {
   private void tell(State state) {
     fault.setText(
         switch (state) {
-          case State.Wrong(var words) -> words;
-          case State.Unanswered(_, var words) -> words;
+          case State.Wrong(var words) -> Texts.shown(words);
+          case State.Unanswered(_, var words) -> Texts.shown(words);
           case State.Answered(_, var offered) -> offered.isEmpty() ? Texts.of("nbd.nothing") : "";
           case State.Blank _, State.Ready _, State.Asking _ -> "";
         });

@@ -38,7 +38,7 @@ public final class Texts {
   /// A text of others as it can be shown, line by line: what a name must not hold shows as `?`.
   /// What is written from right to left stands between marks: a line that begins with it is read as
   /// all others, and what follows it, or stands between two, does not run with it.
-  static String shown(String text) {
+  public static String shown(String text) {
     return text.lines().map(Texts::line).collect(Collectors.joining("\n"));
   }
 
