@@ -68,10 +68,31 @@ public final class Journal implements IntentLog, AutoCloseable {
   /// @throws JournalException if it cannot be used, or somebody uses it
   static Journal open(PrivateFolder folder, String name) throws IOException {
     FileChannel file = folder.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    return opened(folder, name, file, Journal::hold);
+  }
+
+  /// A journal that is there, to look at only. Nobody is kept from it meanwhile: a job that begins
+  /// or goes on at that very moment would be turned away.
+  ///
+  /// @throws JournalException if it cannot be used, or somebody uses it
+  static Journal look(PrivateFolder folder, String name) throws IOException {
+    if (!Hold.isOffered()) {
+      return open(folder, name);
+    }
+    return opened(folder, name, folder.open(name, StandardOpenOption.READ), Journal::checkFree);
+  }
+
+  /// Keeps others away from a file, or sees that they have.
+  private interface Holding {
+    Closeable of(Path path, FileChannel file) throws IOException;
+  }
+
+  private static Journal opened(
+      PrivateFolder folder, String name, FileChannel file, Holding holding) throws IOException {
     Closeable hold = () -> {};
     boolean isOpen = false;
     try {
-      hold = hold(folder.path().resolve(name), file);
+      hold = holding.of(folder.path().resolve(name), file);
       Header header = Header.of(read(file, 0, Header.SIZE));
       Journal journal =
           new Journal(folder, name, new Held(file, hold), header, newest(file, header));
@@ -94,6 +115,18 @@ public final class Journal implements IntentLog, AutoCloseable {
       return Hold.of(path).orElseThrow(() -> new BusyJournalException(false));
     } catch (DeviceException e) {
       LOG.warn("a journal cannot be held", e);
+      throw new JournalException("it cannot be held");
+    }
+  }
+
+  private static Closeable checkFree(Path path, FileChannel file) throws IOException {
+    try {
+      if (Hold.isTaken(path)) {
+        throw new BusyJournalException(false);
+      }
+      return () -> {};
+    } catch (DeviceException e) {
+      LOG.warn("whether a journal is held is not known", e);
       throw new JournalException("it cannot be held");
     }
   }

@@ -72,7 +72,7 @@ public final class JournalFolder {
   }
 
   private boolean isUnderWay(String name) throws IOException {
-    try (Journal _ = Journal.open(folder, name)) {
+    try (Journal _ = Journal.look(folder, name)) {
       return false;
     } catch (BusyJournalException _) {
       return true;
@@ -128,7 +128,7 @@ public final class JournalFolder {
   public List<BrokenOff> brokenOff() throws IOException {
     List<BrokenOff> all = new ArrayList<>();
     for (String name : names()) {
-      try (Journal journal = Journal.open(folder, name)) {
+      try (Journal journal = Journal.look(folder, name)) {
         Instant kept = Files.getLastModifiedTime(folder.path().resolve(name)).toInstant();
         all.add(new BrokenOff(journal.pair(), journal.equalBytes(), kept));
       } catch (JournalException | NoSuchFileException | EOFException e) {

@@ -13,6 +13,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -198,8 +199,14 @@ public final class PrivateFolder {
   /// A file, or the place of one. To open a pipe would wait until somebody opens its other end.
   private Path file(String name) throws IOException {
     Path file = resolve(name);
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !holds(name)) {
-      throw new IOException(file + " is no file");
+    try {
+      // One look: between two of them others may remove it.
+      if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile()) {
+        throw new IOException(file + " is no file");
+      }
+    } catch (NoSuchFileException _) {
+      // Whoever opens it says so, or makes it.
     }
     return file;
   }

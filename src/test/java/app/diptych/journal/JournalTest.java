@@ -16,6 +16,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +213,29 @@ final class JournalTest {
       journal.keep(bits(3));
     }
     assertThat(found()).isEqualTo(bits(3));
+  }
+
+  @Test
+  void whoLooksTurnsNobodyAway() throws Exception {
+    var isOver = new AtomicBoolean();
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      Future<?> looking =
+          threads.submit(() -> {
+            while (!isOver.get()) {
+              var _ = folder.brokenOff();
+            }
+            return null;
+          });
+      try {
+        for (int i = 0; i < 100; i++) {
+          folder.create(pair("a", "b"), CHUNK).close();
+          assertThat(found()).isEqualTo(bits());
+        }
+      } finally {
+        isOver.set(true);
+      }
+      looking.get(30, TimeUnit.SECONDS);
+    }
   }
 
   @Test

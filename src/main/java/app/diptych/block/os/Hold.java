@@ -41,6 +41,12 @@ public final class Hold implements Closeable {
     }
   }
 
+  /// Whether somebody holds a file that is there. Who asks holds it at no moment, so that nobody is
+  /// turned away for it.
+  public static boolean isTaken(Path path) throws DeviceException {
+    return !ImageUser.of(path, Sharing.NOBODY).isEmpty();
+  }
+
   @Override
   public void close() {
     file.close();
