@@ -82,9 +82,9 @@ public final class Journal implements IntentLog, AutoCloseable {
     return opened(folder, name, folder.open(name, StandardOpenOption.READ), Journal::checkFree);
   }
 
-  /// Keeps others away from a file, or sees that they have.
+  /// Keeps others away from a file, or sees that nobody else does.
   private interface Holding {
-    Closeable of(Path path, FileChannel file) throws IOException;
+    Closeable of(Path path, FileChannel file) throws IOException, DeviceException;
   }
 
   private static Journal opened(
@@ -98,6 +98,9 @@ public final class Journal implements IntentLog, AutoCloseable {
           new Journal(folder, name, new Held(file, hold), header, newest(file, header));
       isOpen = true;
       return journal;
+    } catch (DeviceException e) {
+      LOG.warn("a journal cannot be held", e);
+      throw new JournalException("it cannot be held");
     } finally {
       if (!isOpen) {
         hold.close();
@@ -106,29 +109,20 @@ public final class Journal implements IntentLog, AutoCloseable {
     }
   }
 
-  private static Closeable hold(Path path, FileChannel file) throws IOException {
+  private static Closeable hold(Path path, FileChannel file) throws IOException, DeviceException {
     if (!Hold.isOffered()) {
       lock(file);
       return () -> {};
     }
-    try {
-      return Hold.of(path).orElseThrow(() -> new BusyJournalException(false));
-    } catch (DeviceException e) {
-      LOG.warn("a journal cannot be held", e);
-      throw new JournalException("it cannot be held");
-    }
+    return Hold.of(path).orElseThrow(() -> new BusyJournalException(false));
   }
 
-  private static Closeable checkFree(Path path, FileChannel file) throws IOException {
-    try {
-      if (Hold.isTaken(path)) {
-        throw new BusyJournalException(false);
-      }
-      return () -> {};
-    } catch (DeviceException e) {
-      LOG.warn("whether a journal is held is not known", e);
-      throw new JournalException("it cannot be held");
+  private static Closeable checkFree(Path path, FileChannel file)
+      throws IOException, DeviceException {
+    if (Hold.isTaken(path)) {
+      throw new BusyJournalException(false);
     }
+    return () -> {};
   }
 
   /// Which clone a journal is of, whether or not its job is under way.
