@@ -37,7 +37,8 @@ public final class Texts {
 
   /// A text of others as it can be shown, line by line: what a name must not hold shows as `?`.
   /// What is written from right to left stands between marks: a line that begins with it is read as
-  /// all others, and what follows it, or stands between two, does not run with it.
+  /// all others, and what follows it, or stands between two, does not run with it. What can be
+  /// shown already stays as it is.
   public static String shown(String text) {
     return text.lines().map(Texts::line).collect(Collectors.joining("\n"));
   }
@@ -52,8 +53,9 @@ public final class Texts {
         Stream.of(line.split(MARK, -1)).map(Harmless::of).collect(Collectors.joining(MARK));
     // As many marks as characters: where a line breaks within what is written from right to left,
     // JavaFX looks as far before it for a space, and fails where nothing is.
-    return Bidi.requiresBidi(shown.toCharArray(), 0, shown.length())
-        ? MARK.repeat(shown.length()) + shown + MARK
+    String bare = shown.replaceAll("^" + MARK + "+|" + MARK + "+$", "");
+    return Bidi.requiresBidi(bare.toCharArray(), 0, bare.length())
+        ? MARK.repeat(bare.length()) + bare + MARK
         : shown;
   }
 }

@@ -52,6 +52,13 @@ final class DirectionTest {
   }
 
   @Test
+  void whatCanBeShownAlreadyStaysAsItIs() {
+    String shown = Texts.shown(HEBREW + "\ndisk\n" + ARABIC + " 1.img");
+
+    assertThat(Texts.shown(shown)).isEqualTo(shown);
+  }
+
+  @Test
   void theBeginningOfANameIsLeftWhereItsMiddleIsLeftOut() {
     assertThat(Texts.afterOneMark(Texts.shown(HEBREW))).isEqualTo("\u200e" + HEBREW + "\u200e");
   }
