@@ -1,7 +1,7 @@
 package app.diptych.block;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -11,8 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.assertj.core.api.Condition;
-import org.assertj.core.condition.VerboseCondition;
+import org.assertj.core.api.ThrowingConsumer;
 
 /// What a test puts on a device and finds there, as plain bytes.
 public final class Content {
@@ -31,34 +30,20 @@ public final class Content {
     return bytes.put(rest).array();
   }
 
-  /// Holds for a file or disk with just the bytes of that one.
-  public static Condition<Path> of(Path other) {
-    return content(path -> Files.mismatch(path, other), "the content of " + other);
+  /// Is content with a file or disk that has just the bytes of that one. AssertJ's own assertions
+  /// look at one byte after the other, which takes longer than a clone.
+  public static ThrowingConsumer<Path> of(Path other) {
+    return path -> assertAlike(Files.mismatch(path, other), path, other.toString());
   }
 
-  /// Holds for a file or disk with just these bytes.
-  public static Condition<Path> of(byte... bytes) {
-    return content(
-        path -> Arrays.mismatch(Files.readAllBytes(path), bytes), bytes.length + " known bytes");
+  /// Is content with a file or disk that has just these bytes.
+  public static ThrowingConsumer<Path> of(byte... bytes) {
+    return path ->
+        assertAlike(Arrays.mismatch(Files.readAllBytes(path), bytes), path, "what is expected");
   }
 
-  // AssertJ's own assertions look at one byte after the other, which takes longer than a clone.
-  private static Condition<Path> content(Mismatch mismatch, String what) {
-    return VerboseCondition.verboseCondition(
-        path -> mismatch.of(path) < 0, what, path -> ", which differs at " + mismatch.of(path));
-  }
-
-  @FunctionalInterface
-  private interface Mismatch {
-    long in(Path path) throws IOException;
-
-    default long of(Path path) {
-      try {
-        return in(path);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  private static void assertAlike(long mismatch, Path path, String other) {
+    assertThat(mismatch).as("where %s differs from %s", path, other).isEqualTo(-1);
   }
 
   /// Reads a part of a device.

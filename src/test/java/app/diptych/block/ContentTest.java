@@ -30,8 +30,8 @@ final class ContentTest {
   @Test
   void theSameBytesAreOfOneContent() throws IOException {
     assertThat(file)
-        .has(Content.of(BYTES))
-        .has(Content.of(Files.write(folder.resolve("other"), BYTES)));
+        .satisfies(Content.of(BYTES))
+        .satisfies(Content.of(Files.write(folder.resolve("other"), BYTES)));
   }
 
   @ParameterizedTest
@@ -41,10 +41,10 @@ final class ContentTest {
     bytes[at]++;
     Path other = Files.write(folder.resolve("other"), bytes);
 
-    assertThatThrownBy(() -> assertThat(file).has(Content.of(bytes)))
-        .hasMessageContaining("differs at " + at);
-    assertThatThrownBy(() -> assertThat(file).has(Content.of(other)))
-        .hasMessageContaining("differs at " + at);
+    assertThatThrownBy(() -> assertThat(file).satisfies(Content.of(bytes)))
+        .hasMessageContaining("but was: " + at + "L");
+    assertThatThrownBy(() -> assertThat(file).satisfies(Content.of(other)))
+        .hasMessageContaining("but was: " + at + "L");
   }
 
   @ParameterizedTest
@@ -53,10 +53,10 @@ final class ContentTest {
     byte[] bytes = Arrays.copyOf(BYTES, length);
     Path other = Files.write(folder.resolve("other"), bytes);
 
-    assertThatThrownBy(() -> assertThat(file).has(Content.of(bytes)))
-        .hasMessageContaining("differs at " + Math.min(length, BYTES.length));
-    assertThatThrownBy(() -> assertThat(file).has(Content.of(other)))
-        .hasMessageContaining("differs at " + Math.min(length, BYTES.length));
+    assertThatThrownBy(() -> assertThat(file).satisfies(Content.of(bytes)))
+        .hasMessageContaining("but was: " + Math.min(length, BYTES.length) + "L");
+    assertThatThrownBy(() -> assertThat(file).satisfies(Content.of(other)))
+        .hasMessageContaining("but was: " + Math.min(length, BYTES.length) + "L");
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ final class ProgramTest {
     Dist.End end = Dist.end(command);
 
     assertThat(end.exitCode()).as(end.err()).isZero();
-    assertThat(Files.mismatch(source, target)).isEqualTo(-1);
+    assertThat(target).satisfies(Content.of(source));
     assertThat(end.out())
         .contains("app.diptych.cli.Cli ", "durable and verified")
         .doesNotContain(" javafx.", " com.sun.javafx", "app.diptych.ui.");
@@ -150,7 +150,7 @@ final class ProgramTest {
     Dist.End end = Dist.end(shell("exec \"$0\" \"$@\" <&- >&- 2>&-", words));
 
     assertThat(end.exitCode()).isEqualTo(1);
-    assertThat(Files.mismatch(source, target)).isEqualTo(-1);
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test

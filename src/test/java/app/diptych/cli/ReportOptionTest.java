@@ -77,14 +77,14 @@ final class ReportOptionTest {
     assertThat(screen.run("verify", pair[0], pair[1], "--repair")).isEqualTo(ExitCode.USAGE);
     Screen person = Screen.ofPerson(Machine.real(), "no\n");
     assertThat(person.run("verify", pair[0], pair[1], "--repair")).isEqualTo(ExitCode.CANCELLED);
-    assertThat(target).has(Content.of(bytes));
+    assertThat(target).satisfies(Content.of(bytes));
     assertThat(screen.run("verify", pair[0], pair[1])).isEqualTo(ExitCode.DIFFERENT);
     assertThat(screen.err()).contains("verify --repair: only these are copied again");
 
     assertThat(screen.run("verify", pair[0], pair[1], "--repair", "--yes", "--json")).isZero();
     assertThat(screen.out())
         .contains("\"outcome\":\"completed\"", "\"bytesRepaired\":512", "copied onto");
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test

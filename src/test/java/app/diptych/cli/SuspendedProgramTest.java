@@ -55,7 +55,7 @@ final class SuspendedProgramTest {
         assertThat(process.exitValue()).isZero();
       }
       assertThat(Files.readString(told)).contains("\"completed\"").doesNotContain("stalled");
-      assertThat(target).has(Content.of(content));
+      assertThat(target).satisfies(Content.of(content));
     }
   }
 }

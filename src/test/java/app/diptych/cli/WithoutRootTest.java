@@ -104,7 +104,7 @@ final class WithoutRootTest {
         .contains("asking the system to open " + source + "; a password may be needed")
         .contains("asking the system to open " + target + "; a password may be needed");
     assertThat(verify.exitCode()).as(verify.err()).isZero();
-    assertThat(Files.mismatch(source.backingFile(), target.backingFile())).isEqualTo(-1);
+    assertThat(target.backingFile()).satisfies(Content.of(source.backingFile()));
   }
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ final class WithoutRootTest {
         assertThat(denied.err())
             .contains(disk + " could not be unmounted from " + point + ": Not authorized");
         assertThat(cloned.exitCode()).as(cloned.err()).isZero();
-        assertThat(Files.mismatch(source.backingFile(), disk.backingFile())).isEqualTo(-1);
+        assertThat(disk.backingFile()).satisfies(Content.of(source.backingFile()));
       }
     }
   }

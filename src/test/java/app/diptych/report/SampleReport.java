@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /// Reports to try things with.
-final class SampleReport {
+public final class SampleReport {
   private static final JobReport.Device SOURCE =
       new JobReport.Device(
           "/dev/sdb",
@@ -22,31 +22,38 @@ final class SampleReport {
           OptionalLong.of(64_000_000_000L),
           OptionalLong.of(512),
           OptionalLong.of(12));
-  private static final JobReport.Device TARGET =
-      new JobReport.Device(
-          "copy.img",
-          "image",
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty(),
-          OptionalLong.empty());
 
   private SampleReport() {}
 
   /// A report with a bit of everything.
   static JobReport full() {
-    return full(SOURCE, Instant.parse("2026-03-01T10:00:00Z"));
+    return at(Instant.parse("2026-03-01T10:00:00Z"));
   }
 
   /// The same of a job that began then.
   static JobReport at(Instant started) {
-    return full(SOURCE, started);
+    return full(SOURCE, image("copy.img"), started);
+  }
+
+  /// The same of two images of these names.
+  public static JobReport ofImages(String source, String target) {
+    return full(image(source), image(target), Instant.EPOCH);
+  }
+
+  private static JobReport.Device image(String name) {
+    return new JobReport.Device(
+        name,
+        "image",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        OptionalLong.empty());
   }
 
   /// The same with this text wherever a device may put one.
-  static JobReport saying(String text) {
+  public static JobReport saying(String text) {
     var device =
         new JobReport.Device(
             text,
@@ -57,7 +64,7 @@ final class SampleReport {
             OptionalLong.of(1),
             OptionalLong.of(512),
             OptionalLong.empty());
-    JobReport base = full(device, Instant.EPOCH);
+    JobReport base = full(device, device, Instant.EPOCH);
     return new JobReport(
         base.program(),
         base.kind(),
@@ -69,16 +76,16 @@ final class SampleReport {
         Map.of("map", text),
         base.amounts(),
         new JobReport.Faults(
-            List.of(text),
+            List.of(text, text),
             List.of(text),
             List.of(new JobReport.Stall("source", text, "read", 12)),
             base.faults().unreadable(),
             JobReport.Places.NONE,
             JobReport.Places.NONE),
-        base.hashes());
+        List.of(new JobReport.Hash(text, text)));
   }
 
-  private static JobReport full(JobReport.Device source, Instant started) {
+  private static JobReport full(JobReport.Device source, JobReport.Device target, Instant started) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("verify", "true");
     options.put("fit", "exact");
@@ -96,7 +103,7 @@ final class SampleReport {
             Duration.ofMillis(61_500),
             List.of(new JobReport.Phase("copying", 60_000), new JobReport.Phase("flushing", 1500))),
         source,
-        TARGET,
+        target,
         options,
         new JobReport.Amounts(64_000_000_000L, 1, 2, 3, 4, 5, 6, 7),
         new JobReport.Faults(

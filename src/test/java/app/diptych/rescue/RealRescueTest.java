@@ -80,7 +80,7 @@ final class RealRescueTest {
   void theBadSectorsAreThoseThatDdrescueFinds() throws Exception {
     assertThat(run(Standing.start(SIZE), RescueListener.NONE))
         .isEqualTo(new RescueOutcome.Done(BAD));
-    assertThat(target).has(Content.of(expected()));
+    assertThat(target).satisfies(Content.of(expected()));
     List<Block> ours = map.read(SIZE).map().blocks();
 
     Files.delete(map.path());
@@ -104,7 +104,7 @@ final class RealRescueTest {
     ddrescue();
 
     assertThat(map.read(SIZE).map().regions(Status.BAD_SECTOR)).isEqualTo(BAD);
-    assertThat(target).has(Content.of(expected()));
+    assertThat(target).satisfies(Content.of(expected()));
   }
 
   /// Ends a rescue when its sectors are trimmed.
@@ -127,7 +127,7 @@ final class RealRescueTest {
 
     assertThat(run(theirs, RescueListener.NONE)).isEqualTo(new RescueOutcome.Done(BAD));
 
-    assertThat(target).has(Content.of(expected()));
+    assertThat(target).satisfies(Content.of(expected()));
     Peers.run("ddrescuelog", "-t", map.path().toString());
   }
 }

@@ -149,7 +149,7 @@ final class PrivateFolderTest {
     assertThatThrownBy(() -> folder.read("file", 100)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> folder.openOrCreate("file")).isInstanceOf(IOException.class);
     folder.writeAtomically("file", NEW);
-    assertThat(victim).has(Content.of(OLD));
+    assertThat(victim).satisfies(Content.of(OLD));
     assertThat(folder.read("file", 100)).hasValue(NEW);
   }
 

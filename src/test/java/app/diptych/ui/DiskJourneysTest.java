@@ -94,8 +94,7 @@ final class DiskJourneysTest {
       it.awaitText("job-outcome", "Fertig und geprüft");
       assertThat(it.text("job-next")).contains("kann abgezogen werden");
     }
-    assertThat(Files.mismatch(folder.resolve("quelle.img"), folder.resolve("ziel.img")))
-        .isEqualTo(-1);
+    assertThat(folder.resolve("ziel.img")).satisfies(Content.of(folder.resolve("quelle.img")));
   }
 
   @Test
@@ -113,7 +112,7 @@ final class DiskJourneysTest {
       it.click("unfinished-resume-0");
 
       it.await(() -> it.textsIn("job-list").contains("Done"), "it is done");
-      assertThat(Files.mismatch(source.path(), target.loop().path())).isEqualTo(-1);
+      assertThat(target.loop().path()).satisfies(Content.of(source.path()));
     }
   }
 
@@ -164,7 +163,7 @@ final class DiskJourneysTest {
     byte[] expected = random(5);
     Arrays.fill(expected, 4_194_304, 4_198_400, (byte) 0);
     Arrays.fill(expected, 9_000_448, 9_000_960, (byte) 0);
-    assertThat(folder.resolve("target.img")).has(Content.of(expected));
+    assertThat(folder.resolve("target.img")).satisfies(Content.of(expected));
   }
 
   // Onto a disk that answers no write, until there is one.

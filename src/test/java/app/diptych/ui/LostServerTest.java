@@ -63,7 +63,7 @@ final class LostServerTest {
 
     isFailed("target: ");
     goOn();
-    assertThat(served).has(Content.of(image));
+    assertThat(served).satisfies(Content.of(image));
   }
 
   @Test
@@ -74,7 +74,7 @@ final class LostServerTest {
 
     isFailed("source: ");
     goOn();
-    assertThat(image).has(Content.of(served));
+    assertThat(image).satisfies(Content.of(served));
   }
 
   private Path rate(String bits) throws IOException {

@@ -61,7 +61,7 @@ final class MapJourneyTest {
     window.awaitText("job-outcome", "Done");
     byte[] expected = bytes(1);
     System.arraycopy(bytes(2), 0, expected, 0, READ);
-    assertThat(directory.resolve("target.img")).has(Content.of(expected));
+    assertThat(directory.resolve("target.img")).satisfies(Content.of(expected));
     assertThat(map.read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
   }
 

@@ -99,6 +99,6 @@ final class ImageOn4096ByteSectorsTest extends BlockDeviceContract {
       device.dropCache();
       assertThat(Content.readAll(device)).isEqualTo(expected);
     }
-    assertThat(path).has(Content.of(expected));
+    assertThat(path).satisfies(Content.of(expected));
   }
 }

@@ -158,7 +158,7 @@ final class OpeningTest {
     assertThatThrownBy(() -> RawDevice.create(path, 1024, OpenOptions.TARGET))
         .isInstanceOf(DeviceException.Unknown.class)
         .hasMessage("open " + path + ": EEXIST (File exists)");
-    assertThat(path).has(Content.of(Content.random(1, 512)));
+    assertThat(path).satisfies(Content.of(Content.random(1, 512)));
   }
 
   @Test

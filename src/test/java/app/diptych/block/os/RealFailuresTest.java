@@ -199,8 +199,8 @@ final class RealFailuresTest {
       device.dropCache();
 
       assertThat(Content.readAll(device)).isEqualTo(bytes);
-      assertThat(loop.backingFile()).has(Content.of(bytes));
-      assertThat(loop.path()).has(Content.of(bytes));
+      assertThat(loop.backingFile()).satisfies(Content.of(bytes));
+      assertThat(loop.path()).satisfies(Content.of(bytes));
     }
   }
 }

@@ -57,7 +57,7 @@ final class CloneJobTest {
               assertThat(completed.verified()).isTrue();
               assertThat(completed.took()).isPositive();
             });
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test
@@ -68,7 +68,7 @@ final class CloneJobTest {
     assertThat(jobs.job(source, target, CloneRequest.Options.DEFAULT).run())
         .isInstanceOfSatisfying(
             CloneResult.Completed.class, completed -> assertThat(completed.verified()).isFalse());
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test
@@ -92,7 +92,7 @@ final class CloneJobTest {
     assertThat(jobs.job(source, target, start).run()).isInstanceOf(CloneResult.Completed.class);
     byte[] expected = Content.random(2, 2 * SIZE);
     System.arraycopy(Content.random(1, SIZE), 0, expected, 0, SIZE);
-    assertThat(target).has(Content.of(expected));
+    assertThat(target).satisfies(Content.of(expected));
   }
 
   @Test
@@ -114,7 +114,7 @@ final class CloneJobTest {
         .isInstanceOf(CloneResult.Completed.class);
     assertThat(writer.failure).isNotDone();
     assertThat(writer.writes).isPositive();
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
     assertThat(Files.mismatch(source, jobs.image("c", 1, 32 << 20))).isNotNegative();
   }
 

@@ -53,7 +53,7 @@ final class CloneRefusedTest {
 
     assertThat(jobs.job(source, target, VERIFY).run())
         .isEqualTo(new CloneResult.Refused(List.of(new Refusal.Lengths(SIZE, 2L * SIZE, true))));
-    assertThat(target).has(Content.of(Content.random(2, 2 * SIZE)));
+    assertThat(target).satisfies(Content.of(Content.random(2, 2 * SIZE)));
   }
 
   @Test
@@ -80,7 +80,7 @@ final class CloneRefusedTest {
                         Refusal.Role.TARGET,
                         target.toString(),
                         "another file has taken its place"))));
-    assertThat(target).has(Content.of(Content.random(3, SIZE)));
+    assertThat(target).satisfies(Content.of(Content.random(3, SIZE)));
   }
 
   @Test
@@ -133,7 +133,7 @@ final class CloneRefusedTest {
             new CloneResult.Refused(
                 List.of(
                     new Refusal.IdentityChanged(Refusal.Role.SOURCE, source.toString(), what))));
-    assertThat(target).has(Content.of(Content.random(2, SIZE)));
+    assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
   }
 
   private static Findings onDisk(Findings found, Disk disk) {
@@ -167,7 +167,7 @@ final class CloneRefusedTest {
             .run();
 
     assertThat(result).isInstanceOf(CloneResult.Refused.class);
-    assertThat(target).has(Content.of(Content.random(3, SIZE)));
+    assertThat(target).satisfies(Content.of(Content.random(3, SIZE)));
   }
 
   @Test
@@ -203,7 +203,7 @@ final class CloneRefusedTest {
               new CloneResult.Refused(
                   List.of(new Refusal.TargetInUse(target, List.of(Images.heldHere(target))))));
     }
-    assertThat(target).has(Content.of(Content.random(2, SIZE)));
+    assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
   }
 
   private static void move(Path from, Path to) {

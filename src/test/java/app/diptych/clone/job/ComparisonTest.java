@@ -81,7 +81,7 @@ final class ComparisonTest {
     assertThat(jobs.job(source, target, BY_HASH).run())
         .isInstanceOfSatisfying(
             CloneResult.Completed.class, done -> assertThat(done.verified()).isTrue());
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test

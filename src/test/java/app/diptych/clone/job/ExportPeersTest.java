@@ -80,7 +80,7 @@ final class ExportPeersTest {
       assertThat(clone(peer.uri(), folder.resolve("b"))).isInstanceOf(CloneResult.Completed.class);
       assertThat(verify(peer.uri(), source)).isInstanceOf(CloneResult.Completed.class);
     }
-    assertThat(folder.resolve("b")).has(Content.of(source));
+    assertThat(folder.resolve("b")).satisfies(Content.of(source));
   }
 
   @Test

@@ -96,7 +96,7 @@ final class HostileContentTest {
       assertThat(run(source, target, DiskInventory.of(List::of)))
           .isInstanceOf(CloneResult.Completed.class);
 
-      assertThat(target).has(Content.of(lie.disk()));
+      assertThat(target).satisfies(Content.of(lie.disk()));
     }
   }
 
@@ -116,7 +116,7 @@ final class HostileContentTest {
       assertThat(run(source.path(), target.path(), disks))
           .isInstanceOf(CloneResult.Completed.class);
 
-      assertThat(target.backingFile()).has(Content.of(Lie.GPT.disk()));
+      assertThat(target.backingFile()).satisfies(Content.of(Lie.GPT.disk()));
     }
   }
 }

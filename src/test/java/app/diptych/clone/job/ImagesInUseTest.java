@@ -83,7 +83,7 @@ final class ImagesInUseTest {
   void aSourceThatAnotherProgramWritesIsRefusedUnlessThatIsAccepted() throws Exception {
     try (var _ = PeerProcess.qemu(source)) {
       assertInUse(usesOfSource(jobs.job(source, target, VERIFY).run()), Use.HolderKind.WRITER);
-      assertThat(target).has(Content.of(Content.random(2, SIZE)));
+      assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
 
       assertThat(jobs.job(source, target, ACCEPTING).run())
           .isInstanceOf(CloneResult.Completed.class);
@@ -96,7 +96,7 @@ final class ImagesInUseTest {
     try (var _ = PeerProcess.qemu(target, "-r")) {
       assertInUse(usesOfTarget(jobs.job(source, link, VERIFY).run()), Use.HolderKind.READER);
     }
-    assertThat(target).has(Content.of(Content.random(2, SIZE)));
+    assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
   }
 
   @Test

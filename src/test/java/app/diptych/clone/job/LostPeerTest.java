@@ -102,7 +102,7 @@ final class LostPeerTest {
     assertThat(job.canGoOn()).isTrue();
     peer = peer.again();
     assertThat(clone(ontoPeer(options(true))).run()).isInstanceOf(CloneResult.Completed.class);
-    assertThat(served).has(Content.of(image));
+    assertThat(served).satisfies(Content.of(image));
   }
 
   @Test
@@ -169,6 +169,6 @@ final class LostPeerTest {
     job.cancel();
     assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Completed.class);
     assertThat(listener.hasFailed()).isFalse();
-    assertThat(served).has(Content.of(image));
+    assertThat(served).satisfies(Content.of(image));
   }
 }

@@ -129,7 +129,7 @@ final class MirrorFailuresTest {
 
         assertThat(mirror.end()).isInstanceOf(CloneResult.Completed.class);
       }
-      assertThat(folder.resolve("b")).has(Content.of(Content.readAll(memory)));
+      assertThat(folder.resolve("b")).satisfies(Content.of(Content.readAll(memory)));
     }
   }
 

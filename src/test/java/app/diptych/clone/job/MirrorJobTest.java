@@ -62,7 +62,7 @@ final class MirrorJobTest {
   }
 
   private void assertEqual() {
-    assertThat(folder.resolve("b")).has(Content.of(folder.resolve("a")));
+    assertThat(folder.resolve("b")).satisfies(Content.of(folder.resolve("a")));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ final class MirrorJobTest {
 
       assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(6, 4096));
       assertThat(mirror.end()).isInstanceOf(CloneResult.Completed.class);
-      assertThat(folder.resolve("b")).has(Content.of(moment));
+      assertThat(folder.resolve("b")).satisfies(Content.of(moment));
       assertThat(moment).startsWith(Content.random(5, 4096));
       assertThat(Files.readAllBytes(folder.resolve("a"))).startsWith(Content.random(6, 4096));
     }

@@ -106,7 +106,7 @@ final class RealCloneTest {
         .isInstanceOf(CloneResult.Completed.class);
     byte[] expected = Content.random(2, 2 * SIZE);
     System.arraycopy(Content.random(1, SIZE), 0, expected, 0, SIZE);
-    assertThat(target.backingFile()).has(Content.of(expected));
+    assertThat(target.backingFile()).satisfies(Content.of(expected));
   }
 
   private Path partition(LoopDevice loop, int number, long offset, long size) {
@@ -138,7 +138,7 @@ final class RealCloneTest {
 
     byte[] expected = Content.random(1, 4 * SIZE);
     System.arraycopy(expected, 0, expected, 2 * SIZE, SIZE);
-    assertThat(loop.backingFile()).has(Content.of(expected));
+    assertThat(loop.backingFile()).satisfies(Content.of(expected));
   }
 
   @Test
@@ -151,7 +151,7 @@ final class RealCloneTest {
         .isInstanceOf(CloneResult.Completed.class);
     byte[] expected = Content.random(1, 2 * SIZE);
     System.arraycopy(expected, 0, expected, SIZE, SIZE);
-    assertThat(file).has(Content.of(expected));
+    assertThat(file).satisfies(Content.of(expected));
   }
 
   @Test
@@ -300,8 +300,8 @@ final class RealCloneTest {
                         Refusal.Role.TARGET,
                         target.path().toString(),
                         "another disk has taken its place"))));
-    assertThat(other).has(Content.of(Content.random(3, SIZE)));
-    assertThat(target.backingFile()).has(Content.of(Content.random(2, SIZE)));
+    assertThat(other).satisfies(Content.of(Content.random(3, SIZE)));
+    assertThat(target.backingFile()).satisfies(Content.of(Content.random(2, SIZE)));
   }
 
   @Test
@@ -315,7 +315,7 @@ final class RealCloneTest {
               new CloneResult.Refused(
                   List.of(new Refusal.TargetInUse(target.path(), List.of(unseen)))));
     }
-    assertThat(target.backingFile()).has(Content.of(Content.random(2, SIZE)));
+    assertThat(target.backingFile()).satisfies(Content.of(Content.random(2, SIZE)));
   }
 
   @Test

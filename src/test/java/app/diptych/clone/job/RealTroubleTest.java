@@ -90,7 +90,7 @@ final class RealTroubleTest {
         .matches("source: read /dev/loop\\d+ @\\d+\\+\\d+: EIO .*");
     Files.write(image, Content.random(1, SIZE));
     goesOn(source, target);
-    assertThat(copy).has(Content.of(image));
+    assertThat(copy).satisfies(Content.of(image));
   }
 
   private static void cut(Path file) throws Exception {
@@ -129,6 +129,6 @@ final class RealTroubleTest {
     try (PeerProcess _ = first.again()) {
       goesOn(source, target);
     }
-    assertThat(copy).has(Content.of(image));
+    assertThat(copy).satisfies(Content.of(image));
   }
 }

@@ -72,7 +72,7 @@ final class RepairJobTest {
     assertThat(job.run()).isInstanceOf(CloneResult.Completed.class);
 
     JobReport report = job.report().orElseThrow();
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
     assertThat(report.kind()).isEqualTo(JobReport.Kind.REPAIR);
     assertThat(report.amounts().written()).isEqualTo(3 * 512);
     assertThat(report.faults().repaired().first())

@@ -73,7 +73,7 @@ final class ResumeTest {
     CloneResult result = jobs.job(source, target, options(true)).run();
 
     assertThat(result).isInstanceOf(CloneResult.Completed.class);
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
     assertThat(jobs.listener().percents(Phase.COPYING).get(before)).isGreaterThanOrEqualTo(12);
     assertThat(new Journals(Optional.of(journals())).brokenOff()).isEmpty();
   }
@@ -103,7 +103,7 @@ final class ResumeTest {
                 source.toString(),
                 target.toString(),
                 "there is no journal of this source and this target"));
-    assertThat(target).has(Content.of(before));
+    assertThat(target).satisfies(Content.of(before));
   }
 
   @Test
@@ -128,7 +128,7 @@ final class ResumeTest {
 
     assertThat(jobs.job(source, target, options(true)).run())
         .isInstanceOf(CloneResult.Completed.class);
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test

@@ -82,7 +82,7 @@ final class SkippingTest {
               assertThat(completed.bytes()).isEqualTo(SIZE);
               assertThat(completed.verified()).isEqualTo(verify);
             });
-    assertThat(folder.resolve("b")).has(Content.of(source));
+    assertThat(folder.resolve("b")).satisfies(Content.of(source));
     assertThat(file().read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
     assertThat(jobs.listener().phases())
         .containsExactlyElementsOf(
@@ -103,7 +103,7 @@ final class SkippingTest {
             CloneResult.Completed.class, completed -> assertThat(completed.verified()).isTrue());
     assertThat(job.report().orElseThrow().amounts().compared()).isEqualTo(size);
     assertThat(job.report().orElseThrow().amounts().read()).isLessThan(size + (1 << 20));
-    assertThat(folder.resolve("b")).has(Content.of(source));
+    assertThat(folder.resolve("b")).satisfies(Content.of(source));
   }
 
   @Test
@@ -117,7 +117,7 @@ final class SkippingTest {
 
     byte[] expected = Content.random(1, SIZE);
     System.arraycopy(Content.random(2, SIZE), 4096, expected, 4096, 4096);
-    assertThat(target).has(Content.of(expected));
+    assertThat(target).satisfies(Content.of(expected));
   }
 
   /// A clone with a map of the program's own, which is ended when it begins to try again.
@@ -263,7 +263,7 @@ final class SkippingTest {
     assertRefused(
         jobs.job(map, folder.resolve("b"), options(false)).run(),
         "it is the source or the target itself");
-    assertThat(map).has(Content.of(Content.random(1, SIZE)));
+    assertThat(map).satisfies(Content.of(Content.random(1, SIZE)));
   }
 
   @Test
@@ -367,7 +367,7 @@ final class SkippingTest {
     }
     byte[] expected = Content.random(1, 12 << 20);
     bad.forEach(r -> Arrays.fill(expected, (int) r.offset(), (int) r.end(), (byte) 0));
-    assertThat(target).has(Content.of(expected));
+    assertThat(target).satisfies(Content.of(expected));
     assertThat(jobs.listener().phases())
         .containsExactly("preparing", "copying", "rescuing", "flushing", "verifying");
     Peers.run("ddrescuelog", "-t", map.toString());

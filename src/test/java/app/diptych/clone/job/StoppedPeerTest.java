@@ -135,7 +135,7 @@ final class StoppedPeerTest {
     peer.goOn();
     listener.awaitRecovery(Refusal.Role.TARGET);
     assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Completed.class);
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test
@@ -152,7 +152,7 @@ final class StoppedPeerTest {
     }
     job.cancel();
     assertThat(end.get(LIMIT_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CloneResult.Completed.class);
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 
   @Test
@@ -181,6 +181,6 @@ final class StoppedPeerTest {
                     Optional.empty())
                 .run())
         .isInstanceOf(CloneResult.Completed.class);
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 }

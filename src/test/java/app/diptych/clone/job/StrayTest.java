@@ -135,7 +135,7 @@ final class StrayTest {
         jobs.job(source, target, ImageJobs.VERIFY, new Meanwhile(source, Fate.REMOVED)).run();
 
     assertThat(result).isInstanceOf(CloneResult.Completed.class);
-    assertThat(target).has(Content.of(Content.random(1, SIZE)));
+    assertThat(target).satisfies(Content.of(Content.random(1, SIZE)));
   }
 
   @Test
@@ -146,6 +146,6 @@ final class StrayTest {
 
     assertThat(jobs.job(source, link, CloneRequest.Options.DEFAULT).run())
         .isInstanceOf(CloneResult.Completed.class);
-    assertThat(target).has(Content.of(source));
+    assertThat(target).satisfies(Content.of(source));
   }
 }

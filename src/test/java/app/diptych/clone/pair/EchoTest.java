@@ -103,7 +103,7 @@ final class EchoTest {
       assertRefused(image, peer.uri());
       assertRefused(peer.uri(), image);
     }
-    assertThat(image).has(Content.of(Content.random(1, SIZE)));
+    assertThat(image).satisfies(Content.of(Content.random(1, SIZE)));
   }
 
   @Test
@@ -119,6 +119,6 @@ final class EchoTest {
     } finally {
       Peers.run("umount", merged.toString());
     }
-    assertThat(image).has(Content.of(Content.random(1, SIZE)));
+    assertThat(image).satisfies(Content.of(Content.random(1, SIZE)));
   }
 }

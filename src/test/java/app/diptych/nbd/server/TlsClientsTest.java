@@ -95,7 +95,7 @@ final class TlsClientsTest {
     Peers.require("nbdcopy");
     Path copy = folder.resolve("copy");
     Peers.run("nbdcopy", uri(keys), copy.toString());
-    assertThat(copy).has(Content.of(Content.readAll(device)));
+    assertThat(copy).satisfies(Content.of(Content.readAll(device)));
     Files.write(copy, Content.random(9, SIZE));
     Peers.run("nbdcopy", copy.toString(), uri(keys));
 
@@ -108,7 +108,7 @@ final class TlsClientsTest {
     Path copy = folder.resolve("copy");
     String raw = "driver=raw,file.driver=file,file.filename=" + copy;
     Peers.run(qemu(keys, "convert", "-O", "raw", disk(), copy.toString()));
-    assertThat(copy).has(Content.of(Content.readAll(device)));
+    assertThat(copy).satisfies(Content.of(Content.readAll(device)));
     Files.write(copy, Content.random(9, SIZE));
     Peers.run(qemu(keys, "convert", "-n", "--target-image-opts", raw, disk()));
 
