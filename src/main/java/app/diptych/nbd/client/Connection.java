@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -55,15 +56,15 @@ final class Connection implements AutoCloseable {
     return load;
   }
 
-  /// Whether it has ended, as far as is seen without asking the server for anything. While requests
-  /// are in flight those who wait for them see it first.
-  boolean hasEnded() {
+  /// Why it has ended, as far as is seen without asking the server for anything. While requests are
+  /// in flight those who wait for them see it first.
+  Optional<String> whyEnded() {
     lock.lock();
     try {
       if (end == null && !isRead && inFlight.isEmpty()) {
         lookForEnd();
       }
-      return end != null;
+      return Optional.ofNullable(end).map(ClientHandshake::reason);
     } finally {
       lock.unlock();
     }

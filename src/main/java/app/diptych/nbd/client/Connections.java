@@ -61,8 +61,11 @@ final class Connections implements AutoCloseable {
 
   /// Why nothing more can be sent, as far as is seen without asking the server for anything.
   Optional<String> whyEnded() {
-    if (ended == null && open.stream().anyMatch(Connection::hasEnded)) {
-      ended = ClientHandshake.reason(Incoming.ended());
+    if (ended == null) {
+      open.stream()
+          .flatMap(connection -> connection.whyEnded().stream())
+          .findFirst()
+          .ifPresent(why -> ended = why);
     }
     return Optional.ofNullable(ended);
   }

@@ -177,6 +177,19 @@ final class WaitingTest {
   }
 
   @Test
+  void whoWasHungUpOnIsNotSaidToHaveLeft() throws Exception {
+    try (PeerProcess peer = PeerProcess.nbdkit("memory", "4M");
+        NbdClient client = NbdClient.connect(peer.uri(), ClientOptions.WRITE)) {
+      client.hangUp();
+
+      assertThat(client.isLost()).isTrue();
+      assertThatThrownBy(client::flush)
+          .isInstanceOf(DeviceException.Disconnected.class)
+          .hasMessageEndingWith(": no answer came, and the connection was closed");
+    }
+  }
+
+  @Test
   void aFlushThatIsNotAskedForFailsWithTheServer() throws Exception {
     FakeServer.Script script = client -> client.letIn(Dialect.SIMPLE, SIZE, 0);
     try (FakeServer server = new FakeServer(script);
