@@ -13,6 +13,8 @@ import app.diptych.clone.check.MapCheck;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Board;
 import app.diptych.clone.control.Control;
+import app.diptych.clone.verify.Samples;
+import app.diptych.clone.verify.SideFailure;
 import app.diptych.mirror.Progress;
 import app.diptych.rescue.Ends;
 import app.diptych.rescue.MapFile;
@@ -24,6 +26,7 @@ import app.diptych.rescue.RescueOutcome;
 import app.diptych.rescue.RescueProgress;
 import app.diptych.rescue.Stage;
 import app.diptych.rescue.Standing;
+import app.diptych.rescue.Status;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +81,15 @@ final class RescueRun {
         skipping.map().filter(path -> !KeptMaps.holds(path) || KeptMaps.admit()).map(MapFile::new);
     var options = new RescueOptions(skipping.retries(), physicalSector, map);
     Board board = control.board();
-    board.begin(Phase.COPYING, () -> new Progress(0, ends.source().geometry().size()));
-    var rescue = new Rescue(ends, start(map), options, new Ears(board));
+    Progress none = new Progress(0, ends.source().geometry().size());
+    board.begin(Phase.COPYING, () -> none);
+    Standing start;
+    try {
+      start = checked(map, start(map));
+    } catch (SideFailure e) {
+      return result(new RescueOutcome.TargetFailed(e.failure()), none);
+    }
+    var rescue = new Rescue(ends, start, options, new Ears(board));
     board.count(() -> progress(rescue));
     board.map(most -> RescueCells.of(rescue.blocks(), rescue.position(), most));
     control.pausing().lead(rescue::pause, rescue::resume);
@@ -98,14 +108,31 @@ final class RescueRun {
     try {
       return map.isPresent() && map.get().exists() ? map.get().read(size) : Standing.start(size);
     } catch (IOException e) {
-      throw unusable(map, String.valueOf(e.getMessage()), e);
+      throw new RefusedException(unusable(map, String.valueOf(e.getMessage())), e);
     } catch (MapFormatException e) {
-      throw unusable(map, MapCheck.words(e, size), e);
+      throw new RefusedException(unusable(map, MapCheck.words(e, size)), e);
     }
   }
 
-  private static RefusedException unusable(Optional<MapFile> map, String reason, Exception cause) {
-    return new RefusedException(new Refusal.MapUnusable(map.orElseThrow().path(), reason), cause);
+  // A map names neither of its disks. One of ours belongs to a journal, which does, so that only
+  // somebody who wrote to a disk since can have made it untrue.
+  private Standing checked(Optional<MapFile> map, Standing start)
+      throws RefusedException, SideFailure {
+    var samples = new Samples(ends.source(), ends.target(), control.cancellation()::isWished);
+    Optional<Region> differing = samples.differing(start.map().regions(Status.FINISHED));
+    if (differing.isEmpty()) {
+      return start;
+    }
+    long at = differing.get().offset();
+    if (map.map(MapFile::path).filter(KeptMaps::holds).isEmpty()) {
+      throw new RefusedException(unusable(map, Sentences.say("map.otherDisks", at)));
+    }
+    LOG.warn("the map is not true at byte {}: all is copied again", at);
+    return Standing.start(start.map().size());
+  }
+
+  private static Refusal unusable(Optional<MapFile> map, String reason) {
+    return new Refusal.MapUnusable(map.orElseThrow().path(), reason);
   }
 
   private Result result(RescueOutcome outcome, Progress progress) {

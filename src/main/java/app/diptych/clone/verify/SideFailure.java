@@ -66,7 +66,7 @@ public final class SideFailure extends Exception {
   }
 
   /// What it said.
-  DeviceException failure() {
+  public DeviceException failure() {
     return failure;
   }
 }

@@ -21,6 +21,9 @@ import app.diptych.clone.check.Place;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Control;
 import app.diptych.rescue.Ends;
+import app.diptych.rescue.MapFile;
+import app.diptych.rescue.Standing;
+import app.diptych.rescue.Status;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +99,47 @@ final class RescueRunTest {
               assertThat(failed.phase()).isEqualTo(Phase.FLUSHING);
               assertThat(failed.reason()).startsWith("target: flush the-target");
             });
+  }
+
+  private Path mapCallingFinished(Region region) throws Exception {
+    Standing standing = Standing.start(SIZE);
+    standing.map().set(region, Status.FINISHED);
+    var map = new MapFile(folder.resolve("map"));
+    map.write(standing);
+    return map.path();
+  }
+
+  // All of it is not too much to look through.
+  @Test
+  void whatTheMapCallsFinishedIsComparedAndLeftAlone() throws Exception {
+    byte[] bytes = Content.read(below, 4096, 4096);
+    Content.write(copy, 4096, bytes);
+    Path map = mapCallingFinished(new Region(4096, 4096));
+    target.failAt(Operation.WRITE, new Region(4096, 4096), Fault.eio());
+
+    assertThat(run(source, Optional.of(map))).isEqualTo(new RescueRun.Result.Copied(List.of()));
+    assertThat(Content.readAll(copy)).isEqualTo(Content.readAll(below));
+  }
+
+  @Test
+  void aSourceThatFailsWhereItWasReadIsNotTriedFurther() throws Exception {
+    source.failAt(Operation.READ, new Region(0, 4 << 20), Fault.eio());
+    Path map = mapCallingFinished(new Region(0, 4 << 20));
+
+    assertThat(run(source, Optional.of(map))).isEqualTo(new RescueRun.Result.Copied(List.of()));
+    assertThat(source.count(Operation.READ)).isLessThan(SIZE >> 19);
+  }
+
+  @Test
+  void aTargetThatCannotBeReadWhereTheMapCallsItFinishedIsAFailure() throws Exception {
+    target.failAt(Operation.READ, new Region(0, 4096), Fault.eio());
+    Path map = mapCallingFinished(new Region(0, 4 << 20));
+
+    assertThat(end(run(source, Optional.of(map))))
+        .isInstanceOfSatisfying(
+            CloneResult.Failed.class,
+            failed -> assertThat(failed.reason()).startsWith("target: read the-target @0+"));
+    assertThat(target.count(Operation.WRITE)).isZero();
   }
 
   @Test

@@ -32,6 +32,7 @@ import app.diptych.rescue.MapFile;
 import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -106,18 +107,50 @@ final class SkippingTest {
     assertThat(folder.resolve("b")).satisfies(Content.of(source));
   }
 
-  @Test
-  void whatTheMapCallsFinishedIsLeftAlone() throws Exception {
+  private void callFinished(Region... regions) throws IOException {
     Standing standing = Standing.start(SIZE);
-    standing.map().set(new Region(4096, 4096), Status.FINISHED);
+    for (Region region : regions) {
+      standing.map().set(region, Status.FINISHED);
+    }
     file().write(standing);
+  }
+
+  @Test
+  void aMapOfOtherDisksIsRefused() throws Exception {
+    callFinished(new Region(0, SIZE));
     Path target = jobs.image("b", 2, SIZE);
 
-    jobs.job(jobs.image("a", 1, SIZE), target, options(false)).run();
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), target, options(false)).run(),
+        "source and target differ at byte 0, which it calls read; it is of other disks, or somebody"
+            + " wrote to one of these since");
+    assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
+    assertThat(file().read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
+  }
 
-    byte[] expected = Content.random(1, SIZE);
-    System.arraycopy(Content.random(2, SIZE), 4096, expected, 4096, 4096);
-    assertThat(target).satisfies(Content.of(expected));
+  @Test
+  void aMapOfOurOwnThatIsNotTrueAnyMoreIsNotBelieved() throws Exception {
+    Path kept = KeptMaps.fresh();
+    Path target = folder.resolve("b");
+    try (var disk = BadDisk.of(folder, jobs.image("a", 1, SIZE), "8192:12288")) {
+      brokenOff(disk, target, kept);
+      try (var image = new RandomAccessFile(target.toFile(), "rw")) {
+        image.write(new byte[4096]);
+      }
+
+      new CloneJob(
+              only(target).request(),
+              DiskInventory.ofThisMachine(),
+              CloneListener.NONE,
+              Optional.empty())
+          .run();
+
+      byte[] expected = Content.random(1, SIZE);
+      Arrays.fill(expected, 8192, 12288, (byte) 0);
+      assertThat(target).satisfies(Content.of(expected));
+    } finally {
+      Files.deleteIfExists(kept);
+    }
   }
 
   /// A clone with a map of the program's own, which is ended when it begins to try again.
@@ -230,9 +263,7 @@ final class SkippingTest {
 
   @Test
   void aMapOfATargetThatIsNotThereIsRefused() throws Exception {
-    Standing standing = Standing.start(SIZE);
-    standing.map().set(new Region(4096, 4096), Status.FINISHED);
-    file().write(standing);
+    callFinished(new Region(4096, 4096));
 
     assertRefused(
         jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
