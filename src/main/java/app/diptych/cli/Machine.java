@@ -93,7 +93,7 @@ interface Machine {
 
       @Override
       public Verdict check(CloneRequest request) {
-        return preflight.check(request);
+        return CloneJob.check(request, preflight);
       }
 
       @Override
@@ -108,7 +108,7 @@ interface Machine {
 
       @Override
       public Verdict check(MirrorRequest request) {
-        return preflight.check(request);
+        return MirrorJob.check(request, preflight);
       }
 
       @Override

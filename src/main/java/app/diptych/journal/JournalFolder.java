@@ -110,11 +110,32 @@ public final class JournalFolder {
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
-    if (!journal.pair().isOfSame(pair)) {
+    try {
+      checkSame(journal, pair);
+      return Optional.of(journal);
+    } catch (JournalException e) {
       journal.close();
+      throw e;
+    }
+  }
+
+  /// Whether [#open] would find a journal at this moment; nobody is kept from it.
+  ///
+  /// @throws JournalException if it could not be used
+  public boolean holds(JournalPair pair) throws IOException {
+    checkRoles(pair);
+    try (Journal journal = Journal.look(folder, name(pair))) {
+      checkSame(journal, pair);
+      return true;
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
+  private static void checkSame(Journal journal, JournalPair pair) throws JournalException {
+    if (!journal.pair().isOfSame(pair)) {
       throw new JournalException("it is of another pair");
     }
-    return Optional.of(journal);
   }
 
   /// A job that was broken off.

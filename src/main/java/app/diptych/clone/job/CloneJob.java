@@ -10,6 +10,7 @@ import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.Verdict;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
 import app.diptych.clone.control.AbandonedException;
@@ -87,6 +88,14 @@ public final class CloneJob extends ControlledJob {
     JournalFolder.prepare();
   }
 
+  /// What stands against a clone, and what to know before it; of one that goes on, whether there is
+  /// something to go on from as well.
+  public static Verdict check(CloneRequest request, Preflight preflight) {
+    return request.options().journaling().resumes()
+        ? Keeping.checked(new JournalWish(request, false), preflight.examine(request))
+        : preflight.check(request);
+  }
+
   @Override
   protected Assignment assignment() {
     return Assignment.clone(request);
@@ -123,7 +132,7 @@ public final class CloneJob extends ControlledJob {
     }
   }
 
-  // What a map calls finished is not looked at again, so it must not be touched for a moment.
+  // What a map calls finished is not copied again, so it must not be touched for a moment.
   private boolean goesOnFromMap() {
     return request.options().skipping().flatMap(Skipping::map).filter(Files::exists).isPresent();
   }

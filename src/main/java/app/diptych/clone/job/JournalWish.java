@@ -7,6 +7,7 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.check.Findings;
+import app.diptych.clone.check.Mark;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
@@ -43,10 +44,27 @@ record JournalWish(CloneRequest request, boolean isLive) {
 
   /// The pair that is open.
   JournalPair pair(Findings findings, OpenPair pair) throws DeviceException {
+    return pair(findings, pair.sourceMark(), pair.targetMark(), pair.source().geometry().size());
+  }
+
+  /// The pair as it was found; empty where one of the two is not there.
+  Optional<JournalPair> pair(Findings findings) {
+    return findings
+        .source()
+        .measure()
+        .flatMap(source ->
+            findings
+                .target()
+                .measure()
+                .map(target ->
+                    pair(findings, source.mark(), target.mark(), source.geometry().size())));
+  }
+
+  private JournalPair pair(Findings findings, Mark source, Mark target, long size) {
     return new JournalPair(
-        Traits.of(findings.source(), pair.sourceMark()),
-        Traits.of(findings.target(), pair.targetMark()),
-        pair.source().geometry().size(),
+        Traits.of(findings.source(), source),
+        Traits.of(findings.target(), target),
+        size,
         Clock.systemUTC().instant(),
         words());
   }

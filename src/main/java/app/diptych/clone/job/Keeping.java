@@ -10,6 +10,7 @@ import app.diptych.clone.Journaling;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.Verdict;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Board;
@@ -68,8 +69,7 @@ final class Keeping implements AutoCloseable {
       }
       return resumed(journal.get(), pair, control);
     } catch (BusyJournalException e) {
-      Endpoint taken = e.isOfSource() ? request.source() : request.target();
-      throw new RefusedException(new Refusal.UnderWay(taken.toString()), e);
+      throw new RefusedException(underWay(request, e), e);
     } catch (IOException e) {
       if (way.resumes()) {
         throw new RefusedException(refusal(request, reason(e)), e);
@@ -83,6 +83,35 @@ final class Keeping implements AutoCloseable {
     } catch (DeviceException e) {
       throw new RefusedException(refusal(request, Sentences.message(e)), e);
     }
+  }
+
+  /// What stands against a job, as it was found, and against going on where that is asked for.
+  /// Nothing is held: the job looks again.
+  static Verdict checked(JournalWish wish, Findings findings) {
+    Verdict verdict = findings.verdict();
+    Journaling way = wish.request().options().journaling();
+    return way.resumes() && verdict.isClear()
+        ? against(wish, findings).map(verdict::and).orElse(verdict)
+        : verdict;
+  }
+
+  private static Optional<Refusal> against(JournalWish wish, Findings findings) {
+    CloneRequest request = wish.request();
+    try {
+      Optional<JournalPair> who = wish.pair(findings);
+      boolean isThere =
+          who.isPresent() && JournalWish.folder(request.options().journaling()).holds(who.get());
+      return isThere ? Optional.empty() : Optional.of(refusal(request, say("journal.none")));
+    } catch (BusyJournalException e) {
+      return Optional.of(underWay(request, e));
+    } catch (IOException e) {
+      return Optional.of(refusal(request, reason(e)));
+    }
+  }
+
+  private static Refusal underWay(CloneRequest request, BusyJournalException e) {
+    Endpoint taken = e.isOfSource() ? request.source() : request.target();
+    return new Refusal.UnderWay(taken.toString());
   }
 
   private static Keeping begun(JournalFolder folder, JournalPair who, Board board)

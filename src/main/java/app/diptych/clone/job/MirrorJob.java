@@ -9,7 +9,9 @@ import app.diptych.clone.LiveExport;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
+import app.diptych.clone.Verdict;
 import app.diptych.clone.check.Findings;
+import app.diptych.clone.check.Preflight;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Assignment;
 import app.diptych.clone.control.Control;
@@ -67,6 +69,12 @@ public final class MirrorJob extends ControlledJob {
     this.request = request;
     this.around = around;
     this.exported = exported;
+  }
+
+  /// What stands against it, and what to know before it; of one that goes on, whether there is
+  /// something to go on from as well.
+  public static Verdict check(MirrorRequest request, Preflight preflight) {
+    return Keeping.checked(new JournalWish(request.pair(), true), preflight.examine(request));
   }
 
   @Override

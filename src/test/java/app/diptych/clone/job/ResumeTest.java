@@ -6,15 +6,19 @@ import app.diptych.Await;
 import app.diptych.block.Content;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.check.Preflight;
+import app.diptych.disks.DiskInventory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +62,32 @@ final class ResumeTest {
       raw.seek(offset);
       raw.write(0x5a);
     }
+  }
+
+  private List<Refusal> refusals(Path source, Path target) {
+    return CloneJob.check(
+            Images.request(source, target, options(true)),
+            new Preflight(DiskInventory.of(List::of)))
+        .refusals();
+  }
+
+  @Test
+  void theCheckSaysWhetherThereIsSomethingToGoOnFrom() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+    Path other = jobs.image("c", 3, SIZE);
+    assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+    Files.createDirectory(journals());
+    assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+
+    brokenOff(source, target);
+
+    assertThat(refusals(source, target)).isEmpty();
+    assertThat(refusals(source, other)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+    assertThat(new Journals(Optional.of(journals())).brokenOff()).hasSize(1);
+    assertThat(jobs.job(source, target, options(true)).run())
+        .isInstanceOf(CloneResult.Completed.class);
+    assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
   }
 
   @Test
