@@ -4,6 +4,7 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.nbd.NbdUri;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -66,15 +67,19 @@ public sealed interface Endpoint {
   /// What a person's text names: an export where it is an NBD URI; a block device where the path is
   /// one, else an image file. A path under `/dev` where nothing is counts as a device that is
   /// missing, so that a slip of the finger does not fill the memory that `/dev` lies in; `/dev/shm`
-  /// is meant for files.
+  /// is meant for files. What ends with a slash can only be a directory.
   ///
   /// @throws java.nio.file.InvalidPathException if no path can be written so
-  /// @throws IllegalArgumentException if no NBD URI can be, with one line on what is wrong with it
+  /// @throws IllegalArgumentException if no NBD URI, or no file, can be named so, with one line on
+  ///   what is wrong with it
   static Endpoint parse(String text) {
     if (NbdUri.isUri(text)) {
       return new Export(NbdUri.parse(text));
     }
     Path path = Path.of(text);
+    if (text.endsWith("/") && !Files.isDirectory(path)) {
+      throw new IllegalArgumentException("there is no directory " + text);
+    }
     Path absolute = path.toAbsolutePath().normalize();
     boolean isForDevices = absolute.startsWith("/dev") && !absolute.startsWith("/dev/shm");
     try {

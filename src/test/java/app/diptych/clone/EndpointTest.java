@@ -1,10 +1,12 @@
 package app.diptych.clone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.LoopDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,18 @@ final class EndpointTest {
   @ValueSource(strings = {"/dev/shm/diptych-none", "/devices", "disk.img", "/dev/null"})
   void everythingElseIsAnImage(String text) {
     assertThat(Endpoint.parse(text)).isEqualTo(new Endpoint.ImageFile(Path.of(text)));
+  }
+
+  @Test
+  void whatEndsWithASlashIsADirectoryOrNothing() throws Exception {
+    Path file = Files.createFile(folder.resolve("a"));
+
+    assertThat(Endpoint.parse(folder + "/")).isEqualTo(new Endpoint.ImageFile(folder));
+    assertThat(List.of(file + "/", folder + "/none/", "none/"))
+        .allSatisfy(text ->
+            assertThatThrownBy(() -> Endpoint.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no directory " + text));
   }
 
   @Test

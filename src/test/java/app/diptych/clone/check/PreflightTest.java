@@ -85,7 +85,7 @@ final class PreflightTest {
         .containsExactly(
             new Refusal.NotADevice(Role.SOURCE, Path.of("/images"), "a directory"),
             new Refusal.NotADevice(
-                Role.TARGET, Path.of("/images/pipe"), "a pipe, a socket or a terminal"));
+                Role.TARGET, Path.of("/images/pipe"), "a pipe, a socket or a character device"));
   }
 
   @Test
