@@ -42,7 +42,8 @@ public final class Samples {
   /// @param regions said to be equal, rising
   /// @throws SideFailure if the target cannot be read
   public Optional<Region> differing(List<Region> regions) throws SideFailure {
-    try (Arena arena = Arena.ofConfined()) {
+    // Shared: an export's client may have another thread fill what is read.
+    try (Arena arena = Arena.ofShared()) {
       List<MemorySegment> buffers = TransferMemory.allocate(arena, 2, MOST_BYTES);
       for (Region place : places(regions)) {
         if (isToEnd.getAsBoolean()) {

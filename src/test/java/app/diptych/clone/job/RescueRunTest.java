@@ -109,7 +109,6 @@ final class RescueRunTest {
     return map.path();
   }
 
-  // All of it is not too much to look through.
   @Test
   void whatTheMapCallsFinishedIsComparedAndLeftAlone() throws Exception {
     byte[] bytes = Content.read(below, 4096, 4096);
