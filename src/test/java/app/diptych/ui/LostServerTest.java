@@ -19,8 +19,8 @@ import org.testfx.framework.junit5.Start;
 /// A window whose nbdkit is killed while its clone rests, and comes back on the same socket.
 @ExtendWith(ApplicationExtension.class)
 final class LostServerTest {
-  private static final int SIZE = 32 << 20;
-  // Bits a second: slow enough to be told to rest on the way.
+  private static final int SIZE = 96 << 20;
+  // Bits a second: slow enough to be told to rest on the way, on a busy machine, too.
   private static final String SLOW = "100M";
   private static final String FAST = "100G";
 

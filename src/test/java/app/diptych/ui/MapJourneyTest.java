@@ -46,8 +46,12 @@ final class MapJourneyTest {
   }
 
   @Test
-  void whatItCallsReadIsNotReadAgain() throws IOException, MapFormatException {
+  void itGoesOnFromWhatTheMapCallsRead() throws IOException, MapFormatException {
     pick();
+    Path target = directory.resolve("target.img");
+    byte[] half = bytes(2);
+    System.arraycopy(bytes(1), 0, half, 0, READ);
+    Files.write(target, half);
     write(SIZE);
 
     window.click("map-choose");
@@ -59,10 +63,20 @@ final class MapJourneyTest {
     window.awaitEnabled("clone", true);
     window.click("clone").click("erase-go");
     window.awaitText("job-outcome", "Done");
-    byte[] expected = bytes(1);
-    System.arraycopy(bytes(2), 0, expected, 0, READ);
-    assertThat(directory.resolve("target.img")).satisfies(Content.of(expected));
+    assertThat(target).satisfies(Content.of(bytes(1)));
     assertThat(map.read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
+  }
+
+  @Test
+  void theMapOfAnotherPairIsRefused() throws IOException {
+    pick();
+    write(SIZE);
+
+    window.click("map-choose").click("clone").click("erase-go");
+
+    window.awaitText("job-outcome", "Refused");
+    assertThat(window.text("job-result")).contains("source and target differ at byte 0");
+    assertThat(directory.resolve("target.img")).satisfies(Content.of(bytes(2)));
   }
 
   @Test
