@@ -6,23 +6,24 @@ import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /// The map that a clone of a failing disk goes on from: chooses one, or leaves it. What it says,
 /// and whether it is of this source, is for the checks to tell.
-final class MapRow extends FlowPane {
-  private final Label name = Parts.label("");
+final class MapRow extends VBox {
+  private final Label name = Parts.paragraph("");
   private final Button choose;
   private final Button away;
 
   /// The map of a plan.
   MapRow(PlanModel plan, ImageChooser chooser) {
     setId("map");
-    getStyleClass().addAll("option-of-option", "option-row");
+    getStyleClass().add("option-of-option");
     name.setId("map-name");
     choose =
         Parts.wire(
@@ -41,6 +42,12 @@ final class MapRow extends FlowPane {
             "map-away",
             Texts.of("plan.no-map"),
             () -> plan.mapProperty().set(Optional.empty()));
+    // Their words are longer than a line where the texts are large.
+    List.of(choose, away)
+        .forEach(button -> {
+          button.setWrapText(true);
+          button.setMinHeight(USE_PREF_SIZE);
+        });
     getChildren().addAll(name, choose, away);
     plan.mapProperty().subscribe(this::show);
   }

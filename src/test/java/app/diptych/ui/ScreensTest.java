@@ -106,6 +106,12 @@ final class ScreensTest {
     assertThat(tour(Language.GERMAN, Look.LIGHT, size).away()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"GERMAN, NORMAL", "GERMAN, HUGE", "ENGLISH, NORMAL"})
+  void noOptionReachesIntoAPanel(Language language, TextSize size) throws Exception {
+    assertThat(tour(language, Look.LIGHT, size).beyond()).isEmpty();
+  }
+
   @Test
   void nothingIsSaidInEnglishToAGerman() throws Exception {
     assertThat(tour(Language.GERMAN, Look.LIGHT, TextSize.NORMAL).texts())
@@ -126,17 +132,20 @@ final class ScreensTest {
   /// @param controls what can be used
   /// @param cut texts of which the end is missing
   /// @param away deeds that are not wholly in the window
+  /// @param beyond options that are wider than what is between the panels
   /// @param texts all texts
   private record Findings(
       Contrasts contrasts,
       ControlList controls,
       List<String> cut,
       List<String> away,
+      List<String> beyond,
       List<String> texts) {
     Findings() {
       this(
           new Contrasts(),
           new ControlList(),
+          new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>());
@@ -147,6 +156,7 @@ final class ScreensTest {
       controls.see(screen, root);
       addCut(screen, root, cut);
       addAway(screen, root, away);
+      addBeyond(screen, root, beyond);
       textsOf(root).forEach(text -> texts.add(screen + ": " + text));
     }
   }
@@ -190,6 +200,17 @@ final class ScreensTest {
         .filter(Tour::isSeen)
         .filter(node -> !isWholly(node, root))
         .forEach(node -> away.add(screen + ": " + node.getId()));
+  }
+
+  private static void addBeyond(String screen, Parent root, List<String> beyond) {
+    Node hinge = root.lookup("#hinge");
+    root.lookupAll("#options *").stream()
+        .filter(node -> node.getId() != null && Tour.isSeen(node))
+        .filter(node ->
+            !hinge
+                .getLayoutBounds()
+                .contains(hinge.sceneToLocal(node.localToScene(node.getLayoutBounds()))))
+        .forEach(node -> beyond.add(screen + ": " + node.getId()));
   }
 
   // In the window, and in every pane that shows a part of what is in it.
