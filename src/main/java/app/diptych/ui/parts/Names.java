@@ -4,14 +4,25 @@ import static java.util.regex.Matcher.quoteReplacement;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Names that others have chosen, made fit for where they are told.
 public final class Names {
   // As many characters as a list of jobs has room for in a line.
   private static final int LONG = 24;
   private static final Pattern LONG_WORD = Pattern.compile("[^\\s()\u200e]{" + (LONG + 1) + ",}");
+
+  // As many as fit into a line of the question before a disk is erased, however large the texts.
+  private static final int LINE = 24;
+  private static final String RIGHT_TO_LEFT =
+      "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\x{10800}-\\x{10fff}\\x{1e800}-\\x{1efff}]";
+  private static final Pattern TURNED =
+      Pattern.compile(RIGHT_TO_LEFT + "+(?:[^\\p{L}\\p{N}\\v]+" + RIGHT_TO_LEFT + "+)*+");
+  private static final Pattern LINES =
+      Pattern.compile("(\\X{1," + LINE + "})(?: +|$)|(\\X{" + LINE + "})");
 
   private Names() {}
 
@@ -62,6 +73,22 @@ public final class Names {
   private static String briefWord(String word) {
     int slash = word.lastIndexOf('/', word.length() - 2);
     return ends(slash > 0 ? "…" + word.substring(slash) : word, LONG);
+  }
+
+  /// A text in which whatever is written from right to left has its lines already: where JavaFX
+  /// breaks one, it draws all that is left of it there, beyond what it is in.
+  static String inLines(String text) {
+    return TURNED
+        .matcher(text)
+        .replaceAll(turned -> quoteReplacement(inLinesOfItsOwn(turned.group())));
+  }
+
+  private static String inLinesOfItsOwn(String turned) {
+    return LINES
+        .matcher(turned)
+        .results()
+        .map(line -> Optional.ofNullable(line.group(1)).orElse(line.group()).replace(' ', '\u00a0'))
+        .collect(Collectors.joining("\n"));
   }
 
   /// Of a text that has more characters than that, its ends: names that begin alike often end

@@ -42,7 +42,7 @@ public final class Parts {
 
   /// Text that takes as many lines as it needs.
   public static Label paragraph(String text, String... styleClasses) {
-    Label label = label(text, styleClasses);
+    Label label = label(Names.inLines(text), styleClasses);
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
     return label;

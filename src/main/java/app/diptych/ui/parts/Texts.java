@@ -3,6 +3,7 @@ package app.diptych.ui.parts;
 import app.diptych.text.Harmless;
 import java.text.Bidi;
 import java.text.MessageFormat;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.stream.Collectors;
@@ -49,8 +50,10 @@ public final class Texts {
   }
 
   private static String line(String line) {
+    // As one character, as JavaFX draws a letter with its accent wrongly where a line breaks.
+    String whole = Normalizer.normalize(line, Normalizer.Form.NFC);
     String shown =
-        Stream.of(line.split(MARK, -1)).map(Harmless::of).collect(Collectors.joining(MARK));
+        Stream.of(whole.split(MARK, -1)).map(Harmless::of).collect(Collectors.joining(MARK));
     // As many marks as characters: where a line breaks within what is written from right to left,
     // JavaFX looks as far before it for a space, and fails where nothing is.
     String bare = shown.replaceAll("^" + MARK + "+|" + MARK + "+$", "");

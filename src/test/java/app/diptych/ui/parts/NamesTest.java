@@ -2,6 +2,7 @@ package app.diptych.ui.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,26 @@ final class NamesTest {
   @CsvSource({"abcdef, 6, abcdef", "abcdefg, 6, abc…efg", "😀😁😂😃😄, 4, 😀😁…😃😄"})
   void ofALongTextTheEndsAreLeft(String text, int most, String ends) {
     assertThat(Names.ends(text, most)).isEqualTo(ends);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\u05d0\u05d1 \u05d2, \u05d0\u05d1\u00a0\u05d2",
+    "\u05d0$1\u05d2$\\\u05d0, \u05d0$1\u05d2$\\\u05d0",
+    "the disk \u05d0\u05d1 1.img of yours, the disk \u05d0\u05d1 1.img of yours",
+    "disk 1.img, disk 1.img"
+  })
+  void whatIsShortStaysInALine(String text, String lines) {
+    assertThat(Names.inLines(text)).isEqualTo(lines);
+  }
+
+  @Test
+  void whatIsLongFromRightToLeftHasItsLines() {
+    assertThat(Names.inLines("\u05d0".repeat(50)).lines().map(String::length))
+        .containsExactly(24, 24, 2);
+    assertThat(Names.inLines("\u05d0\u05d1\u05d2 ".repeat(7) + "\u05d0").lines())
+        .containsExactly(
+            "\u05d0\u05d1\u05d2\u00a0".repeat(5) + "\u05d0\u05d1\u05d2",
+            "\u05d0\u05d1\u05d2\u00a0\u05d0");
   }
 }

@@ -1,9 +1,15 @@
 package app.diptych.ui.parts;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.scene.Scene;
 import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelReader;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +20,7 @@ import org.testfx.framework.junit5.ApplicationExtension;
 @ExtendWith(ApplicationExtension.class)
 final class WrappingTest {
   private static final int WIDEST = 200;
+  private static final double DARK = 0.5;
 
   @ParameterizedTest
   @ValueSource(
@@ -35,5 +42,36 @@ final class WrappingTest {
             }
           }
         });
+  }
+
+  // Drawn wrongly, a line is wider than its label says that it is.
+  @ParameterizedTest
+  @ValueSource(strings = {"\u05d0", "\u05d0\u05d1\u05d2 ", "\u0627\u0628", "bu\u0308 "})
+  void noLineIsDrawnBeyondItsLabel(String part) {
+    new FxRobot()
+        .interact(() -> {
+          Label label = Parts.paragraph("disk " + part.repeat(100));
+          label.setMaxWidth(2 * WIDEST);
+          var pane = new StackPane(label);
+          new Scene(pane, 20 * WIDEST, 2 * WIDEST);
+          Bounds drawn = drawn(pane.snapshot(null, null));
+
+          assertThat(drawn.getWidth()).isLessThanOrEqualTo(2 * WIDEST);
+        });
+  }
+
+  private static Bounds drawn(Image image) {
+    PixelReader pixels = image.getPixelReader();
+    int left = (int) image.getWidth();
+    int right = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      for (int x = 0; x < image.getWidth(); x++) {
+        if (pixels.getColor(x, y).getBrightness() < DARK) {
+          left = Math.min(left, x);
+          right = Math.max(right, x);
+        }
+      }
+    }
+    return new BoundingBox(left, 0, right - left, 0);
   }
 }
