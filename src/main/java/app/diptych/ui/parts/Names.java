@@ -2,8 +2,10 @@ package app.diptych.ui.parts;
 
 import static java.util.regex.Matcher.quoteReplacement;
 
+import java.text.BreakIterator;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,6 +15,9 @@ import java.util.stream.Collectors;
 public final class Names {
   // As many characters as a list of jobs has room for in a line.
   private static final int LONG = 24;
+  // As JavaFX writes it.
+  private static final String DOTS = "...";
+  private static final Pattern CHARACTER = Pattern.compile("\\X");
   private static final Pattern LONG_WORD = Pattern.compile("[^\\s()\u200e]{" + (LONG + 1) + ",}");
 
   // As many as fit into a line of the question before a disk is erased, however large the texts.
@@ -92,13 +97,32 @@ public final class Names {
   }
 
   /// Of a text that has more characters than that, its ends: names that begin alike often end
-  /// otherwise.
+  /// otherwise. What looks like one character, as an emoji or a letter with its accent, is one.
   public static String ends(String text, int most) {
-    int[] characters = text.codePoints().toArray();
-    return characters.length <= most
+    List<String> characters = CHARACTER.matcher(text).results().map(MatchResult::group).toList();
+    return characters.size() <= most
         ? text
-        : new String(characters, 0, most / 2)
+        : String.join("", characters.subList(0, most / 2))
             + "…"
-            + new String(characters, characters.length - most / 2, most / 2);
+            + String.join("", characters.subList(characters.size() - most / 2, characters.size()));
+  }
+
+  /// What JavaFX has left of a text that had no room, without what it has left of a character of
+  /// which it has cut off the rest.
+  static String whole(String left, String text) {
+    int cut = left.length() - DOTS.length();
+    for (int head = 0; head <= cut; head++) {
+      int tail = text.length() - cut + head;
+      if (left.startsWith(DOTS, head)
+          && text.startsWith(left.substring(0, head))
+          && text.endsWith(left.substring(head + DOTS.length()))) {
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(text);
+        int from = characters.isBoundary(head) ? head : characters.preceding(head);
+        int on = characters.isBoundary(tail) ? tail : characters.following(tail);
+        return text.substring(0, from) + DOTS + text.substring(on);
+      }
+    }
+    return left;
   }
 }

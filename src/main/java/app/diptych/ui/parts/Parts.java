@@ -20,6 +20,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
@@ -144,7 +145,20 @@ public final class Parts {
     label.setText(Texts.afterOneMark(label.getText()));
     label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     label.setMinWidth(0);
+    label
+        .skinProperty()
+        .subscribe(_ -> label.lookupAll(".text").forEach(drawn -> keepWhole((Text) drawn, label)));
     return label;
+  }
+
+  private static void keepWhole(Text drawn, Label label) {
+    drawn
+        .textProperty()
+        .subscribe(left -> {
+          if (!left.equals(label.getText())) {
+            drawn.setText(Names.whole(left, label.getText()));
+          }
+        });
   }
 
   /// Scrolls as far as is needed to bring a node of a pane into sight, if it is one.

@@ -31,7 +31,12 @@ final class NamesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"abcdef, 6, abcdef", "abcdefg, 6, abc…efg", "😀😁😂😃😄, 4, 😀😁…😃😄"})
+  @CsvSource({
+    "abcdef, 6, abcdef",
+    "abcdefg, 6, abc…efg",
+    "😀😁😂😃😄, 4, 😀😁…😃😄",
+    "a\u0301bcd\u0301, 2, a\u0301…d\u0301"
+  })
   void ofALongTextTheEndsAreLeft(String text, int most, String ends) {
     assertThat(Names.ends(text, most)).isEqualTo(ends);
   }
@@ -55,5 +60,16 @@ final class NamesTest {
         .containsExactly(
             "\u05d0\u05d1\u05d2\u00a0".repeat(5) + "\u05d0\u05d1\u05d2",
             "\u05d0\u05d1\u05d2\u00a0\u05d0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "abcdef, ab...f, ab...f",
+    "a😀😀b, a\ud83d...\ude00b, a...b",
+    "ae\u0301xe\u0301b, ae...\u0301b, a...b",
+    "abcdef, other, other"
+  })
+  void noCharacterIsLeftInHalf(String text, String left, String whole) {
+    assertThat(Names.whole(left, text)).isEqualTo(whole);
   }
 }

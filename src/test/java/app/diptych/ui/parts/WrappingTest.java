@@ -9,7 +9,10 @@ import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelReader;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,5 +76,22 @@ final class WrappingTest {
       }
     }
     return new BoundingBox(left, 0, right - left, 0);
+  }
+
+  @Test
+  void noCharacterIsDrawnInHalf() {
+    new FxRobot()
+        .interact(() -> {
+          Label label = Parts.name("\ud83d\ude00".repeat(20));
+          var pane = new Pane(label);
+          new Scene(pane);
+          for (int width = 10; width < WIDEST; width++) {
+            label.setMaxWidth(width);
+            pane.applyCss();
+            pane.layout();
+            assertThat(((Text) label.lookup(".text")).getText().codePoints())
+                .noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+          }
+        });
   }
 }
