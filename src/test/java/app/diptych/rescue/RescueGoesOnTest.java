@@ -171,6 +171,35 @@ final class RescueGoesOnTest {
   }
 
   @Test
+  void aSourceThatIsGoneWhenItGoesOnIsNotTakenForBad() throws Exception {
+    try (var fixture = new RescueFixture(SIZE, SECTOR)) {
+      Standing standing = fixture.start();
+      standing.map().set(new Region(2 * COARSE, 9 * COARSE), Status.FINISHED);
+      RescueMap before = standing.map().copy();
+      fixture.source().setGone(true);
+
+      assertThat(fixture.rescue(standing, options()).run())
+          .isInstanceOf(RescueOutcome.SourceFailed.class);
+
+      assertThat(file.read(SIZE).map().blocks()).isEqualTo(before.blocks());
+    }
+  }
+
+  @Test
+  void aSourceOfWhichSomeWasReadBeforeAndSomeStillCanIsNotGone() throws Exception {
+    try (var fixture = new RescueFixture(SIZE, SECTOR)) {
+      Region bad = new Region(0, 30 * COARSE);
+      fixture.source().fail(bad, BadSectorsDevice.ALWAYS);
+      Standing standing = fixture.start();
+      standing.map().set(new Region(0, 2 * COARSE), Status.FINISHED);
+      standing.map().set(new Region(30 * COARSE, SIZE - 30 * COARSE), Status.FINISHED);
+
+      assertThat(fixture.rescue(standing, options()).run())
+          .isEqualTo(new RescueOutcome.Done(List.of(new Region(2 * COARSE, 28 * COARSE))));
+    }
+  }
+
+  @Test
   void aSourceThatWasNeverReadIsAllBad() throws Exception {
     try (var fixture = new RescueFixture(4 * COARSE, SECTOR)) {
       fixture.source().setGone(true);
