@@ -12,6 +12,7 @@ import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.check.Findings;
+import app.diptych.clone.check.KeptMaps;
 import app.diptych.clone.check.Preflight;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Assignment;
@@ -27,7 +28,6 @@ import app.diptych.journal.JournalFolder;
 import app.diptych.mirror.MirrorOptions;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -121,7 +121,7 @@ public final class CloneJob extends ControlledJob {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
-      if (!goesOnFromMap()) {
+      if (!goesOnFromMap(pair.source().geometry().size())) {
         pair.checkApart(findings);
       }
       Optional<Skipping> skipping = request.options().skipping();
@@ -133,8 +133,9 @@ public final class CloneJob extends ControlledJob {
   }
 
   // What a map calls finished is not copied again, so it must not be touched for a moment.
-  private boolean goesOnFromMap() {
-    return request.options().skipping().flatMap(Skipping::map).filter(Files::exists).isPresent();
+  private boolean goesOnFromMap(long size) {
+    Optional<Path> map = request.options().skipping().flatMap(Skipping::map);
+    return map.filter(path -> KeptMaps.finishedBytes(path, size) > 0).isPresent();
   }
 
   private OpenPair open(Findings findings) throws RefusedException {

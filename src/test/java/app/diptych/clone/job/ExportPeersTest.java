@@ -13,6 +13,7 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Skipping;
 import app.diptych.clone.Wording;
 import app.diptych.clone.check.DeviceFacts;
 import app.diptych.clone.check.Preflight;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whole clones to and from exports of servers that others wrote.
 @Timeout(240)
@@ -176,6 +179,21 @@ final class ExportPeersTest {
       assertThat(refusals(names.uri("disk"), names.uri("disk")))
           .hasOnlyElementsOfType(Refusal.SameDevice.class);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0x0 ? 1\n0x0 0x800000 ?\n"})
+  void whatIsTheSameIsFoundOutAlsoWhereAMapSaysNothing(String text) throws Exception {
+    Path map = Files.writeString(folder.resolve("map"), text);
+    Path image = image("a", 1);
+    try (var same = PeerProcess.nbdkit("file", image.toString())) {
+      assertThat(clone(same.uri(), image, VERIFY.with(new Skipping(0, Optional.of(map)))))
+          .isInstanceOfSatisfying(
+              CloneResult.Refused.class,
+              refused ->
+                  assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.SameDevice.class));
+    }
+    assertThat(map).hasContent(text);
   }
 
   @Test
