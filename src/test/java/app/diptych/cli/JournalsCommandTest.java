@@ -73,6 +73,7 @@ final class JournalsCommandTest {
     String journal = "--journal=" + folder.resolve("j");
     assertThat(screen.run("journals", journal)).isZero();
     assertThat(screen.out()).isEmpty();
+    assertThat(folder.resolve("j")).doesNotExist();
     breakOff();
 
     assertThat(screen.run("journals", journal)).isZero();

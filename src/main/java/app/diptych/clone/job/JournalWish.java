@@ -14,6 +14,8 @@ import app.diptych.journal.JournalPair;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -40,6 +42,13 @@ record JournalWish(CloneRequest request, boolean isLive) {
         way.folder().isPresent()
             ? PrivateFolder.named(way.folder().get())
             : Folders.ofThisUser().state().folder("journals"));
+  }
+
+  /// The same where nothing is to be kept; empty where a folder was named that is not there.
+  static Optional<JournalFolder> existing(Journaling way) throws IOException {
+    boolean isMissing =
+        way.folder().filter(path -> Files.notExists(path, LinkOption.NOFOLLOW_LINKS)).isPresent();
+    return isMissing ? Optional.empty() : Optional.of(folder(way));
   }
 
   /// The pair that is open.

@@ -89,7 +89,11 @@ public final class Journals {
   /// The same, but for the end where they cannot be listed.
   public List<BrokenOff> list() throws IOException {
     List<BrokenOff> all = new ArrayList<>();
-    for (JournalFolder.BrokenOff kept : open().brokenOff()) {
+    Optional<JournalFolder> there = JournalWish.existing(new Journaling(folder, true));
+    if (there.isEmpty()) {
+      return List.of();
+    }
+    for (JournalFolder.BrokenOff kept : there.get().brokenOff()) {
       JournalWish.of(kept.pair().wish(), folder)
           .ifPresent(wish -> all.add(new BrokenOff(wish, kept)));
     }
@@ -103,10 +107,6 @@ public final class Journals {
 
   /// Forgets one: it cannot go on any more.
   public void forget(BrokenOff job) throws IOException {
-    open().forget(job.pair());
-  }
-
-  private JournalFolder open() throws IOException {
-    return JournalWish.folder(new Journaling(folder, true));
+    JournalWish.folder(new Journaling(folder, true)).forget(job.pair());
   }
 }

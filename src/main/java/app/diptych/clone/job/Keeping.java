@@ -58,12 +58,12 @@ final class Keeping implements AutoCloseable {
     CloneRequest request = wish.request();
     Journaling way = request.options().journaling();
     try {
-      JournalFolder folder = JournalWish.folder(way);
       JournalPair who = wish.pair(findings, pair);
       if (!way.resumes()) {
-        return begun(folder, who, control.board());
+        return begun(JournalWish.folder(way), who, control.board());
       }
-      Optional<Journal> journal = folder.open(who);
+      Optional<JournalFolder> folder = JournalWish.existing(way);
+      Optional<Journal> journal = folder.isPresent() ? folder.get().open(who) : Optional.empty();
       if (journal.isEmpty()) {
         throw new RefusedException(refusal(request, say("journal.none")));
       }
@@ -99,8 +99,8 @@ final class Keeping implements AutoCloseable {
     CloneRequest request = wish.request();
     try {
       Optional<JournalPair> who = wish.pair(findings);
-      boolean isThere =
-          who.isPresent() && JournalWish.folder(request.options().journaling()).holds(who.get());
+      Optional<JournalFolder> folder = JournalWish.existing(request.options().journaling());
+      boolean isThere = who.isPresent() && folder.isPresent() && folder.get().holds(who.get());
       return isThere ? Optional.empty() : Optional.of(refusal(request, say("journal.none")));
     } catch (BusyJournalException e) {
       return Optional.of(underWay(request, e));

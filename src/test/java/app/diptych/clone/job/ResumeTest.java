@@ -77,6 +77,9 @@ final class ResumeTest {
     Path target = folder.resolve("b");
     Path other = jobs.image("c", 3, SIZE);
     assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+    assertThat(refusal(jobs.job(source, other, options(true)).run()))
+        .isInstanceOf(Refusal.NoJournal.class);
+    assertThat(journals()).doesNotExist();
     Files.createDirectory(journals());
     assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
 
