@@ -22,10 +22,12 @@ public final class Names {
 
   // As many as fit into a line of the question before a disk is erased, however large the texts.
   private static final int LINE = 24;
+  private static final String MARK = "\u200e";
   private static final String RIGHT_TO_LEFT =
       "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\\x{10800}-\\x{10fff}\\x{1e800}-\\x{1efff}]";
   private static final Pattern TURNED =
-      Pattern.compile(RIGHT_TO_LEFT + "+(?:[^\\p{L}\\p{N}\\v]+" + RIGHT_TO_LEFT + "+)*+");
+      Pattern.compile(
+          "(\\S*?)(" + RIGHT_TO_LEFT + "+(?:[^\\p{L}\\p{N}\\v]+" + RIGHT_TO_LEFT + "+)*+)");
   private static final Pattern LINES =
       Pattern.compile("(\\X{1," + LINE + "})(?: +|$)|(\\X{" + LINE + "})");
 
@@ -85,15 +87,19 @@ public final class Names {
   static String inLines(String text) {
     return TURNED
         .matcher(text)
-        .replaceAll(turned -> quoteReplacement(inLinesOfItsOwn(turned.group())));
+        .replaceAll(turned ->
+            quoteReplacement(turned.group(1) + inLinesOfItsOwn(turned.group(1), turned.group(2))));
   }
 
-  private static String inLinesOfItsOwn(String turned) {
+  // Between it and what is before it in the same word, as a folder, no line would break.
+  private static String inLinesOfItsOwn(String before, String turned) {
+    int length = before.replace(MARK, "").length();
+    String first = length > 0 && length + turned.length() > LINE ? "\n" : "";
     return LINES
         .matcher(turned)
         .results()
         .map(line -> Optional.ofNullable(line.group(1)).orElse(line.group()).replace(' ', '\u00a0'))
-        .collect(Collectors.joining("\n"));
+        .collect(Collectors.joining("\n", first, ""));
   }
 
   /// Of a text that has more characters than that, its ends: names that begin alike often end

@@ -46,7 +46,8 @@ final class NamesTest {
     "\u05d0\u05d1 \u05d2, \u05d0\u05d1\u00a0\u05d2",
     "\u05d0$1\u05d2$\\\u05d0, \u05d0$1\u05d2$\\\u05d0",
     "the disk \u05d0\u05d1 1.img of yours, the disk \u05d0\u05d1 1.img of yours",
-    "disk 1.img, disk 1.img"
+    "disk 1.img, disk 1.img",
+    "\u200e\u200e\u200e/srv/\u05d0\u200e, \u200e\u200e\u200e/srv/\u05d0\u200e"
   })
   void whatIsShortStaysInALine(String text, String lines) {
     assertThat(Names.inLines(text)).isEqualTo(lines);
@@ -60,6 +61,9 @@ final class NamesTest {
         .containsExactly(
             "\u05d0\u05d1\u05d2\u00a0".repeat(5) + "\u05d0\u05d1\u05d2",
             "\u05d0\u05d1\u05d2\u00a0\u05d0");
+    assertThat(
+            Names.inLines("the \u200e/srv/images/a\u05d0" + "\u05d1".repeat(20) + " lasts").lines())
+        .containsExactly("the \u200e/srv/images/a", "\u05d0" + "\u05d1".repeat(20) + " lasts");
   }
 
   @ParameterizedTest
