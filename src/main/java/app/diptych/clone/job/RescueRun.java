@@ -2,6 +2,7 @@ package app.diptych.clone.job;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
@@ -40,13 +41,16 @@ final class RescueRun {
 
   private final Ends ends;
   private final Skipping skipping;
+  private final boolean resumes;
   private final int physicalSector;
   private final Control control;
 
+  /// @param options with what to do about unreadable sectors
   /// @param physicalSector bytes of the source's physical sectors, 0 where they are not known
-  RescueRun(Ends ends, Skipping skipping, int physicalSector, Control control) {
+  RescueRun(Ends ends, CloneRequest.Options options, int physicalSector, Control control) {
     this.ends = ends;
-    this.skipping = skipping;
+    this.skipping = options.skipping().orElseThrow();
+    this.resumes = options.journaling().resumes();
     this.physicalSector = physicalSector;
     this.control = control;
   }
@@ -114,8 +118,8 @@ final class RescueRun {
     }
   }
 
-  // A map names neither of its disks. One of ours belongs to a journal, which does, so that only
-  // somebody who wrote to a disk since can have made it untrue.
+  // A map names neither of its disks. What goes on from a journal is known by that, so that only
+  // somebody who wrote to a disk since can have made its map untrue.
   private Standing checked(Optional<MapFile> map, Standing start)
       throws RefusedException, SideFailure {
     var samples = new Samples(ends.source(), ends.target(), control.cancellation()::isWished);
@@ -124,7 +128,7 @@ final class RescueRun {
       return start;
     }
     long at = differing.get().offset();
-    if (map.map(MapFile::path).filter(KeptMaps::holds).isEmpty()) {
+    if (!resumes) {
       throw new RefusedException(unusable(map, Sentences.say("map.otherDisks", at)));
     }
     LOG.warn("the map is not true at byte {}: all is copied again", at);

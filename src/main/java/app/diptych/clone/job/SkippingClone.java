@@ -45,7 +45,7 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     var run =
         new RescueRun(
             new Ends(prints.taking(), pair.target()),
-            skipping,
+            request.options(),
             RescueRun.physicalSector(findings.source()),
             control);
     try (var keeping = keeping(pair, findings, skipping)) {

@@ -11,6 +11,7 @@ import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
@@ -221,7 +222,8 @@ final class PauseTest {
   void aRescueRestsToo() throws Exception {
     control.pause();
     GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
-    var run = new RescueRun(new Ends(gated, target), new Skipping(0, Optional.empty()), 0, control);
+    var options = CloneRequest.Options.DEFAULT.with(new Skipping(0, Optional.empty()));
+    var run = new RescueRun(new Ends(gated, target), options, 0, control);
     var end =
         started(() -> {
           try {

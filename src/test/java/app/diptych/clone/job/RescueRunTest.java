@@ -1,6 +1,7 @@
 package app.diptych.clone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
@@ -10,6 +11,7 @@ import app.diptych.block.FaultyDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Phase;
@@ -17,6 +19,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.check.FakeDisk;
+import app.diptych.clone.check.KeptMaps;
 import app.diptych.clone.check.Place;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Control;
@@ -24,6 +27,7 @@ import app.diptych.rescue.Ends;
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +61,8 @@ final class RescueRunTest {
   }
 
   private RescueRun.Result run(BlockDevice from, Optional<Path> map) throws RefusedException {
-    return new RescueRun(new Ends(from, target), new Skipping(0, map), 0, control).run();
+    var options = CloneRequest.Options.DEFAULT.with(new Skipping(0, map));
+    return new RescueRun(new Ends(from, target), options, 0, control).run();
   }
 
   private static CloneResult end(RescueRun.Result result) {
@@ -102,11 +107,30 @@ final class RescueRunTest {
   }
 
   private Path mapCallingFinished(Region region) throws Exception {
+    return mapCallingFinished(folder.resolve("map"), region);
+  }
+
+  private static Path mapCallingFinished(Path path, Region region) throws Exception {
     Standing standing = Standing.start(SIZE);
     standing.map().set(region, Status.FINISHED);
-    var map = new MapFile(folder.resolve("map"));
-    map.write(standing);
-    return map.path();
+    new MapFile(path).write(standing);
+    return path;
+  }
+
+  @Test
+  void aMapOfOurOwnThatAPersonNamesIsRefusedAsAnyOther() throws Exception {
+    assertThat(KeptMaps.admit()).isTrue();
+    Path map = mapCallingFinished(KeptMaps.fresh(), new Region(0, SIZE));
+    try {
+      assertThatThrownBy(() -> run(source, Optional.of(map)))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              refused ->
+                  assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.MapUnusable.class));
+      assertThat(target.count(Operation.WRITE)).isZero();
+    } finally {
+      Files.delete(map);
+    }
   }
 
   @Test
