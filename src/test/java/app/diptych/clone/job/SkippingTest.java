@@ -21,17 +21,10 @@ import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Skipping;
-import app.diptych.clone.Verdict;
-import app.diptych.clone.Warning;
-import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.KeptMaps;
-import app.diptych.clone.check.Preflight;
-import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import app.diptych.rescue.MapFile;
-import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,10 +58,6 @@ final class SkippingTest {
         .with(new Skipping(1, Optional.of(map)));
   }
 
-  private MapFile file() {
-    return new MapFile(map);
-  }
-
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aHealthySourceIsClonedAsEver(boolean verify) throws Exception {
@@ -84,7 +73,7 @@ final class SkippingTest {
               assertThat(completed.verified()).isEqualTo(verify);
             });
     assertThat(folder.resolve("b")).satisfies(Content.of(source));
-    assertThat(file().read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
+    assertThat(new MapFile(map).read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
     assertThat(jobs.listener().phases())
         .containsExactlyElementsOf(
             verify
@@ -105,27 +94,6 @@ final class SkippingTest {
     assertThat(job.report().orElseThrow().amounts().compared()).isEqualTo(size);
     assertThat(job.report().orElseThrow().amounts().read()).isLessThan(size + (1 << 20));
     assertThat(folder.resolve("b")).satisfies(Content.of(source));
-  }
-
-  private void callFinished(Region... regions) throws IOException {
-    Standing standing = Standing.start(SIZE);
-    for (Region region : regions) {
-      standing.map().set(region, Status.FINISHED);
-    }
-    file().write(standing);
-  }
-
-  @Test
-  void aMapOfOtherDisksIsRefused() throws Exception {
-    callFinished(new Region(0, SIZE));
-    Path target = jobs.image("b", 2, SIZE);
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), target, options(false)).run(),
-        "source and target differ at byte 0, which it calls read; it is of other disks, or somebody"
-            + " wrote to one of these since");
-    assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
-    assertThat(file().read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
   }
 
   @Test
@@ -229,134 +197,6 @@ final class SkippingTest {
   private static Journals.BrokenOff only(Path target) {
     assertThat(ofTarget(target)).hasSize(1);
     return ofTarget(target).getFirst();
-  }
-
-  private void assertRefused(CloneResult result, String reason) {
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals())
-                    .containsExactly(new Refusal.MapUnusable(map, reason)));
-  }
-
-  @Test
-  void aMapThatIsNoneIsRefused() throws IOException {
-    Files.writeString(map, "nothing of the kind");
-    Path target = folder.resolve("b");
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), target, options(false)).run(),
-        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nothing of the"
-            + " kind");
-    assertThat(target).doesNotExist();
-  }
-
-  @Test
-  void aMapOfAnotherSizeIsRefused() throws Exception {
-    file().write(Standing.start(SIZE + 512));
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
-        "it is the map of a source of " + (SIZE + 512) + " bytes, and this source has " + SIZE);
-  }
-
-  @Test
-  void aMapOfATargetThatIsNotThereIsRefused() throws Exception {
-    callFinished(new Region(4096, 4096));
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
-        "it says that 4096 bytes are on the target already, but there is no target yet");
-  }
-
-  @Test
-  void whatAMapSaysIsToldBeforehand() throws Exception {
-    Standing standing = Standing.start(SIZE);
-    standing.map().set(new Region(4096, 4096), Status.FINISHED);
-    standing.map().set(new Region(8192, 512), Status.BAD_SECTOR);
-    file().write(standing);
-    Path target = jobs.image("b", 2, SIZE);
-
-    Verdict verdict =
-        new Preflight(DiskInventory.of(List::of))
-            .check(Images.request(jobs.image("a", 1, SIZE), target, options(false)));
-
-    assertThat(verdict.refusals()).isEmpty();
-    assertThat(verdict.warnings())
-        .contains(new Warning.GoesOnFromMap(map, 4096, 512, SIZE - 4096 - 512));
-  }
-
-  @Test
-  void aMapAtTheSourceIsRefused() throws Exception {
-    map = jobs.image("a", 1, SIZE);
-
-    assertRefused(
-        jobs.job(map, folder.resolve("b"), options(false)).run(),
-        "it is the source or the target itself");
-    assertThat(map).satisfies(Content.of(Content.random(1, SIZE)));
-  }
-
-  @Test
-  void aMapAtTheTargetIsRefused() throws Exception {
-    map = folder.resolve("b");
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
-        "it is the source or the target itself");
-  }
-
-  @Test
-  void aMapThatIsAFolderIsRefused() throws Exception {
-    map = folder;
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
-        "it is no regular file");
-  }
-
-  @Test
-  void aMapInNoFolderIsRefused() throws Exception {
-    map = folder.resolve("no/map");
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options(false)).run(),
-        "it cannot be written there");
-  }
-
-  @Test
-  void aMapThatChangedAfterTheChecksIsRefused() throws Exception {
-    Path source = jobs.image("a", 1, SIZE);
-    Path target = folder.resolve("b");
-    var preflight = new Preflight(DiskInventory.of(List::of));
-    var around =
-        new Surroundings(
-            request -> {
-              Findings findings = preflight.examine(request);
-              write("nonsense");
-              return findings;
-            },
-            List::of,
-            System::nanoTime);
-    var job =
-        new CloneJob(
-            Images.request(source, target, options(false)),
-            around,
-            jobs.listener(),
-            Optional.empty());
-
-    assertRefused(
-        job.run(),
-        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nonsense");
-    assertThat(target).doesNotExist();
-  }
-
-  private void write(String text) {
-    try {
-      Files.writeString(map, text);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

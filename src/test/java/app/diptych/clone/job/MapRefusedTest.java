@@ -1,0 +1,199 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.Content;
+import app.diptych.block.Region;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Images;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.Skipping;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
+import app.diptych.clone.check.Findings;
+import app.diptych.clone.check.Preflight;
+import app.diptych.clone.pair.Surroundings;
+import app.diptych.disks.DiskInventory;
+import app.diptych.rescue.MapFile;
+import app.diptych.rescue.Standing;
+import app.diptych.rescue.Status;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Maps that a clone is refused for, and what is told of the others beforehand.
+@Timeout(240)
+final class MapRefusedTest {
+  private static final int SIZE = ImageJobs.SIZE;
+
+  @TempDir private Path folder;
+  private ImageJobs jobs = new ImageJobs(Path.of("."));
+  private Path map = Path.of("map");
+
+  @BeforeEach
+  void prepare() {
+    jobs = new ImageJobs(folder);
+    map = folder.resolve("map");
+  }
+
+  private CloneRequest.Options options() {
+    return CloneRequest.Options.DEFAULT.with(new Skipping(1, Optional.of(map)));
+  }
+
+  private MapFile file() {
+    return new MapFile(map);
+  }
+
+  private void assertRefused(CloneResult result, String reason) {
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CloneResult.Refused.class,
+            refused ->
+                assertThat(refused.refusals())
+                    .containsExactly(new Refusal.MapUnusable(map, reason)));
+  }
+
+  @Test
+  void aMapThatIsNoneIsRefused() throws IOException {
+    Files.writeString(map, "nothing of the kind");
+    Path target = folder.resolve("b");
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), target, options()).run(),
+        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nothing of the"
+            + " kind");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aMapOfAnotherSizeIsRefused() throws Exception {
+    file().write(Standing.start(SIZE + 512));
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
+        "it is the map of a source of " + (SIZE + 512) + " bytes, and this source has " + SIZE);
+  }
+
+  @Test
+  void aMapOfATargetThatIsNotThereIsRefused() throws Exception {
+    callFinished(new Region(4096, 4096));
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
+        "it says that 4096 bytes are on the target already, but there is no target yet");
+  }
+
+  @Test
+  void whatAMapSaysIsToldBeforehand() throws Exception {
+    Standing standing = Standing.start(SIZE);
+    standing.map().set(new Region(4096, 4096), Status.FINISHED);
+    standing.map().set(new Region(8192, 512), Status.BAD_SECTOR);
+    file().write(standing);
+    Path target = jobs.image("b", 2, SIZE);
+
+    Verdict verdict =
+        new Preflight(DiskInventory.of(List::of))
+            .check(Images.request(jobs.image("a", 1, SIZE), target, options()));
+
+    assertThat(verdict.refusals()).isEmpty();
+    assertThat(verdict.warnings())
+        .contains(new Warning.GoesOnFromMap(map, 4096, 512, SIZE - 4096 - 512));
+  }
+
+  @Test
+  void aMapAtTheSourceIsRefused() throws Exception {
+    map = jobs.image("a", 1, SIZE);
+
+    assertRefused(
+        jobs.job(map, folder.resolve("b"), options()).run(),
+        "it is the source or the target itself");
+    assertThat(map).satisfies(Content.of(Content.random(1, SIZE)));
+  }
+
+  @Test
+  void aMapAtTheTargetIsRefused() throws Exception {
+    map = folder.resolve("b");
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
+        "it is the source or the target itself");
+  }
+
+  @Test
+  void aMapThatIsAFolderIsRefused() throws Exception {
+    map = folder;
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
+        "it is no regular file");
+  }
+
+  @Test
+  void aMapInNoFolderIsRefused() throws Exception {
+    map = folder.resolve("no/map");
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
+        "it cannot be written there");
+  }
+
+  @Test
+  void aMapThatChangedAfterTheChecksIsRefused() throws Exception {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = folder.resolve("b");
+    var preflight = new Preflight(DiskInventory.of(List::of));
+    var around =
+        new Surroundings(
+            request -> {
+              Findings findings = preflight.examine(request);
+              write("nonsense");
+              return findings;
+            },
+            List::of,
+            System::nanoTime);
+    var job =
+        new CloneJob(
+            Images.request(source, target, options()), around, jobs.listener(), Optional.empty());
+
+    assertRefused(
+        job.run(),
+        "it is no map of GNU ddrescue: line 1: position, status and pass expected: nonsense");
+    assertThat(target).doesNotExist();
+  }
+
+  private void write(String text) {
+    try {
+      Files.writeString(map, text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void callFinished(Region... regions) throws IOException {
+    Standing standing = Standing.start(SIZE);
+    for (Region region : regions) {
+      standing.map().set(region, Status.FINISHED);
+    }
+    file().write(standing);
+  }
+
+  @Test
+  void aMapOfOtherDisksIsRefused() throws Exception {
+    callFinished(new Region(0, SIZE));
+    Path target = jobs.image("b", 2, SIZE);
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), target, options()).run(),
+        "source and target differ at byte 0, which it calls read; it is of other disks, or somebody"
+            + " wrote to one of these since");
+    assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
+    assertThat(file().read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
+  }
+}
