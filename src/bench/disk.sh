@@ -32,15 +32,12 @@ median() {
   sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
 
-direct() { # name file rw more...
-  printf '%s ' --name="$1" --filename="$2" --rw="$3" --ioengine=io_uring --direct=1 "${@:4}"
-}
+direct=(--minimal --ioengine=io_uring --direct=1)
 
 # IOPS, read p50 and p99, write p50 (microseconds).
 load() { # seconds
-  # shellcheck disable=SC2046 # a list of options
-  fio --minimal $(direct clients "${loops[0]}" randrw --rwmixread=70 --bs=4k --iodepth=16 \
-    --time_based --runtime="$1" --randrepeat=0 --norandommap) |
+  fio "${direct[@]}" --name=clients --filename="${loops[0]}" --rw=randrw --rwmixread=70 --bs=4k \
+    --iodepth=16 --time_based --runtime="$1" --randrepeat=0 --norandommap |
     awk -F';' 'NF > 100 {
       for (i = 1; i <= NF; i++) sub(/^[0-9.]+%=/, "", $i)
       print $8 + $49, $24, $30, $65
@@ -49,9 +46,8 @@ load() { # seconds
 
 # Reads the one and writes the other, for a time or to the end of both.
 bare_copy() { # source target more...
-  # shellcheck disable=SC2046 # a list of options
-  fio --minimal $(direct read "$1" read --bs=4M --iodepth=4 "${@:3}") \
-    $(direct write "$2" write --bs=4M --iodepth=4 --end_fsync=1 "${@:3}") >/dev/null
+  fio "${direct[@]}" --bs=4M --iodepth=4 --end_fsync=1 "${@:3}" \
+    --name=read --filename="$1" --rw=read --name=write --filename="$2" --rw=write >/dev/null
 }
 
 clients() {

@@ -6,7 +6,7 @@ import app.diptych.block.Content;
 import app.diptych.block.Region;
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.MapFormatException;
-import app.diptych.rescue.Standing;
+import app.diptych.rescue.Maps;
 import app.diptych.rescue.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -135,9 +135,7 @@ final class MapJourneyTest {
   }
 
   private void write(long size) throws IOException {
-    Standing standing = Standing.start(size);
-    standing.map().set(new Region(0, READ), Status.FINISHED);
-    map.write(standing);
+    Maps.callFinished(map.path(), size, new Region(0, READ));
   }
 
   private static Path image(String name, long seed) throws IOException {

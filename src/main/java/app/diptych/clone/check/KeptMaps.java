@@ -1,8 +1,5 @@
 package app.diptych.clone.check;
 
-import app.diptych.rescue.MapFile;
-import app.diptych.rescue.MapFormatException;
-import app.diptych.rescue.Status;
 import app.diptych.state.DatedName;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
@@ -37,19 +34,6 @@ public final class KeptMaps {
   /// Whether a map is one of these.
   public static boolean holds(Path map) {
     return folder().equals(map.getParent());
-  }
-
-  /// How much a map calls finished; nothing where it cannot be read.
-  ///
-  /// @param size bytes of the source
-  public static long finishedBytes(Path map, long size) {
-    try {
-      var file = new MapFile(map);
-      return file.exists() ? file.read(size).map().bytes(Status.FINISHED) : 0;
-    } catch (IOException | MapFormatException e) {
-      LOG.warn("a map cannot be read", e);
-      return 0;
-    }
   }
 
   /// Makes room for one of these.

@@ -14,9 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Finds out whether a file can serve as the map of a clone. Changes nothing.
 public final class MapCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(MapCheck.class);
+
   private final Path path;
   private final MapFile file;
 
@@ -77,6 +81,19 @@ public final class MapCheck {
 
   private static String words(MapFormatException e, Optional<Measure> source) {
     return words(e, source.map(Measure::size).orElse(0L));
+  }
+
+  /// How much a map calls finished; nothing where it cannot be read.
+  ///
+  /// @param size bytes of the source
+  public static long finishedBytes(Path map, long size) {
+    try {
+      var file = new MapFile(map);
+      return file.exists() ? file.read(size).map().bytes(Status.FINISHED) : 0;
+    } catch (IOException | MapFormatException e) {
+      LOG.warn("a map cannot be read", e);
+      return 0;
+    }
   }
 
   /// What is wrong with a map for a source of this size.

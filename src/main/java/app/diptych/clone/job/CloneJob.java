@@ -12,7 +12,7 @@ import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.check.Findings;
-import app.diptych.clone.check.KeptMaps;
+import app.diptych.clone.check.MapCheck;
 import app.diptych.clone.check.Preflight;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Assignment;
@@ -135,7 +135,7 @@ public final class CloneJob extends ControlledJob {
   // What a map calls finished is not copied again, so it must not be touched for a moment.
   private boolean goesOnFromMap(long size) {
     Optional<Path> map = request.options().skipping().flatMap(Skipping::map);
-    return map.filter(path -> KeptMaps.finishedBytes(path, size) > 0).isPresent();
+    return map.filter(path -> MapCheck.finishedBytes(path, size) > 0).isPresent();
   }
 
   private OpenPair open(Findings findings) throws RefusedException {

@@ -4,7 +4,7 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
-import app.diptych.clone.check.KeptMaps;
+import app.diptych.clone.check.MapCheck;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
 import java.io.IOException;
@@ -61,7 +61,7 @@ public final class Journals {
           .options()
           .skipping()
           .flatMap(Skipping::map)
-          .map(map -> KeptMaps.finishedBytes(map, bytesTotal()))
+          .map(map -> MapCheck.finishedBytes(map, bytesTotal()))
           .orElse(kept.equalBytes());
     }
 

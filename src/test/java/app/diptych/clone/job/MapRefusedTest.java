@@ -16,6 +16,7 @@ import app.diptych.clone.check.Preflight;
 import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import app.diptych.rescue.MapFile;
+import app.diptych.rescue.Maps;
 import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
 import java.io.IOException;
@@ -23,24 +24,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Maps that a clone is refused for, and what is told of the others beforehand.
 @Timeout(240)
 final class MapRefusedTest {
   private static final int SIZE = ImageJobs.SIZE;
 
-  @TempDir private Path folder;
-  private ImageJobs jobs = new ImageJobs(Path.of("."));
-  private Path map = Path.of("map");
+  private final Path folder;
+  private final ImageJobs jobs;
+  private Path map;
 
-  @BeforeEach
-  void prepare() {
-    jobs = new ImageJobs(folder);
-    map = folder.resolve("map");
+  MapRefusedTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.jobs = new ImageJobs(folder);
+    this.map = folder.resolve("map");
   }
 
   private CloneRequest.Options options() {
@@ -83,7 +85,7 @@ final class MapRefusedTest {
 
   @Test
   void aMapOfATargetThatIsNotThereIsRefused() throws Exception {
-    callFinished(new Region(4096, 4096));
+    Maps.callFinished(map, SIZE, new Region(4096, 4096));
 
     assertRefused(
         jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
@@ -117,31 +119,16 @@ final class MapRefusedTest {
     assertThat(map).satisfies(Content.of(Content.random(1, SIZE)));
   }
 
-  @Test
-  void aMapAtTheTargetIsRefused() throws Exception {
-    map = folder.resolve("b");
+  @ParameterizedTest
+  @CsvSource({
+    "b, it is the source or the target itself",
+    "'', it is no regular file",
+    "no/map, it cannot be written there"
+  })
+  void aMapThatCannotBeThereIsRefused(String place, String reason) throws Exception {
+    map = folder.resolve(place);
 
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
-        "it is the source or the target itself");
-  }
-
-  @Test
-  void aMapThatIsAFolderIsRefused() throws Exception {
-    map = folder;
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
-        "it is no regular file");
-  }
-
-  @Test
-  void aMapInNoFolderIsRefused() throws Exception {
-    map = folder.resolve("no/map");
-
-    assertRefused(
-        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
-        "it cannot be written there");
+    assertRefused(jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(), reason);
   }
 
   @Test
@@ -176,17 +163,9 @@ final class MapRefusedTest {
     }
   }
 
-  private void callFinished(Region... regions) throws IOException {
-    Standing standing = Standing.start(SIZE);
-    for (Region region : regions) {
-      standing.map().set(region, Status.FINISHED);
-    }
-    file().write(standing);
-  }
-
   @Test
   void aMapOfOtherDisksIsRefused() throws Exception {
-    callFinished(new Region(0, SIZE));
+    Maps.callFinished(map, SIZE, new Region(0, SIZE));
     Path target = jobs.image("b", 2, SIZE);
 
     assertRefused(

@@ -24,9 +24,7 @@ import app.diptych.clone.check.Place;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Control;
 import app.diptych.rescue.Ends;
-import app.diptych.rescue.MapFile;
-import app.diptych.rescue.Standing;
-import app.diptych.rescue.Status;
+import app.diptych.rescue.Maps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,20 +105,16 @@ final class RescueRunTest {
   }
 
   private Path mapCallingFinished(Region region) throws Exception {
-    return mapCallingFinished(folder.resolve("map"), region);
-  }
-
-  private static Path mapCallingFinished(Path path, Region region) throws Exception {
-    Standing standing = Standing.start(SIZE);
-    standing.map().set(region, Status.FINISHED);
-    new MapFile(path).write(standing);
-    return path;
+    Path map = folder.resolve("map");
+    Maps.callFinished(map, SIZE, region);
+    return map;
   }
 
   @Test
   void aMapOfOurOwnThatAPersonNamesIsRefusedAsAnyOther() throws Exception {
     assertThat(KeptMaps.admit()).isTrue();
-    Path map = mapCallingFinished(KeptMaps.fresh(), new Region(0, SIZE));
+    Path map = KeptMaps.fresh();
+    Maps.callFinished(map, SIZE, new Region(0, SIZE));
     try {
       assertThatThrownBy(() -> run(source, Optional.of(map)))
           .isInstanceOfSatisfying(
@@ -135,8 +129,7 @@ final class RescueRunTest {
 
   @Test
   void whatTheMapCallsFinishedIsComparedAndLeftAlone() throws Exception {
-    byte[] bytes = Content.read(below, 4096, 4096);
-    Content.write(copy, 4096, bytes);
+    Content.write(copy, 4096, Content.read(below, 4096, 4096));
     Path map = mapCallingFinished(new Region(4096, 4096));
     target.failAt(Operation.WRITE, new Region(4096, 4096), Fault.eio());
 

@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,14 +42,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SkippingTest {
   private static final int SIZE = ImageJobs.SIZE;
 
-  @TempDir private Path folder;
-  private ImageJobs jobs = new ImageJobs(Path.of("."));
-  private Path map = Path.of("map");
+  private final Path folder;
+  private final ImageJobs jobs;
+  private final Path map;
 
-  @BeforeEach
-  void prepare() {
-    jobs = new ImageJobs(folder);
-    map = folder.resolve("map");
+  SkippingTest(@TempDir Path folder) {
+    this.folder = folder;
+    this.jobs = new ImageJobs(folder);
+    this.map = folder.resolve("map");
   }
 
   private CloneRequest.Options options(boolean verify) {

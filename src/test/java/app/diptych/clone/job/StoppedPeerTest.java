@@ -170,8 +170,8 @@ final class StoppedPeerTest {
       CompletableFuture<Void> write = write(client, 4096);
       listener.awaitStall(Refusal.Role.TARGET);
       assertThat(listener.awaitFailure())
-          .matches(
-              "target: (write|flush) nbd\\+unix://\\S+( @\\S+)?: no answer came, and the connection was closed");
+          .matches("target: (write|flush) nbd\\+unix://.*")
+          .endsWith(": no answer came, and the connection was closed");
       write.get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Content.write(client, 4096, NEWS);
       client.flush();
