@@ -2,6 +2,7 @@ package app.diptych.clone.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.clone.CloneRequest;
@@ -51,12 +52,22 @@ final class RealIdentityTest {
 
     Path other = Images.random(folder.resolve("other.img"), 3, SIZE);
     Peers.run("losetup", "--detach", target.toString());
-    Peers.run("losetup", target.toString(), other.toString());
+    // Another test may have it for a moment.
+    Await.until("the place is free", () -> isIn(target, other));
 
     assertThat(preflight.check(request).refusals())
         .containsExactly(
             new Refusal.IdentityChanged(
                 Role.TARGET, target.toString(), "another disk has taken its place"));
+  }
+
+  private static boolean isIn(LoopDevice place, Path image) throws Exception {
+    try {
+      Peers.run("losetup", place.toString(), image.toString());
+      return true;
+    } catch (IllegalStateException _) {
+      return false;
+    }
   }
 
   @Test
