@@ -45,47 +45,56 @@ public final class JournalFolder {
   /// @throws BusyJournalException if the target is in another job, or the source is the target of
   ///   one
   public Journal create(JournalPair pair, long chunk) throws IOException {
+    clear(pair);
+    return Journal.create(folder, name(pair), pair, chunk);
+  }
+
+  /// Removes what was kept of the same target before, where no journal is to be kept of what it is
+  /// about to become.
+  ///
+  /// @throws BusyJournalException as [#create]
+  public void clear(JournalPair pair) throws IOException {
     checkRoles(pair);
-    for (String name : names()) {
-      if (isOfTarget(name, pair.target())) {
-        forget(name);
+    for (JournalPair kept : pairs()) {
+      if (kept.target().equals(pair.target())) {
+        forget(kept);
       }
     }
-    return Journal.create(folder, name(pair), pair, chunk);
   }
 
   // What is read must not be in the making, and what is overwritten must not be read.
   private void checkRoles(JournalPair pair) throws IOException {
-    for (String name : names()) {
-      try {
-        JournalPair other = Journal.pairOf(folder, name);
-        boolean isMade = other.target().equals(pair.source());
-        if ((isMade || other.source().equals(pair.target())) && isUnderWay(name)) {
-          throw new BusyJournalException(isMade);
-        }
-      } catch (BusyJournalException e) {
-        throw e;
-      } catch (JournalException | NoSuchFileException | EOFException e) {
-        LOG.info("{} is let be: {}", name, e.getMessage());
+    for (JournalPair other : pairs()) {
+      boolean isMade = other.target().equals(pair.source());
+      if ((isMade || other.source().equals(pair.target())) && isUnderWay(other)) {
+        throw new BusyJournalException(isMade);
       }
     }
   }
 
-  private boolean isUnderWay(String name) throws IOException {
-    try (Journal _ = Journal.look(folder, name)) {
+  private boolean isUnderWay(JournalPair pair) throws IOException {
+    try (Journal _ = Journal.look(folder, name(pair))) {
       return false;
     } catch (BusyJournalException _) {
       return true;
+    } catch (JournalException | NoSuchFileException | EOFException e) {
+      LOG.info("{} is let be: {}", name(pair), e.getMessage());
+      return false;
     }
   }
 
-  private boolean isOfTarget(String name, String target) throws IOException {
-    try {
-      return Journal.pairOf(folder, name).target().equals(target);
-    } catch (JournalException | NoSuchFileException | EOFException e) {
-      LOG.info("{} is let be: {}", name, e.getMessage());
-      return false;
+  /// Of which clones there are journals, whether or not they are under way; not what cannot be
+  /// read.
+  public List<JournalPair> pairs() throws IOException {
+    List<JournalPair> all = new ArrayList<>();
+    for (String name : names()) {
+      try {
+        all.add(Journal.pairOf(folder, name));
+      } catch (JournalException | NoSuchFileException | EOFException e) {
+        LOG.info("{} is let be: {}", name, e.getMessage());
+      }
     }
+    return all;
   }
 
   // Fails where its job is under way; what is damaged goes.

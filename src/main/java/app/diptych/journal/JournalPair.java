@@ -22,7 +22,7 @@ public record JournalPair(
   }
 
   /// Whether both are of the same source, target and size.
-  boolean isOfSame(JournalPair other) {
+  public boolean isOfSame(JournalPair other) {
     return source.equals(other.source) && target.equals(other.target) && size == other.size;
   }
 }

@@ -47,6 +47,37 @@ final class Keeping implements AutoCloseable {
     return new Keeping(Optional.empty(), _ -> {});
   }
 
+  /// Forgets what is kept of the target, before a job without a journal writes to it.
+  ///
+  /// @throws RefusedException if it is in another job
+  static void forget(JournalWish wish, Findings findings, OpenPair pair) throws RefusedException {
+    forget(wish, findings, pair, who -> JournalWish.folder(Journaling.DEFAULT).clear(who));
+  }
+
+  /// The same before one that makes the target more like its source: what was kept of this very
+  /// pair is as true as before.
+  static void forgetOthers(JournalWish wish, Findings findings, OpenPair pair)
+      throws RefusedException {
+    forget(wish, findings, pair, _ -> {});
+  }
+
+  private interface Clearing {
+    void of(JournalPair who) throws IOException;
+  }
+
+  private static void forget(JournalWish wish, Findings findings, OpenPair pair, Clearing clearing)
+      throws RefusedException {
+    try {
+      JournalPair who = wish.pair(findings, pair);
+      clearing.of(who);
+      Overtaken.forget(who, findings, pair);
+    } catch (BusyJournalException e) {
+      throw new RefusedException(underWay(wish.request(), e), e);
+    } catch (IOException | DeviceException e) {
+      LOG.warn("what is kept of the target could not be forgotten", e);
+    }
+  }
+
   /// The journal of what is open and about to be copied: that which is there, all that it calls
   /// equal compared, or a new one.
   ///
@@ -60,6 +91,7 @@ final class Keeping implements AutoCloseable {
     try {
       JournalPair who = wish.pair(findings, pair);
       if (!way.resumes()) {
+        Overtaken.forget(who, findings, pair);
         return begun(JournalWish.folder(way), who, control.board());
       }
       Optional<JournalFolder> folder = JournalWish.existing(way);
@@ -67,7 +99,7 @@ final class Keeping implements AutoCloseable {
       if (journal.isEmpty()) {
         throw new RefusedException(refusal(request, say("journal.none")));
       }
-      return resumed(journal.get(), pair, control);
+      return resumed(journal.get(), findings, pair, control);
     } catch (BusyJournalException e) {
       throw new RefusedException(underWay(request, e), e);
     } catch (IOException e) {
@@ -134,10 +166,11 @@ final class Keeping implements AutoCloseable {
     }
   }
 
-  private static Keeping resumed(Journal journal, OpenPair pair, Control control)
-      throws AbandonedException {
+  private static Keeping resumed(Journal journal, Findings findings, OpenPair pair, Control control)
+      throws BusyJournalException, AbandonedException {
     boolean isReady = false;
     try {
+      Overtaken.forget(journal.pair(), findings, pair);
       var recheck = new Recheck(pair.source(), pair.target(), control, journal.partSize());
       journal.doubt(recheck.doubtful(journal.equal()));
       control.board().notes().kept(journal.equalBytes());

@@ -74,7 +74,8 @@ public final class RepairJob extends ControlledJob {
     try (var pair = patience.within(() -> open(findings))) {
       pair.watch(control());
       patience.cutBy(pair::hangUp);
-      return repaired(pair).orElseGet(() -> completed(pair.source().geometry().size(), true));
+      return repaired(findings, pair)
+          .orElseGet(() -> completed(pair.source().geometry().size(), true));
     }
   }
 
@@ -93,13 +94,14 @@ public final class RepairJob extends ControlledJob {
   }
 
   /// How it ends, empty where both are equal.
-  private Optional<CloneResult> repaired(OpenPair pair) {
+  private Optional<CloneResult> repaired(Findings findings, OpenPair pair) throws RefusedException {
     boolean hashes = request.options().comparison().hashes();
     Optional<CloneResult> compared = Verification.of(pair, control()).both(hashes);
     if (compared.isEmpty() || !(compared.get() instanceof CloneResult.Mismatch(var regions, _))) {
       return compared;
     }
     List<Region> wanted = Patching.sectors(regions, pair.source(), pair.target());
+    Keeping.forgetOthers(new JournalWish(request, false), findings, pair);
     control().board().notes().repaired(wanted);
     Optional<CloneResult> failed =
         new Patching(pair.source(), pair.target(), control()).copy(wanted);

@@ -77,10 +77,16 @@ final class RescueRun {
         .orElse(0);
   }
 
+  /// What is to be done when nothing stands against writing any more.
+  interface Beginning {
+    /// Does it, unless that stands against it.
+    void run() throws RefusedException;
+  }
+
   /// Copies. Lets both devices open.
   ///
   /// @throws RefusedException if the map is none, or not of this source; nothing was written
-  Result run() throws RefusedException {
+  Result run(Beginning beginning) throws RefusedException {
     Optional<MapFile> map =
         skipping.map().filter(path -> !KeptMaps.holds(path) || KeptMaps.admit()).map(MapFile::new);
     var options = new RescueOptions(skipping.retries(), physicalSector, map);
@@ -90,6 +96,7 @@ final class RescueRun {
     Standing start;
     try {
       start = checked(map, start(map));
+      beginning.run();
     } catch (SideFailure e) {
       return result(new RescueOutcome.TargetFailed(e.failure()), none);
     }

@@ -48,9 +48,12 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
             request.options(),
             RescueRun.physicalSector(findings.source()),
             control);
-    try (var keeping = keeping(pair, findings, skipping)) {
+    var wish = new JournalWish(request, false);
+    // A map that a person has named is his to go on from.
+    boolean isKept = skipping.map().filter(KeptMaps::holds).isPresent();
+    try (var keeping = isKept ? Keeping.begin(wish, findings, pair, control) : Keeping.nothing()) {
       pair.keep();
-      return switch (run.run()) {
+      return switch (run.run(() -> forget(isKept, wish, findings, pair))) {
         case RescueRun.Result.Ended(var how) -> how;
         case RescueRun.Result.Copied(var unreadable) -> {
           Optional<CloneResult> stray = Stray.of(findings, pair, Phase.FLUSHING);
@@ -67,12 +70,11 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     }
   }
 
-  // A map that a person has named is his to go on from.
-  private Keeping keeping(OpenPair pair, Findings findings, Skipping skipping)
-      throws RefusedException, AbandonedException {
-    return skipping.map().filter(KeptMaps::holds).isPresent()
-        ? Keeping.begin(new JournalWish(request, false), findings, pair, control)
-        : Keeping.nothing();
+  private static void forget(boolean isKept, JournalWish wish, Findings findings, OpenPair pair)
+      throws RefusedException {
+    if (!isKept) {
+      Keeping.forget(wish, findings, pair);
+    }
   }
 
   private CloneResult copied(OpenPair pair, List<Region> unreadable, Prints prints) {

@@ -21,12 +21,22 @@ final class Traits {
       case Mark.OfPath(var identity) ->
           subject
               .place()
-              .map(place -> of(place, identity))
+              .map(place -> of(place, identity.size()))
               .orElseGet(() -> of(subject.path(), identity));
     };
   }
 
-  private static String of(Place place, Identity identity) {
+  /// Those of a disk or partition that is not open.
+  static String of(Place place) {
+    return of(place, place.region().length());
+  }
+
+  /// Whether they tell of this file: an image, or what was under a loop device.
+  static boolean areOver(Path file, String traits) {
+    return traits.contains(" " + file.toAbsolutePath().normalize() + " ");
+  }
+
+  private static String of(Place place, long size) {
     Disk disk = place.disk();
     String self =
         Stream.of(disk.hardware().model(), disk.hardware().serial(), disk.hardware().wwn())
@@ -41,7 +51,7 @@ final class Traits {
         + " "
         + disk.sectors().logical()
         + " "
-        + identity.size();
+        + size;
   }
 
   private static String of(Path path, Identity identity) {

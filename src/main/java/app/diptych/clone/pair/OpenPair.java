@@ -13,6 +13,7 @@ import app.diptych.clone.Sentences;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Mark;
 import app.diptych.clone.check.OpenFailure;
+import app.diptych.clone.check.Reach;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.Board;
 import app.diptych.clone.control.Control;
@@ -119,6 +120,11 @@ public final class OpenPair implements AutoCloseable {
       throw new RefusedException(
           List.of(new Refusal.SameDevice(ours, theirs, Sentences.say("same.echo", theirs, ours))));
     }
+  }
+
+  /// What is changed by writing to one of the two.
+  public Reach reach(Subject written) {
+    return new Reach(written, around.disks().get());
   }
 
   /// The source.

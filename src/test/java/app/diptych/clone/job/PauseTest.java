@@ -227,7 +227,7 @@ final class PauseTest {
     var end =
         started(() -> {
           try {
-            return run.run();
+            return run.run(() -> {});
           } catch (RefusedException e) {
             throw new IllegalStateException(e);
           }

@@ -60,7 +60,7 @@ final class RescueRunTest {
 
   private RescueRun.Result run(BlockDevice from, Optional<Path> map) throws RefusedException {
     var options = CloneRequest.Options.DEFAULT.with(new Skipping(0, map));
-    return new RescueRun(new Ends(from, target), options, 0, control).run();
+    return new RescueRun(new Ends(from, target), options, 0, control).run(() -> {});
   }
 
   private static CloneResult end(RescueRun.Result result) {

@@ -1,0 +1,217 @@
+package app.diptych.clone.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.LoopDevice;
+import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Images;
+import app.diptych.clone.Job;
+import app.diptych.clone.Journaling;
+import app.diptych.clone.Phase;
+import app.diptych.clone.Skipping;
+import app.diptych.clone.check.KeptMaps;
+import app.diptych.disks.DiskInventory;
+import app.diptych.rescue.Maps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A rescue that was broken off goes on from its map only while nobody else has overwritten its
+/// target: the map is compared in some places, and the rest would stay as the other one left it.
+@Timeout(120)
+final class OvertakenTest {
+  private static final int SIZE = ImageJobs.SIZE;
+  private static final CloneRequest.Options PLAIN = CloneRequest.Options.DEFAULT;
+  private static final CloneRequest.Options SKIP = PLAIN.with(new Skipping(0, Optional.empty()));
+
+  private final Path folder;
+  private final ImageJobs jobs;
+  private final Path map = KeptMaps.fresh();
+  private final Path source;
+  private final Path other;
+  private final Path target;
+
+  OvertakenTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    this.jobs = new ImageJobs(folder);
+    this.source = jobs.image("source", 1, SIZE);
+    this.other = jobs.image("other", 2, SIZE);
+    this.target = jobs.image("target", 3, SIZE);
+  }
+
+  @BeforeEach
+  void breakOff() {
+    breakOff(source, target);
+    assertThat(left()).hasSize(1);
+  }
+
+  @AfterEach
+  void forget() throws IOException {
+    var journals = new Journals(Optional.empty());
+    for (Journals.BrokenOff kept : left()) {
+      journals.forget(kept);
+    }
+    Files.deleteIfExists(map);
+  }
+
+  private void breakOff(Path from, Path onto) {
+    var held = new Job[1];
+    var ending =
+        new CloneListener() {
+          @Override
+          public void phase(Phase phase) {
+            if (phase == Phase.COPYING) {
+              held[0].cancel();
+            }
+          }
+
+          @Override
+          public void percent(Phase phase, int percent) {}
+        };
+    CloneRequest request =
+        Images.request(from, onto, PLAIN.with(new Skipping(0, Optional.of(map))));
+    held[0] = new CloneJob(request, DiskInventory.ofThisMachine(), ending, Optional.empty());
+    assertThat(held[0].run()).isInstanceOf(CloneResult.Cancelled.class);
+  }
+
+  /// What could go on from the map.
+  private List<Journals.BrokenOff> left() {
+    return new Journals(Optional.empty())
+        .brokenOff().stream()
+            .filter(kept ->
+                kept.request().options().skipping().flatMap(Skipping::map).equals(Optional.of(map)))
+            .toList();
+  }
+
+  private CloneResult clone(Path from, Path onto, CloneRequest.Options options) {
+    return new CloneJob(
+            Images.request(from, onto, options),
+            DiskInventory.ofThisMachine(),
+            CloneListener.NONE,
+            Optional.empty())
+        .run();
+  }
+
+  private void assertCloned(CloneResult result) {
+    assertThat(result).isInstanceOf(CloneResult.Completed.class);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void byARescueWithoutAMapOfOurOwn() {
+    assertCloned(clone(other, target, SKIP));
+  }
+
+  @Test
+  void byARescueOfTheSameDisksThatKnowsNothingOfTheMap() {
+    assertCloned(clone(source, target, SKIP));
+  }
+
+  @Test
+  void byARescueWithAMapOfSomebodys() {
+    assertCloned(
+        clone(
+            other,
+            target,
+            PLAIN.with(new Skipping(0, Optional.of(folder.resolve("somebodys.map"))))));
+  }
+
+  @Test
+  void byAnotherNameOfTheTarget() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+
+    assertCloned(clone(other, link, PLAIN));
+  }
+
+  @Test
+  void byAHardLinkToTheTarget() throws IOException {
+    Path link = Files.createLink(folder.resolve("link"), target);
+
+    assertCloned(clone(other, link, SKIP));
+  }
+
+  @Test
+  void byACloneWhoseJournalIsKeptElsewhere() {
+    var elsewhere = new Journaling(Optional.of(folder.resolve("journals")), false);
+
+    assertCloned(clone(other, target, PLAIN.with(elsewhere)));
+  }
+
+  @Test
+  void byALoopDeviceOverTheTarget() {
+    try (LoopDevice loop = LoopDevice.of(target, 512)) {
+      assertCloned(clone(other, loop.path(), PLAIN));
+    }
+  }
+
+  @Test
+  void byAnotherNameOfALoopDeviceAndByTheFileThatWasUnderIt() throws IOException {
+    try (LoopDevice loop = LoopDevice.of(jobs.image("third", 4, SIZE), 512)) {
+      breakOff(source, loop.path());
+      assertThat(left()).hasSize(2);
+      Path link = Files.createSymbolicLink(folder.resolve("by-id"), loop.path());
+      assertThat(clone(other, link, SKIP)).isInstanceOf(CloneResult.Completed.class);
+      Files.delete(link);
+      assertThat(left()).hasSize(1);
+      breakOff(source, loop.path());
+    }
+    assertThat(clone(other, folder.resolve("third"), SKIP))
+        .isInstanceOf(CloneResult.Completed.class);
+    assertThat(left()).hasSize(1);
+  }
+
+  @Test
+  void byARepairFromAnotherSource() {
+    var repair =
+        new RepairJob(
+            Images.request(other, target, PLAIN),
+            DiskInventory.ofThisMachine(),
+            CloneListener.NONE);
+
+    assertCloned(repair.run());
+  }
+
+  @Test
+  void butNotByARepairFromItsOwn() {
+    var repair =
+        new RepairJob(
+            Images.request(source, target, PLAIN),
+            DiskInventory.ofThisMachine(),
+            CloneListener.NONE);
+
+    assertThat(repair.run()).isInstanceOf(CloneResult.Completed.class);
+    assertThat(left()).hasSize(1);
+  }
+
+  @Test
+  void byACloneOntoItsSource() {
+    assertCloned(clone(other, source, PLAIN));
+  }
+
+  @Test
+  void butNotByWhatWritesToNeither() throws IOException {
+    assertThat(clone(target, jobs.image("third", 4, SIZE), SKIP))
+        .isInstanceOf(CloneResult.Completed.class);
+    assertThat(left()).hasSize(1);
+  }
+
+  @Test
+  void butNotByWhatIsRefused() throws Exception {
+    Path somebodys = folder.resolve("somebodys.map");
+    Maps.callFinished(somebodys, SIZE, new Region(0, SIZE));
+
+    assertThat(clone(other, target, PLAIN.with(new Skipping(0, Optional.of(somebodys)))))
+        .isInstanceOf(CloneResult.Refused.class);
+    assertThat(left()).hasSize(1);
+  }
+}
