@@ -67,6 +67,14 @@ public sealed interface Warning {
   /// @param untried bytes that are to be read
   record GoesOnFromMap(Path map, long finished, long failed, long untried) implements Warning {}
 
+  /// What a map calls read could hardly be read again, so that nobody has seen whether it is of
+  /// these disks.
+  ///
+  /// @param map its file
+  /// @param compared how many places could be read and compared
+  /// @param places of how many
+  record MapUnseen(Path map, int compared, int places) implements Warning {}
+
   /// The running system depends on the target, and its name was typed.
   ///
   /// @param path the whole disk

@@ -88,6 +88,8 @@ public final class Wording {
               Sizes.of(finished),
               Sizes.of(failed),
               Sizes.of(untried));
+      case Warning.MapUnseen(var map, var compared, var places) ->
+          say("warning.MapUnseen", map, compared, places);
       case Warning.SystemDisk(var path) -> say("warning.SystemDisk", path);
     };
   }

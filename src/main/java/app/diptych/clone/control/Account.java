@@ -138,9 +138,7 @@ public record Account(Assignment assignment, Board board) {
             : Places.NONE;
     return new JobReport.Faults(
         errors,
-        notes.findings().stream()
-            .flatMap(found -> found.verdict().warnings().stream().map(Wording::of))
-            .toList(),
+        notes.warnings().stream().map(Wording::of).toList(),
         notes.stalls().stream().map(Account::stall).toList(),
         Places.of(unreadable),
         differing,

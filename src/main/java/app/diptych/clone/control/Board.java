@@ -5,6 +5,7 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
+import app.diptych.clone.Warning;
 import app.diptych.clone.check.Findings;
 import app.diptych.mirror.Progress;
 import app.diptych.report.JobReport;
@@ -104,6 +105,12 @@ public final class Board {
   /// The checks of a job before which nobody was warned found this, with nothing against it.
   public void warned(Findings findings) {
     findings.verdict().warnings().forEach(warning -> tell(() -> listener.warned(warning)));
+  }
+
+  /// The job found this when it had begun.
+  public void warned(Warning warning) {
+    notes.warned(warning);
+    tell(() -> listener.warned(warning));
   }
 
   /// An earlier job cannot go on any more.

@@ -4,6 +4,7 @@ import app.diptych.block.Region;
 import app.diptych.block.WatchedDevice.Tally;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
+import app.diptych.clone.Warning;
 import app.diptych.clone.check.Findings;
 import app.diptych.report.JobReport;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class Notes {
   private List<JobReport.Hash> hashes = List.of();
   private List<Region> repaired = List.of();
   private final List<String> errors = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
   private Optional<Findings> findings = Optional.empty();
   private Supplier<List<Tally>> tallies = () -> List.of(Tally.NONE, Tally.NONE);
   private List<Region> unreadable = List.of();
@@ -69,6 +71,11 @@ public final class Notes {
   /// A side failed, and the job went on.
   void failed(String reason) {
     note(() -> errors.add(reason));
+  }
+
+  /// The job found this when it had begun.
+  void warned(Warning warning) {
+    note(() -> warnings.add(warning));
   }
 
   /// What could not be read.
@@ -142,6 +149,15 @@ public final class Notes {
   /// What failed while the job went on.
   List<String> errors() {
     return got(() -> List.copyOf(errors));
+  }
+
+  /// What was to be known, as the checks found it and the job after them.
+  List<Warning> warnings() {
+    return got(() ->
+        Stream.concat(
+                findings.stream().flatMap(found -> found.verdict().warnings().stream()),
+                warnings.stream())
+            .toList());
   }
 
   /// What could not be read.

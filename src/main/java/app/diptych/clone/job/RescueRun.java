@@ -9,6 +9,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.Warning;
 import app.diptych.clone.check.KeptMaps;
 import app.diptych.clone.check.MapCheck;
 import app.diptych.clone.check.Subject;
@@ -29,6 +30,7 @@ import app.diptych.rescue.Stage;
 import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -98,7 +100,12 @@ final class RescueRun {
       start = checked(map, start(map));
       beginning.run();
     } catch (SideFailure e) {
-      return result(new RescueOutcome.TargetFailed(e.failure()), none);
+      DeviceException failure = e.failure();
+      return result(
+          e.role() == Refusal.Role.SOURCE
+              ? new RescueOutcome.SourceFailed(failure)
+              : new RescueOutcome.TargetFailed(failure),
+          none);
     }
     var rescue = new Rescue(ends, start, options, new Ears(board));
     board.count(() -> progress(rescue));
@@ -129,12 +136,18 @@ final class RescueRun {
   // somebody who wrote to a disk since can have made its map untrue.
   private Standing checked(Optional<MapFile> map, Standing start)
       throws RefusedException, SideFailure {
-    var samples = new Samples(ends.source(), ends.target(), control.cancellation()::isWished);
-    Optional<Region> differing = samples.differing(start.map().regions(Status.FINISHED));
-    if (differing.isEmpty()) {
+    var samples =
+        new Samples(
+            ends.source(), ends.target(), control.cancellation()::isWished, System::nanoTime);
+    Samples.Seen seen = samples.look(start.map().regions(Status.FINISHED));
+    if (seen.differing().isEmpty()) {
+      if (!seen.isTelling() && !resumes && !control.cancellation().isWished()) {
+        Path path = map.orElseThrow().path();
+        control.board().warned(new Warning.MapUnseen(path, seen.compared(), seen.places()));
+      }
       return start;
     }
-    long at = differing.get().offset();
+    long at = seen.differing().get().offset();
     if (!resumes) {
       throw new RefusedException(unusable(map, Sentences.say("map.otherDisks", at)));
     }

@@ -10,7 +10,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,43 +22,68 @@ public final class Samples {
   private static final Logger LOG = LoggerFactory.getLogger(Samples.class);
   private static final int COUNT = 64;
   private static final long MOST_BYTES = 64 * 1024;
+  // A dying disk may need half a minute for a read that fails, and is to be rescued, not examined.
+  private static final long ENOUGH = TimeUnit.SECONDS.toNanos(60);
 
   private final BlockDevice source;
   private final BlockDevice target;
   private final BooleanSupplier isToEnd;
+  private final LongSupplier nanoTime;
   private final long sector;
 
   /// Of two devices of one length. Nobody may write to either meanwhile.
   ///
   /// @param isToEnd whether to look no further
-  public Samples(BlockDevice source, BlockDevice target, BooleanSupplier isToEnd) {
+  /// @param nanoTime the clock, as [System#nanoTime]
+  public Samples(
+      BlockDevice source, BlockDevice target, BooleanSupplier isToEnd, LongSupplier nanoTime) {
     this.source = source;
     this.target = target;
     this.isToEnd = isToEnd;
+    this.nanoTime = nanoTime;
     this.sector = Math.max(source.geometry().sectorSize(), target.geometry().sectorSize());
   }
 
-  /// The first place found to differ. Where the source cannot be read it is not tried further: it
-  /// may be about to fail.
+  /// What was seen.
+  ///
+  /// @param differing the first place found to differ
+  /// @param compared how many places could be read on both sides
+  /// @param places how many there are to look at
+  public record Seen(Optional<Region> differing, int compared, int places) {
+
+    /// Whether that tells anything: what cannot be read speaks for nothing.
+    public boolean isTelling() {
+      return 2 * compared >= places;
+    }
+  }
+
+  /// Looks, until a place is found to differ. Where the source cannot be read it is not tried
+  /// again, but all the other places are, while there is time.
   ///
   /// @param regions said to be equal, rising
-  /// @throws SideFailure if the target cannot be read
-  public Optional<Region> differing(List<Region> regions) throws SideFailure {
+  /// @throws SideFailure if the target cannot be read, or the source is gone
+  public Seen look(List<Region> regions) throws SideFailure {
+    List<Region> places = places(regions);
+    long begun = nanoTime.getAsLong();
+    int compared = 0;
     // Shared: an export's client may have another thread fill what is read.
     try (Arena arena = Arena.ofShared()) {
       List<MemorySegment> buffers = TransferMemory.allocate(arena, 2, MOST_BYTES);
-      for (Region place : places(regions)) {
-        if (isToEnd.getAsBoolean()) {
+      for (Region place : places) {
+        if (isToEnd.getAsBoolean() || nanoTime.getAsLong() - begun > ENOUGH) {
           break;
         }
-        if (!areEqual(place, buffers)) {
-          return Optional.of(place);
+        MemorySegment here = buffers.getFirst().asSlice(0, place.length());
+        MemorySegment there = buffers.getLast().asSlice(0, place.length());
+        if (isRead(place, here)) {
+          compared++;
+          if (differs(place, here, there)) {
+            return new Seen(Optional.of(place), compared, places.size());
+          }
         }
       }
-    } catch (DeviceException e) {
-      LOG.warn("the source cannot be read where it was read before", e);
     }
-    return Optional.empty();
+    return new Seen(Optional.empty(), compared, places.size());
   }
 
   private List<Region> places(List<Region> regions) {
@@ -88,16 +115,26 @@ public final class Samples {
     return Region.between(from, Math.max(from, region.end() / sector * sector));
   }
 
-  private boolean areEqual(Region place, List<MemorySegment> buffers)
-      throws DeviceException, SideFailure {
-    MemorySegment here = buffers.getFirst().asSlice(0, place.length());
-    MemorySegment there = buffers.getLast().asSlice(0, place.length());
-    source.read(place.offset(), here);
+  private boolean isRead(Region place, MemorySegment here) throws SideFailure {
+    try {
+      source.read(place.offset(), here);
+      return true;
+    } catch (DeviceException.Unknown e) {
+      // The only failure that a bad sector has.
+      LOG.warn("the source cannot be read where it was read before", e);
+      return false;
+    } catch (DeviceException e) {
+      throw new SideFailure(Refusal.Role.SOURCE, e);
+    }
+  }
+
+  private boolean differs(Region place, MemorySegment here, MemorySegment there)
+      throws SideFailure {
     try {
       target.read(place.offset(), there);
     } catch (DeviceException e) {
       throw new SideFailure(Refusal.Role.TARGET, e);
     }
-    return here.mismatch(there) < 0;
+    return here.mismatch(there) >= 0;
   }
 }

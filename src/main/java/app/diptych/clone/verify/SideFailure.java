@@ -61,7 +61,7 @@ public final class SideFailure extends Exception {
   }
 
   /// Which of the two.
-  Refusal.Role role() {
+  public Refusal.Role role() {
     return role;
   }
 

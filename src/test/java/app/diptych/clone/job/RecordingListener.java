@@ -2,6 +2,7 @@ package app.diptych.clone.job;
 
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Warning;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Writes down what it is told, and whether two calls ever came at once.
 final class RecordingListener implements CloneListener {
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<Warning> warnings = new CopyOnWriteArrayList<>();
   private final AtomicInteger inside = new AtomicInteger();
   private final AtomicBoolean wasCalledTwiceAtOnce = new AtomicBoolean();
   private final CompletableFuture<Void> verifying = new CompletableFuture<>();
@@ -27,6 +29,16 @@ final class RecordingListener implements CloneListener {
   @Override
   public void percent(Phase phase, int percent) {
     add(phase + " " + percent);
+  }
+
+  @Override
+  public void warned(Warning warning) {
+    warnings.add(warning);
+  }
+
+  /// What it was warned of.
+  List<Warning> warnings() {
+    return List.copyOf(warnings);
   }
 
   private void add(String line) {

@@ -18,6 +18,7 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.Warning;
 import app.diptych.clone.check.FakeDisk;
 import app.diptych.clone.check.KeptMaps;
 import app.diptych.clone.check.Place;
@@ -138,12 +139,21 @@ final class RescueRunTest {
   }
 
   @Test
-  void aSourceThatFailsWhereItWasReadIsNotTriedFurther() throws Exception {
+  void whereNothingCanBeReadAgainItGoesOnAndSaysThatTheMapIsUnseen() throws Exception {
     source.failAt(Operation.READ, new Region(0, 4 << 20), Fault.eio());
     Path map = mapCallingFinished(new Region(0, 4 << 20));
 
     assertThat(run(source, Optional.of(map))).isEqualTo(new RescueRun.Result.Copied(List.of()));
-    assertThat(source.count(Operation.READ)).isLessThan(SIZE >> 19);
+    assertThat(listener.warnings()).containsExactly(new Warning.MapUnseen(map, 0, 64));
+  }
+
+  @Test
+  void aMapOfAnotherPairIsRefusedThoughSomeOfTheSourceCannotBeRead() throws Exception {
+    source.failAt(Operation.READ, new Region(0, 1 << 20), Fault.eio());
+    Path map = mapCallingFinished(new Region(0, 4 << 20));
+
+    assertThatThrownBy(() -> run(source, Optional.of(map))).isInstanceOf(RefusedException.class);
+    assertThat(target.count(Operation.WRITE)).isZero();
   }
 
   @Test
