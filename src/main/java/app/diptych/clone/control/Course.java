@@ -53,6 +53,10 @@ final class Course {
   void turn(Phase next, long bytesDone, boolean isCountedAnew) {
     lock.lock();
     try {
+      // A job prepares since it was made, and says so when it runs.
+      if (past.isEmpty() && next == phase && isCountedAnew) {
+        return;
+      }
       long now = nanoTime.getAsLong();
       sample(now, bytesDone);
       close(now, bytesDone);

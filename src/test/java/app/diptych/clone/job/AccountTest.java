@@ -52,8 +52,7 @@ final class AccountTest {
     assertThat(report.options()).containsEntry("verify", "true").containsEntry("fit", "exact");
     assertThat(report.course().phases())
         .extracting(JobReport.Phase::name)
-        .startsWith("preparing")
-        .containsSubsequence("copying", "flushing", "verifying");
+        .containsExactly("preparing", "copying", "flushing", "verifying");
     assertThat(report.amounts().total()).isEqualTo(SIZE);
     assertThat(report.amounts().read()).isGreaterThanOrEqualTo(2L * SIZE);
     assertThat(report.amounts().written()).isGreaterThanOrEqualTo(SIZE);
