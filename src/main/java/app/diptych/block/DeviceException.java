@@ -111,6 +111,31 @@ public abstract sealed class DeviceException extends Exception {
     }
   }
 
+  /// The device's size is no whole number of its sectors: its last bytes could not be reached.
+  public static final class OddSize extends DeviceException {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final long size;
+    private final int sectorSize;
+
+    /// A device of so many bytes that was to be opened.
+    public OddSize(Failure failure, long size, int sectorSize) {
+      super(failure, "its " + size + " bytes are no whole number of sectors of " + sectorSize);
+      this.size = size;
+      this.sectorSize = sectorSize;
+    }
+
+    /// Its bytes.
+    public long size() {
+      return size;
+    }
+
+    /// Bytes of a sector.
+    public int sectorSize() {
+      return sectorSize;
+    }
+  }
+
   /// Any other failure, with the system's word for it such as `EIO (Input/output error)`.
   public static final class Unknown extends DeviceException {
     @Serial private static final long serialVersionUID = 1;

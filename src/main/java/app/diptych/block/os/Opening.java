@@ -157,8 +157,7 @@ final class Opening {
       throw new DeviceException.ReadOnly(failure);
     }
     if (size % sectorSize != 0) {
-      throw new DeviceException.Unknown(
-          failure, "its " + size + " bytes are no whole number of sectors of " + sectorSize);
+      throw new DeviceException.OddSize(failure, size, sectorSize);
     }
     return new Geometry(size, sectorSize, isReadOnly || !options.writable());
   }

@@ -48,6 +48,7 @@ public final class OpenFailure {
           case DeviceException.Denied _ -> Refusal.Obstacle.DENIED;
           case DeviceException.Busy _,
               DeviceException.NoSpace _,
+              DeviceException.OddSize _,
               DeviceException.ReadOnly _,
               DeviceException.Unimplemented _,
               DeviceException.Unknown _ ->
@@ -74,7 +75,10 @@ public final class OpenFailure {
             case SOURCE, DEVICE -> new Refusal.OfferedInUse(role, path.toString(), List.of());
           };
       case DeviceException.Unimplemented _ -> new Refusal.RawDisksUnsupported(role, path);
-      case DeviceException.Disconnected _, DeviceException.NoSpace _, DeviceException.Unknown _ ->
+      case DeviceException.Disconnected _,
+          DeviceException.NoSpace _,
+          DeviceException.OddSize _,
+          DeviceException.Unknown _ ->
           new Refusal.NotAccessible(role, path.toString(), reason(failure), false);
     };
   }
@@ -97,8 +101,12 @@ public final class OpenFailure {
     return isRoot() || !RawDevice.supportsDisks();
   }
 
-  /// The system's word alone, without operation and device, which the sentence around it names.
+  /// The system's word alone, without operation and device, which the sentence around it names; our
+  /// own in the language of that sentence.
   static String reason(DeviceException failure) {
+    if (failure instanceof DeviceException.OddSize odd) {
+      return Sentences.say("access.oddSize", odd.size(), odd.sectorSize());
+    }
     String message = Sentences.message(failure);
     String before = failure.operation() + " " + failure.device() + ": ";
     return message.startsWith(before) ? message.substring(before.length()) : message;

@@ -24,15 +24,13 @@ record Terms(Geometry geometry, long mostData, long mostEffect) {
   /// The terms of a session.
   ///
   /// @param failure what is thrown is about
-  /// @throws DeviceException.Unknown if the size is no multiple of a sector, so that the last bytes
-  ///   could not be reached
+  /// @throws DeviceException.OddSize if the size is no multiple of a sector
   static Terms of(Session session, boolean isReadOnly, Failure failure) throws DeviceException {
     ExportFacts facts = session.facts();
     int sector =
         Math.max(LEAST_SECTOR, facts.blockSizes().map(BlockSizes::minimum).orElse(LEAST_SECTOR));
     if (facts.size() % sector != 0) {
-      throw new DeviceException.Unknown(
-          failure, "its size of " + facts.size() + " bytes is no multiple of " + sector);
+      throw new DeviceException.OddSize(failure, facts.size(), sector);
     }
     long told = facts.blockSizes().map(BlockSizes::maximum).orElse(MOST_DATA);
     long mostData = Math.min(told, MOST_DATA) / sector * sector;

@@ -69,7 +69,7 @@ final class OpeningTest {
     Path path = image(1000);
 
     assertThatThrownBy(() -> RawDevice.open(path, OpenOptions.READ))
-        .isInstanceOf(DeviceException.Unknown.class)
+        .isInstanceOf(DeviceException.OddSize.class)
         .hasMessage("open " + path + ": its 1000 bytes are no whole number of sectors of 512");
   }
 

@@ -112,7 +112,7 @@ final class RealFailuresTest {
   void aDiskThatEndsInsideASectorIsNotOpened() throws Exception {
     try (LoopDevice loop = LoopDevice.create(folder, 12_800, 4096)) {
       assertThatThrownBy(() -> RawDevice.open(loop.path(), OpenOptions.READ))
-          .isInstanceOf(DeviceException.Unknown.class)
+          .isInstanceOf(DeviceException.OddSize.class)
           .hasMessage("open " + loop + ": its 12800 bytes are no whole number of sectors of 4096");
     }
   }

@@ -7,6 +7,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Role;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /// What each failure to open means.
@@ -54,6 +55,23 @@ final class OpenFailureTest {
   void rawDisksMayNotBeSupported() {
     assertThat(refusal(Role.TARGET, new DeviceException.Unimplemented(OPEN)))
         .isEqualTo(new Refusal.RawDisksUnsupported(Role.TARGET, PATH));
+  }
+
+  @Test
+  void aSizeOfNoWholeSectorsIsToldInTheLanguageOfTheSentence() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMAN);
+    try {
+      assertThat(refusal(Role.SOURCE, new DeviceException.OddSize(OPEN, 1000, 512)))
+          .isEqualTo(
+              new Refusal.NotAccessible(
+                  Role.SOURCE,
+                  PATH.toString(),
+                  "die Größe von 1000 Byte ist keine ganze Zahl von Sektoren zu 512",
+                  false));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -187,8 +187,9 @@ final class HostileHandshakeTest {
   void aSizeOfPartOfASectorIsRefused(int more) throws Exception {
     try (FakeServer server = new FakeServer(c -> c.letIn(Dialect.SIMPLE, SIZE + more, 0))) {
       assertThatThrownBy(() -> NbdClient.connect(server.uri(), ClientOptions.READ))
-          .isInstanceOf(DeviceException.Unknown.class)
-          .hasMessageEndingWith("its size of " + (SIZE + more) + " bytes is no multiple of 512");
+          .isInstanceOf(DeviceException.OddSize.class)
+          .hasMessageEndingWith(
+              "its " + (SIZE + more) + " bytes are no whole number of sectors of 512");
     }
   }
 }
