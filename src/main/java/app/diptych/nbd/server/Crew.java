@@ -69,9 +69,11 @@ final class Crew {
         changed.signal();
       } else if (started.size() < MOST - 1 && !isEnded) {
         // Started under the lock, so that whoever joins all of them finds it started.
+        // Where there is none to be had, the next to be done with what he does leads.
         Thread helper = threads.newThread(this::takeTurns);
-        started.add(helper);
-        helper.start();
+        if (Starting.start(helper)) {
+          started.add(helper);
+        }
       }
     } finally {
       lock.unlock();

@@ -9,7 +9,6 @@ import app.diptych.block.Uninterrupted;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -50,8 +49,9 @@ final class Flights implements AutoCloseable {
   // Volatile: a leader from whom the lead was taken may still be in submit.
   private volatile boolean isSubmitted = true;
   private final ReentrantLock lock = new ReentrantLock();
-  // Guarded by lock.
+  // Both guarded by lock: all there have been, and the one that takes in.
   private final List<Thread> takers = new ArrayList<>();
+  private @Nullable Thread taker;
 
   /// None yet.
   Flights(BlockDevice device, Outbox outbox, ThreadFactory threads) {
@@ -101,19 +101,28 @@ final class Flights implements AutoCloseable {
   private @Nullable Lane lane() {
     Lane open = lane;
     if (open == null && !isWithout) {
-      Optional<Lane> found = device.lane(MOST);
-      isWithout = found.isEmpty();
-      open = found.orElse(null);
+      open = device.lane(MOST).filter(this::hasTaker).orElse(null);
+      isWithout = open == null;
       lane = open;
-      found.ifPresent(from -> locked(() -> startTaker(from)));
     }
     return open;
   }
 
+  private boolean hasTaker(Lane found) {
+    locked(() -> startTaker(found));
+    boolean isThere = !allTakers().isEmpty();
+    if (!isThere) {
+      found.close();
+    }
+    return isThere;
+  }
+
   private void startTaker(Lane from) {
-    Thread taker = threads.newThread(() -> takeIn(from));
-    takers.add(taker);
-    taker.start();
+    Thread next = threads.newThread(() -> takeIn(from));
+    if (Starting.start(next)) {
+      takers.add(next);
+      taker = next;
+    }
   }
 
   private void takeIn(Lane from) {
@@ -121,7 +130,17 @@ final class Flights implements AutoCloseable {
     while (isTaker && from.await()) {
       long entered = turn.enter();
       answer();
-      isTaker = turn.leave(entered);
+      isTaker = turn.leave(entered) || !isRelieved();
+    }
+  }
+
+  // Whether another one takes in: there may have been no thread for it.
+  private boolean isRelieved() {
+    lock.lock();
+    try {
+      return taker != Thread.currentThread();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +39,12 @@ public final class NbdServer implements AutoCloseable {
   private long seen;
 
   private NbdServer(
-      NbdUri uri, Listening listening, Offers offers, ServerOptions options, Keys keys) {
+      NbdUri uri,
+      Listening listening,
+      Offers offers,
+      ServerOptions options,
+      Keys keys,
+      ThreadFactory threads) {
     this.uri = uri;
     this.listening = listening;
     this.most = options.connections();
@@ -48,7 +54,8 @@ public final class NbdServer implements AutoCloseable {
             keys.encryption(),
             options.handshakeLimit(),
             new Memory(options.connections()),
-            new Watcher(this::look));
+            new Watcher(this::look),
+            threads);
     this.door = new Thread(this::letIn, "nbd-door");
   }
 
@@ -66,6 +73,15 @@ public final class NbdServer implements AutoCloseable {
   ///   are no power of two or larger than 65536 bytes
   public static NbdServer open(NbdUri at, List<Export> exports, ServerOptions options)
       throws IOException {
+    return open(at, exports, options, Thread::new);
+  }
+
+  /// The same.
+  ///
+  /// @param threads makes the threads of sessions
+  static NbdServer open(
+      NbdUri at, List<Export> exports, ServerOptions options, ThreadFactory threads)
+      throws IOException {
     if (at.isEncrypted() != options.certificates().isPresent()) {
       throw new IllegalArgumentException(
           at.isEncrypted()
@@ -82,7 +98,7 @@ public final class NbdServer implements AutoCloseable {
             listening.address(),
             offers.all().getFirst().name(),
             at.certificates());
-    NbdServer server = new NbdServer(uri, listening, offers, options, keys);
+    NbdServer server = new NbdServer(uri, listening, offers, options, keys, threads);
     server.door.start();
     LOG.info("offering {} exports at {}", exports.size(), listening.address());
     return server;
@@ -119,18 +135,24 @@ public final class NbdServer implements AutoCloseable {
 
   private void start(ServerSession session) {
     Thread thread =
-        new Thread(
-            () -> {
+        house
+            .threads()
+            .newThread(() -> {
               try {
                 session.run();
               } finally {
                 sessions.remove(session);
               }
-            },
-            "nbd-session");
+            });
+    thread.setName("nbd-session");
     sessions.put(session, thread);
-    thread.start();
-    house.watcher().wake();
+    if (Starting.start(thread)) {
+      house.watcher().wake();
+    } else {
+      LOG.warn("a client was sent away: there is no thread for it");
+      sessions.remove(session);
+      session.cut();
+    }
   }
 
   private boolean look() {

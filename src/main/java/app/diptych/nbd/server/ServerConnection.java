@@ -66,7 +66,8 @@ final class ServerConnection {
       LOG.debug("a client is gone, or breaks the rules", e);
       serving.outbox().breakOff();
       end();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The top of a thread: a client who is not answered any more shall know.
       LOG.error("a connection failed", e);
       serving.outbox().breakOff();
       end();

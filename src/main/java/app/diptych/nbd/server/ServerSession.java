@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,9 +79,8 @@ final class ServerSession {
 
   private void serve(Agreement agreement, Wire wire) {
     Outbox outbox = new Outbox(wire);
-    ThreadFactory threads = Thread.ofPlatform().name("nbd-" + id + "-", 1).factory();
     try (Receiver receiver = new Receiver(wire);
-        Flights flights = new Flights(agreement.offer().device(), outbox, threads)) {
+        Flights flights = new Flights(agreement.offer().device(), outbox, this::thread)) {
       Serving serving = new Serving(agreement, outbox, new Pace(), traffic, flights);
       ServerConnection opened =
           new ServerConnection(
@@ -90,10 +88,16 @@ final class ServerSession {
               serving,
               receiver,
               house.watcher(),
-              threads);
+              this::thread);
       connection = opened;
       opened.serve();
     }
+  }
+
+  private Thread thread(Runnable task) {
+    Thread thread = house.threads().newThread(task);
+    thread.setName("nbd-" + id);
+    return thread;
   }
 
   /// Looks after it; for the watcher.
