@@ -56,8 +56,7 @@ record Pair(BlockDevice primary, BlockDevice secondary, Executor lane, Timing ti
   /// before anything is thrown.
   Outcome bothAtOnce(Action action, Consumer<DeviceException> secondaryFailed)
       throws DeviceException {
-    CompletableFuture<Half> other = new CompletableFuture<>();
-    lane.execute(() -> other.complete(secondaryHalf(action)));
+    CompletableFuture<Half> other = beginSecondaryHalf(action);
     long nanos;
     try {
       nanos = primaryOnly(action).primaryNanos;
@@ -82,8 +81,7 @@ record Pair(BlockDevice primary, BlockDevice secondary, Executor lane, Timing ti
   ///
   /// @return what failed, the primary's failure first; empty where nothing did
   Optional<MirrorState.Failed> each(Action onPrimary, Action onSecondary) {
-    CompletableFuture<Half> other =
-        CompletableFuture.supplyAsync(() -> secondaryHalf(onSecondary), lane);
+    CompletableFuture<Half> other = beginSecondaryHalf(onSecondary);
     DeviceException failure = attempt(onPrimary, primary);
     DeviceException others = other.join().failure;
     return Optional.ofNullable(failure)
@@ -101,6 +99,17 @@ record Pair(BlockDevice primary, BlockDevice secondary, Executor lane, Timing ti
 
   private static Outcome outcome(long primaryNanos, Half other) {
     return new Outcome(other.failure == null, primaryNanos, other.nanos);
+  }
+
+  private CompletableFuture<Half> beginSecondaryHalf(Action action) {
+    CompletableFuture<Half> other = new CompletableFuture<>();
+    try {
+      lane.execute(() -> other.complete(secondaryHalf(action)));
+    } catch (OutOfMemoryError _) {
+      // The system has no thread to give at the moment (Thread#start): then one after the other.
+      other.complete(secondaryHalf(action));
+    }
+    return other;
   }
 
   private Half secondaryHalf(Action action) {

@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,6 +75,35 @@ final class MirrorInputOutputTest {
   }
 
   // ---- write
+
+  @Test
+  void writesGoToBothSidesWhereThereIsNoThreadForTheSecondHalf() throws Exception {
+    var threadsLeft = new AtomicInteger(MirrorFixture.ONE_BY_ONE.depth());
+    ThreadFactory scarce =
+        task -> {
+          if (threadsLeft.getAndDecrement() <= 0) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          return new Thread(task);
+        };
+    byte[] bytes = Content.random(3, 3 * CHUNK);
+    var surroundings = new Surroundings(scarce, Timing.SYSTEM, Integer.MAX_VALUE);
+    try (Mirror mirror =
+        Mirror.connect(
+            primary,
+            secondary,
+            MirrorFixture.ONE_BY_ONE,
+            IntentLog.NONE,
+            MirrorListener.NONE,
+            surroundings)) {
+      assertThat(mirror.awaitEndOfCopying()).isInstanceOf(MirrorState.InSync.class);
+      Content.write(mirror, 512, bytes);
+      mirror.flush();
+      assertThat(mirror.detach()).isTrue();
+    }
+    assertThat(Content.read(secondary, 512, bytes.length)).isEqualTo(bytes);
+    assertThat(Content.readAll(primary)).isEqualTo(Content.readAll(secondary));
+  }
 
   @Test
   void aWriteInSyncIsOnBothSidesWhenItReturns() throws Exception {
