@@ -54,6 +54,13 @@ final class LinuxSyscalls implements Syscalls {
   }
 
   @Override
+  public Guard guard(Path path) throws SystemFailure {
+    try (Arena arena = Arena.ofConfined()) {
+      return Statx.of(cString(path, arena)).guard();
+    }
+  }
+
+  @Override
   public OpenFile open(Path path, OpenMode mode) throws SystemFailure {
     OpenOptions options = mode.options();
     int flags = O_CLOEXEC;

@@ -11,7 +11,8 @@ import java.lang.foreign.ValueLayout;
 /// @param allocatedBytes bytes taken on the disk, of a file
 /// @param alignment what direct transfers want offset, length and memory to be a multiple of; zero
 ///   where it is not told (before Linux 6.1)
-record Statx(FileStatus status, long size, long allocatedBytes, int alignment) {
+/// @param guard what keeps everybody from writing to it, where that is told
+record Statx(FileStatus status, long size, long allocatedBytes, int alignment, Guard guard) {
   // linux/fcntl.h
   private static final int AT_FDCWD = -100;
   private static final int AT_EMPTY_PATH = 0x1000;
@@ -19,6 +20,8 @@ record Statx(FileStatus status, long size, long allocatedBytes, int alignment) {
   // linux/stat.h
   private static final int STATX_BASIC_STATS = 0x7ff;
   private static final int STATX_DIOALIGN = 0x2000;
+  private static final long STATX_ATTR_IMMUTABLE = 0x10;
+  private static final long STATX_ATTR_APPEND = 0x20;
   private static final int S_IFMT = 0170000;
   private static final int S_IFBLK = 0060000;
   private static final int S_IFREG = 0100000;
@@ -26,6 +29,7 @@ record Statx(FileStatus status, long size, long allocatedBytes, int alignment) {
 
   // Offsets in struct statx, linux/stat.h
   private static final long STX_MASK = 0;
+  private static final long STX_ATTRIBUTES = 8;
   private static final long STX_MODE = 28;
   private static final long STX_INO = 32;
   private static final long STX_SIZE = 40;
@@ -63,8 +67,16 @@ record Statx(FileStatus status, long size, long allocatedBytes, int alignment) {
           number(result, STX_BLOCKS) * BLOCK,
           isAlignmentTold
               ? Math.max(integer(result, STX_DIO_MEM_ALIGN), integer(result, STX_DIO_OFFSET_ALIGN))
-              : 0);
+              : 0,
+          guard(number(result, STX_ATTRIBUTES)));
     }
+  }
+
+  private static Guard guard(long attributes) {
+    if ((attributes & STATX_ATTR_IMMUTABLE) != 0) {
+      return Guard.IMMUTABLE;
+    }
+    return (attributes & STATX_ATTR_APPEND) != 0 ? Guard.APPEND_ONLY : Guard.NONE;
   }
 
   private static FileStatus status(MemorySegment result) {

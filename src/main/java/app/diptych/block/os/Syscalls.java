@@ -22,6 +22,11 @@ interface Syscalls {
   /// What stands behind a path, empty where nothing does; symbolic links are followed.
   Optional<FileStatus> status(Path path) throws SystemFailure;
 
+  /// What keeps everybody from writing to what is there.
+  default Guard guard(Path path) throws SystemFailure {
+    return Guard.NONE;
+  }
+
   /// Opens what is there.
   OpenFile open(Path path, OpenMode mode) throws SystemFailure;
 

@@ -21,6 +21,10 @@ interface Outlook {
     WRITABLE,
     /// Its file system is mounted read-only.
     READ_ONLY,
+    /// It is marked so that nobody can change it.
+    IMMUTABLE,
+    /// It is marked so that only something more can be added to it.
+    APPEND_ONLY,
     /// The rights are missing.
     DENIED
   }

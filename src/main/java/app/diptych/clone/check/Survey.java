@@ -194,8 +194,7 @@ final class Survey {
   private void checkWritable(Subject target, Path place) {
     boolean isDisk = target.status().stream().anyMatch(s -> s.kind() == FileKind.BLOCK_DEVICE);
     if (isDisk && target.place().isEmpty()) {
-      String reason = say("access.notListed");
-      refusals.add(new Refusal.NotAccessible(target.role(), target.name(), reason, false));
+      refuse(target, "access.notListed");
       return;
     }
     if (target.place().stream().anyMatch(p -> p.disk().isReadOnly())) {
@@ -205,6 +204,9 @@ final class Survey {
     switch (outlook.writability(place)) {
       case WRITABLE -> {}
       case READ_ONLY -> refusals.add(OpenFailure.readOnly(target.role(), target.name()));
+      case IMMUTABLE ->
+          refuse(target, target.isToBeCreated() ? "access.immutableFolder" : "access.immutable");
+      case APPEND_ONLY -> refuse(target, "access.appendOnly");
       case DENIED -> {
         boolean isLent = isDisk && outlook.lending() == Outlook.Lending.POSSIBLE;
         if (!isLent) {
@@ -214,5 +216,9 @@ final class Survey {
         }
       }
     }
+  }
+
+  private void refuse(Subject target, String reason) {
+    refusals.add(new Refusal.NotAccessible(target.role(), target.name(), say(reason), false));
   }
 }

@@ -4,6 +4,7 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
+import app.diptych.block.os.Guard;
 import app.diptych.block.os.ImageUser;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
@@ -90,10 +91,17 @@ final class SystemOutlook implements Outlook {
 
   @Override
   public Writability writability(Path path) {
-    if (Files.isWritable(path)) {
-      return Writability.WRITABLE;
-    }
     try {
+      Guard guard = Guard.of(path);
+      if (guard == Guard.IMMUTABLE) {
+        return Writability.IMMUTABLE;
+      }
+      if (guard == Guard.APPEND_ONLY && !Files.isDirectory(path)) {
+        return Writability.APPEND_ONLY;
+      }
+      if (Files.isWritable(path)) {
+        return Writability.WRITABLE;
+      }
       boolean isNode =
           FileStatus.of(path).stream().anyMatch(s -> s.kind() == FileKind.BLOCK_DEVICE);
       return !isNode && Files.getFileStore(path).isReadOnly()
