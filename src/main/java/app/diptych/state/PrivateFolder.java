@@ -231,9 +231,16 @@ public final class PrivateFolder {
   /// Removes the first of the files with this ending, in order of their names, until no more than
   /// so many are left.
   public void keepLast(int most, String ending) throws IOException {
+    keepLast(most, ending, Set.of());
+  }
+
+  /// The same, but for those of these names, which stay and count.
+  public void keepLast(int most, String ending, Set<String> spared) throws IOException {
     List<String> names = list().stream().filter(name -> name.endsWith(ending)).toList();
-    for (String old : names.subList(0, Math.max(0, names.size() - most))) {
-      boolean _ = delete(old);
+    List<String> old = names.stream().filter(name -> !spared.contains(name)).toList();
+    int tooMany = Math.max(0, names.size() - most);
+    for (String name : old.subList(0, Math.min(tooMany, old.size()))) {
+      boolean _ = delete(name);
     }
   }
 

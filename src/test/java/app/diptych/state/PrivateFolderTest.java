@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -182,6 +184,20 @@ final class PrivateFolderTest {
     PrivateFolder folder = PrivateFolder.at(place);
 
     assertThatThrownBy(() -> folder.read(name, 100)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsSparedStaysAndCounts() throws IOException {
+    PrivateFolder folder = PrivateFolder.at(place);
+    for (String name : List.of("1.x", "2.x", "3.x", "4.x", "5.y")) {
+      folder.writeAtomically(name, NEW);
+    }
+
+    folder.keepLast(2, ".x", Set.of("1.x"));
+    assertThat(folder.list()).containsExactly("1.x", "4.x", "5.y");
+
+    folder.keepLast(0, ".x", Set.of("1.x", "4.x"));
+    assertThat(folder.list()).containsExactly("1.x", "4.x", "5.y");
   }
 
   private static String permissions(Path path) throws IOException {

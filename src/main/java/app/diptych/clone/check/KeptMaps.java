@@ -6,12 +6,15 @@ import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The maps of unreadable sectors that are kept where nobody has named a file, in a folder beside
 /// the reports that only the user can look into. A job with such a map has a journal as well, by
-/// which its two disks are known when it goes on. The oldest go when there are too many.
+/// which its two disks are known when it goes on. The oldest go when there are too many, but for
+/// those that a job goes on from or may go on from.
 public final class KeptMaps {
   /// How many are kept.
   static final int MOST = 200;
@@ -38,11 +41,17 @@ public final class KeptMaps {
 
   /// Makes room for one of these.
   ///
+  /// @param spared maps that stay
   /// @return whether there is any; else the job goes on without a map
-  public static boolean admit() {
+  public static boolean admit(Set<Path> spared) {
     try {
       PrivateFolder folder = Folders.ofThisUser().state().folder(FOLDER);
-      folder.keepLast(MOST - 1, ENDING);
+      Set<String> names =
+          spared.stream()
+              .filter(KeptMaps::holds)
+              .map(map -> String.valueOf(map.getFileName()))
+              .collect(Collectors.toSet());
+      folder.keepLast(MOST - 1, ENDING, names);
       return true;
     } catch (IOException e) {
       LOG.warn("no map can be kept", e);

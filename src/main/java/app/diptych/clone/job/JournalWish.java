@@ -21,12 +21,17 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a job was asked for, as a journal keeps it, so that it can be asked for again.
 ///
 /// @param request what is cloned onto what
 /// @param isLive whether the source stays in use meanwhile
 record JournalWish(CloneRequest request, boolean isLive) {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalWish.class);
   private static final String SOURCE = "source";
   private static final String TARGET = "target";
   private static final String FIT = "fit";
@@ -49,6 +54,24 @@ record JournalWish(CloneRequest request, boolean isLive) {
     boolean isMissing =
         way.folder().filter(path -> Files.notExists(path, LinkOption.NOFOLLOW_LINKS)).isPresent();
     return isMissing ? Optional.empty() : Optional.of(folder(way));
+  }
+
+  /// The map that it goes on from, if there is one.
+  Optional<Path> map() {
+    return request.options().skipping().flatMap(Skipping::map);
+  }
+
+  /// The maps that this user's jobs go on from, or may go on from.
+  static Set<Path> maps() {
+    try {
+      return folder(Journaling.DEFAULT).pairs().stream()
+          .flatMap(kept -> of(kept.wish(), Optional.empty()).stream())
+          .flatMap(wish -> wish.map().stream())
+          .collect(Collectors.toSet());
+    } catch (IOException e) {
+      LOG.warn("which maps are needed is not known", e);
+      return Set.of();
+    }
   }
 
   /// The pair that is open.

@@ -3,7 +3,6 @@ package app.diptych.clone.job;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Journaling;
-import app.diptych.clone.Skipping;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Reach;
 import app.diptych.clone.check.Subject;
@@ -55,9 +54,8 @@ final class Overtaken {
 
   private static Optional<Mapped> mapped(JournalPair kept) {
     return JournalWish.of(kept.wish(), Optional.empty())
-        .map(JournalWish::request)
-        .filter(request -> request.options().skipping().flatMap(Skipping::map).isPresent())
-        .map(request -> new Mapped(kept, request));
+        .filter(wish -> wish.map().isPresent())
+        .map(wish -> new Mapped(kept, wish.request()));
   }
 
   private static void forget(

@@ -31,8 +31,10 @@ import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +92,7 @@ final class RescueRun {
   /// @throws RefusedException if the map is none, or not of this source; nothing was written
   Result run(Beginning beginning) throws RefusedException {
     Optional<MapFile> map =
-        skipping.map().filter(path -> !KeptMaps.holds(path) || KeptMaps.admit()).map(MapFile::new);
+        skipping.map().filter(path -> !KeptMaps.holds(path) || isAdmitted(path)).map(MapFile::new);
     var options = new RescueOptions(skipping.retries(), physicalSector, map);
     Board board = control.board();
     Progress none = new Progress(0, ends.source().geometry().size());
@@ -114,6 +116,12 @@ final class RescueRun {
     control.cancellation().onWish(rescue::cancel);
     RescueOutcome outcome = rescue.run();
     return result(outcome, progress(rescue));
+  }
+
+  private static boolean isAdmitted(Path map) {
+    Set<Path> spared = new HashSet<>(JournalWish.maps());
+    spared.add(map);
+    return KeptMaps.admit(spared);
   }
 
   private static Progress progress(Rescue rescue) {

@@ -18,6 +18,7 @@ import app.diptych.rescue.Maps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +204,32 @@ final class OvertakenTest {
     assertThat(clone(target, jobs.image("third", 4, SIZE), SKIP))
         .isInstanceOf(CloneResult.Completed.class);
     assertThat(left()).hasSize(1);
+  }
+
+  @Test
+  void norAreMapsDroppedThatAJobGoesOnFromHoweverManyAreKept() throws Exception {
+    Maps.callFinished(map, SIZE, new Region(0, 512));
+    List<Path> others = new ArrayList<>();
+    try {
+      for (int i = 0; i < 200; i++) {
+        others.add(Files.createFile(KeptMaps.fresh()));
+      }
+      Path source2 = jobs.image("source2", 4, SIZE);
+      Path target2 = jobs.image("target2", 5, SIZE);
+      Path kept = KeptMaps.fresh();
+      others.add(kept);
+      CloneRequest.Options mapped = PLAIN.with(new Skipping(0, Optional.of(kept)));
+
+      assertThat(clone(source2, target2, mapped)).isInstanceOf(CloneResult.Completed.class);
+
+      assertThat(map).exists();
+      assertThat(kept).exists();
+      assertThat(others.stream().filter(Files::exists)).hasSizeLessThan(others.size());
+    } finally {
+      for (Path other : others) {
+        Files.deleteIfExists(other);
+      }
+    }
   }
 
   @Test

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ final class RescueRunTest {
 
   @Test
   void aMapOfOurOwnThatAPersonNamesIsRefusedAsAnyOther() throws Exception {
-    assertThat(KeptMaps.admit()).isTrue();
+    assertThat(KeptMaps.admit(Set.of())).isTrue();
     Path map = KeptMaps.fresh();
     Maps.callFinished(map, SIZE, new Region(0, SIZE));
     try {
