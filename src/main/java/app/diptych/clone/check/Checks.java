@@ -1,5 +1,7 @@
 package app.diptych.clone.check;
 
+import static app.diptych.clone.Sentences.say;
+
 import app.diptych.block.DeviceException;
 import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.Refusal;
@@ -16,6 +18,8 @@ import org.slf4j.LoggerFactory;
 /// One run of the checks: collects what stands against a request, and what to know before it.
 final class Checks {
   private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
+  // More than any disk has, and the sum of two offsets stays a number.
+  private static final long MOST_BYTES = 1L << 62;
 
   private final Layers layers;
   private final Outlook outlook;
@@ -46,6 +50,7 @@ final class Checks {
 
   /// Looks at the two together, and at who stands on the target.
   void compare(Subject source, Subject target) {
+    checkSize(source);
     checkSame(source, target);
     shapes(source, target);
     checkUses(target);
@@ -56,6 +61,16 @@ final class Checks {
         .skipping()
         .flatMap(Skipping::map)
         .ifPresent(map -> new MapCheck(map).check(source, target, refusals, warnings));
+  }
+
+  private void checkSize(Subject source) {
+    source
+        .measure()
+        .map(Measure::size)
+        .filter(size -> size > MOST_BYTES)
+        .map(size -> say("access.tooLarge", size, MOST_BYTES))
+        .map(why -> new Refusal.NotAccessible(source.role(), source.name(), why, false))
+        .ifPresent(refusals::add);
   }
 
   /// Looks at whether the two fit each other.

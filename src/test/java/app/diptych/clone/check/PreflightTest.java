@@ -89,6 +89,23 @@ final class PreflightTest {
   }
 
   @Test
+  void whatNoDiskHasIsNotCloned() {
+    long most = 1L << 62;
+    outlook.sparse("/images/a", 64, 1, most, 0).sparse("/images/b", 64, 2, most, 0);
+    outlook.sparse("/images/c", 64, 3, most + 512, 0).sparse("/images/d", 64, 4, most + 512, 0);
+
+    assertThat(pair.check("/images/a", "/images/b").refusals()).isEmpty();
+    assertThat(pair.check("/images/c", "/images/d").refusals())
+        .containsExactly(
+            new Refusal.NotAccessible(
+                Role.SOURCE,
+                "/images/c",
+                "it has 4611686018427388416 bytes, and no more than 4611686018427387904 can be"
+                    + " cloned",
+                false));
+  }
+
+  @Test
   void emptyOnesAreRefusedOnBothSidesAndNotForTheirLengths() {
     outlook.image("/images/a", 64, 1, 0).image("/images/b", 64, 2, 0);
 
