@@ -1,6 +1,7 @@
 package app.diptych.nbd.server;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -79,11 +80,15 @@ final class UnixSocketFile {
     }
   }
 
-  private boolean isListenedTo() {
+  // Only who is refused knows that nobody listens: a socket of another user lets nobody in, and one
+  // of another kind, such as the system's log has, knows no connections.
+  private boolean isListenedTo() throws IOException {
     try (var _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
       return true;
-    } catch (IOException e) {
+    } catch (ConnectException _) {
       return false;
+    } catch (IOException e) {
+      throw new IOException("another's socket is at " + path + ": " + e.getMessage(), e);
     }
   }
 

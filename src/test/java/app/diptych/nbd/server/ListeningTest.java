@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.block.MemoryDevice;
+import app.diptych.foreign.CFunctions;
 import app.diptych.nbd.Command;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.Request;
 import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -21,6 +25,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Where a server listens, and who may come in there.
@@ -67,6 +73,34 @@ final class ListeningTest {
           .hasMessageContaining("listens");
       assertUsable(first);
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSocketOfAnotherKindStays() throws Exception {
+    Path path = folder.resolve("sock");
+    int socket = bindDatagrams(path);
+    try {
+      assertThatThrownBy(() -> open(path))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("another's socket is at " + path);
+      assertThat(path).exists();
+    } finally {
+      CFunctions.callInt(CFunctions.named("close"), socket, 0, 0, 0, 0);
+    }
+  }
+
+  // sys/socket.h: AF_UNIX is 1, SOCK_DGRAM 2; sys/un.h: the path comes behind the family.
+  private static int bindDatagrams(Path path) {
+    int socket = CFunctions.callInt(CFunctions.named("socket"), 1, 2, 0, 0, 0);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment address = arena.allocate(110, 8);
+      address.set(ValueLayout.JAVA_SHORT, 0, (short) 1);
+      address.setString(2, path.toString());
+      long at = address.address();
+      assertThat(CFunctions.callInt(CFunctions.named("bind"), socket, at, 110, 0, 0)).isZero();
+    }
+    return socket;
   }
 
   @Test
