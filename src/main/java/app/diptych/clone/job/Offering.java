@@ -4,6 +4,7 @@ import app.diptych.clone.ExportPlan;
 import app.diptych.clone.LiveExport;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
+import app.diptych.clone.Sentences;
 import app.diptych.nbd.server.NbdServer;
 import app.diptych.nbd.server.ServerOptions;
 import java.io.IOException;
@@ -41,8 +42,10 @@ final class Offering implements AutoCloseable {
         berth.close();
         throw e;
       }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new RefusedException(new Refusal.NoExport(address, String.valueOf(e.getMessage())), e);
+    } catch (IOException e) {
+      throw new RefusedException(new Refusal.NoExport(address, Sentences.reason(e)), e);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(new Refusal.NoExport(address, Sentences.message(e)), e);
     }
   }
 

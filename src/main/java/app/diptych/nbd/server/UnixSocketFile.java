@@ -7,9 +7,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,9 +108,18 @@ final class UnixSocketFile {
           throw e;
         }
       } catch (IOException e) {
-        throw new IOException("cannot make a socket in " + parent + ": " + e.getMessage(), e);
+        throw new IOException("cannot make a socket in " + parent + ": " + reason(e), e);
       }
     }
+  }
+
+  // Two of these exceptions have nothing but the path as their message.
+  private static String reason(IOException cause) {
+    return switch (cause) {
+      case NoSuchFileException _ -> "there is no such folder";
+      case AccessDeniedException _ -> "permission denied";
+      default -> String.valueOf(cause.getMessage());
+    };
   }
 
   /// Removes it if it was made here and nobody has replaced it.

@@ -124,7 +124,9 @@ final class ListeningTest {
   @Test
   void whereNoSocketCanBeTheReasonIsToldAndNothingIsLeft() {
     Path missing = folder.resolve("no/sock");
-    assertThatThrownBy(() -> open(missing)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> open(missing))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot make a socket in " + missing.getParent() + ": there is no such folder");
     Path tooLong = folder.resolve("x".repeat(120));
     assertThatThrownBy(() -> open(tooLong)).isInstanceOf(IOException.class);
     assertThat(folder).isEmptyDirectory();
