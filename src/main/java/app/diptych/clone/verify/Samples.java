@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +70,7 @@ public final class Samples {
     // Shared: an export's client may have another thread fill what is read.
     try (Arena arena = Arena.ofShared()) {
       List<MemorySegment> buffers = TransferMemory.allocate(arena, 2, MOST_BYTES);
-      for (Region place : places) {
+      for (Region place : scattered(places)) {
         if (isToEnd.getAsBoolean() || nanoTime.getAsLong() - begun > ENOUGH) {
           break;
         }
@@ -84,6 +85,16 @@ public final class Samples {
       }
     }
     return new Seen(Optional.empty(), compared, places.size());
+  }
+
+  // All over the device first, and closer and closer then: a stretch that is bad, and slow to say
+  // so, takes the time for a few of them only.
+  private static List<Region> scattered(List<Region> places) {
+    return IntStream.range(0, places.size())
+        .boxed()
+        .sorted((a, b) -> Integer.compareUnsigned(Integer.reverse(a), Integer.reverse(b)))
+        .map(places::get)
+        .toList();
   }
 
   private List<Region> places(List<Region> regions) {

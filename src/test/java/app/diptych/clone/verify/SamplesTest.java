@@ -137,16 +137,25 @@ final class SamplesTest {
   }
 
   @Test
+  void aStretchThatIsSlowInFailingHidesNothingOfTheRest() throws Exception {
+    source.failAt(Operation.READ, new Region(SIZE / 64, SIZE / 2), slowEio());
+    Content.write(target, SIZE / 4 * 3, Content.random(2, SIZE / 4));
+
+    assertThat(differing(ALL)).isPresent();
+  }
+
+  private Fault slowEio() {
+    return new Fault(
+        failure -> {
+          now += 25_000_000_000L;
+          return new DeviceException.Unknown(failure, "EIO");
+        },
+        0);
+  }
+
+  @Test
   void aDiskThatIsSlowInFailingIsNotExaminedForLong() throws Exception {
-    source.failAt(
-        Operation.READ,
-        ALL,
-        new Fault(
-            failure -> {
-              now += 25_000_000_000L;
-              return new DeviceException.Unknown(failure, "EIO");
-            },
-            0));
+    source.failAt(Operation.READ, ALL, slowEio());
 
     assertThat(samples.look(List.of(ALL)).isTelling()).isFalse();
     assertThat(source.count(Operation.READ)).isEqualTo(3);
