@@ -2,6 +2,8 @@ package app.diptych.clone.check;
 
 import static app.diptych.clone.Sentences.say;
 
+import app.diptych.block.DeviceException;
+import app.diptych.block.os.Guard;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Warning;
 import app.diptych.rescue.MapFile;
@@ -111,6 +113,23 @@ public final class MapCheck {
     return folder != null
         && Files.isDirectory(folder)
         && Files.isWritable(folder)
-        && (!Files.exists(real) || Files.isWritable(real));
+        && (!Files.exists(real) || Files.isWritable(real))
+        && isReplaceable(path);
+  }
+
+  /// Whether another file can be put in the place of one, or in an empty place: root may write to
+  /// what he may not replace.
+  static boolean isReplaceable(Path path) throws IOException {
+    Path real = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path folder = real.getParent();
+    return (folder == null || isFree(folder)) && isFree(real);
+  }
+
+  private static boolean isFree(Path path) throws IOException {
+    try {
+      return !Files.exists(path) || Guard.of(path) == Guard.NONE;
+    } catch (DeviceException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 }

@@ -28,7 +28,11 @@ public final class ReportCheck {
       if (map.isPresent() && SameFile.are(file.path(), map.get())) {
         return Optional.of(say("report.map"));
       }
-      return file.obstacle().map(obstacle -> say("report." + obstacle.name()));
+      Optional<ReportFile.Obstacle> obstacle = file.obstacle();
+      if (obstacle.isEmpty() && !MapCheck.isReplaceable(file.path())) {
+        obstacle = Optional.of(ReportFile.Obstacle.NOT_WRITABLE);
+      }
+      return obstacle.map(it -> say("report." + it.name()));
     } catch (IOException e) {
       return Optional.of(say("map.unreadable", String.valueOf(e.getMessage())));
     }

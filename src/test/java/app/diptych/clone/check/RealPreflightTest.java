@@ -11,12 +11,14 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Role;
+import app.diptych.clone.Skipping;
 import app.diptych.clone.Undo;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.disks.DiskInventory;
 import app.diptych.disks.Use;
+import app.diptych.report.ReportFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -397,6 +399,34 @@ final class RealPreflightTest {
     assertThat(wording(source, closed.resolve("new"))).contains("its folder", "chattr -i");
     assertThat(check(source, open.resolve("new")).refusals()).isEmpty();
     assertThat(check(immutable, folder.resolve("copy")).refusals()).isEmpty();
+  }
+
+  @Test
+  void aMapOrReportThatNobodyMayReplaceIsRefusedBeforehand() throws Exception {
+    List.of("mkfs.ext4", "chattr").forEach(Peers::require);
+    LoopDevice loop = loop(1);
+    Peers.run("mkfs.ext4", "-q", "-F", loop.toString());
+    Path point = mount(loop.path());
+    Path source = Images.random(folder.resolve("source"), 3, 4096);
+    Path appended = Files.createFile(point.resolve("a"));
+    Path open = Files.createDirectory(point.resolve("e"));
+    guard("a", appended);
+    guard("a", open);
+
+    for (Path file : List.of(appended, open.resolve("new"), point.resolve("free"))) {
+      var skipping = new Skipping(0, Optional.of(file));
+      var request =
+          Images.request(
+              source, folder.resolve("copy"), CloneRequest.Options.DEFAULT.with(skipping));
+      boolean isFree = file.endsWith("free");
+      assertThat(preflight.check(request).isClear()).as("map " + file).isEqualTo(isFree);
+      var report = ReportCheck.refusal(new ReportFile(file), withoutMap(request));
+      assertThat(report.isEmpty()).as("report " + file).isEqualTo(isFree);
+    }
+  }
+
+  private static CloneRequest withoutMap(CloneRequest request) {
+    return new CloneRequest(request.source(), request.target(), CloneRequest.Options.DEFAULT);
   }
 
   private String wording(Path source, Path target) throws Exception {
