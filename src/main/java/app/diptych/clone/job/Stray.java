@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whether the copy is where it was asked for, and as long as what was to be copied: an image may
-/// be removed, renamed, replaced or made longer meanwhile, which the open file does not mind.
+/// be removed, renamed, replaced or made longer meanwhile, which the open file does not mind, and
+/// so may a disk be made longer that is no piece of hardware.
 final class Stray {
   private static final Logger LOG = LoggerFactory.getLogger(Stray.class);
 
@@ -38,7 +39,9 @@ final class Stray {
       if (isLonger(target, target.measure().map(Measure::size).orElse(size))) {
         return failed(phase, "failure.stretched", target);
       }
-      return isLonger(source, size) ? failed(phase, "failure.grown", source) : Optional.empty();
+      return pair.sourceMark() instanceof Mark.OfPath(var open) && open.size() > size
+          ? failed(phase, "failure.grown", source)
+          : Optional.empty();
     } catch (DeviceException | IOException e) {
       LOG.warn("whether both are as they were is not known", e);
       return Optional.empty();

@@ -98,6 +98,36 @@ final class RealCloneTest {
   }
 
   @Test
+  void aDiskThatGrowsMeanwhileIsNotAllInTheCopy() throws Exception {
+    LoopDevice source = loop(1, SIZE, 512);
+    LoopDevice target = loop(2, SIZE, 512);
+    CloneRequest request =
+        Images.request(source.path(), target.path(), CloneRequest.Options.DEFAULT);
+
+    CloneResult result =
+        new CloneJob(request, disks, listener, Optional.of(new Growing(source))).run();
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CloneResult.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .startsWith("source: " + source + " became longer while it was cloned"));
+  }
+
+  /// Lets a disk grow when both are open, as a volume or a virtual disk may.
+  private record Growing(LoopDevice disk) implements LiveUse {
+    @Override
+    public void begin(BlockDevice device) {
+      Peers.run("truncate", "--size=+1M", disk.backingFile().toString());
+      Peers.run("losetup", "--set-capacity", disk.toString());
+    }
+
+    @Override
+    public void end() {}
+  }
+
+  @Test
   void theStartOfALargerDiskIsWrittenAndTheRestKept() throws Exception {
     LoopDevice source = loop(1, SIZE, 512);
     LoopDevice target = loop(2, 2 * SIZE, 512);
