@@ -44,7 +44,11 @@ public final class Hold implements Closeable {
   /// Whether somebody holds a file that is there. Who asks holds it at no moment, so that nobody is
   /// turned away for it.
   public static boolean isTaken(Path path) throws DeviceException {
-    return !ImageUser.of(path, Sharing.NOBODY).isEmpty();
+    try {
+      return Attempt.of(() -> Syscalls.ofThisSystem().hasUsers(path, Sharing.NOBODY));
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
+    }
   }
 
   @Override

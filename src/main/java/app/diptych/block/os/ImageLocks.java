@@ -106,16 +106,21 @@ final class ImageLocks {
   /// Who has locks that do not go with such a use of an open file; nobody where its file system
   /// knows none.
   static List<ImageUser> users(int fd, FileStatus file, Sharing sharing) throws SystemFailure {
+    if (!hasUsers(fd, sharing)) {
+      return List.of();
+    }
+    boolean isWritten = isHeld(fd, OF_WRITERS);
+    List<ImageUser> known = known(file, sharing);
+    return known.isEmpty() ? List.of(new ImageUser(Optional.empty(), isWritten)) : known;
+  }
+
+  /// Whether anybody has such locks.
+  static boolean hasUsers(int fd, Sharing sharing) throws SystemFailure {
     try {
-      if (!isHeld(fd, against(sharing))) {
-        return List.of();
-      }
-      boolean isWritten = isHeld(fd, OF_WRITERS);
-      List<ImageUser> known = known(file, sharing);
-      return known.isEmpty() ? List.of(new ImageUser(Optional.empty(), isWritten)) : known;
+      return isHeld(fd, against(sharing));
     } catch (SystemFailure e) {
       if (isUnknown(e)) {
-        return List.of();
+        return false;
       }
       throw e;
     }

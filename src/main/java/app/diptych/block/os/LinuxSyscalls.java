@@ -124,6 +124,14 @@ final class LinuxSyscalls implements Syscalls {
   }
 
   @Override
+  public boolean hasUsers(Path path, Sharing sharing) throws SystemFailure {
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    try (LinuxFile file = new LinuxFile(fd, false)) {
+      return file.status().kind() == FileKind.REGULAR_FILE && ImageLocks.hasUsers(fd, sharing);
+    }
+  }
+
+  @Override
   public boolean isTaken(Path disk) throws SystemFailure {
     try {
       LibC.close(open(disk, O_RDONLY | O_EXCL | O_NONBLOCK | O_CLOEXEC));

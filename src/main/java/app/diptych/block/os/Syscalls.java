@@ -48,6 +48,11 @@ interface Syscalls {
     return List.of();
   }
 
+  /// Whether anybody is, which is told at once: who it is, is found in all that is open here.
+  default boolean hasUsers(Path path, Sharing sharing) throws SystemFailure {
+    return false;
+  }
+
   /// Whether somebody has taken a disk for himself alone.
   default boolean isTaken(Path disk) throws SystemFailure {
     return false;
