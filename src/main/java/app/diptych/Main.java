@@ -10,6 +10,7 @@ public final class Main {
 
   /// Runs the program.
   public static void main(String[] args) {
+    Cli.begin(args);
     // Before anything is logged.
     LogFile.prepare();
     // A lambda, not a method reference: that would load the window for every command.

@@ -1,5 +1,8 @@
 package app.diptych.block;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /// A stretch of a device: `length` bytes from `offset` on. A region of length zero lies nowhere: it
 /// overlaps nothing.
 ///
@@ -63,6 +66,18 @@ public record Region(long offset, long length) {
   public Region last(long most) {
     long bytes = Math.min(most, length);
     return new Region(end() - bytes, bytes);
+  }
+
+  // By hand, since Java makes equality of a record when it is first asked for, which takes as long
+  // as the rest of a check.
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Region other && offset == other.offset && length == other.length;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(offset, length);
   }
 
   /// As in error lines: `@1048576+4096`.

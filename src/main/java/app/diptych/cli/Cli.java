@@ -2,6 +2,7 @@ package app.diptych.cli;
 
 import app.diptych.cli.output.Console;
 import app.diptych.cli.output.Terminals;
+import app.diptych.clone.check.Preflight;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,6 +39,23 @@ public final class Cli {
     this.machine = machine;
     this.window = window;
     this.interruption = interruption;
+  }
+
+  /// Begins, before all else, with what the first check would wait for longest. It logs nothing, so
+  /// it need not wait for the log.
+  public static void begin(String... args) {
+    if (checks(args)) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("begin")
+          // Whoever needs it fails as well, and says so.
+          .uncaughtExceptionHandler((_, _) -> {})
+          .start(Preflight::prepare);
+    }
+  }
+
+  private static boolean checks(String... args) {
+    return args.length > 2 && Set.of("check", "clone", "mirror").contains(args[0]);
   }
 
   /// Runs a command of the real process and ends the process with its exit code.
@@ -127,7 +145,7 @@ public final class Cli {
 
   /// Lets the machine get ready while the options are learned, where it will be asked.
   private void prepare(String... args) {
-    if (args.length > 2 && Set.of("check", "clone", "mirror").contains(args[0])) {
+    if (checks(args)) {
       // First, and here: standard error is told of whoever logs while another thread sets this up.
       LoggerFactory.getLogger(Cli.class).debug("ready");
       Thread.ofPlatform().daemon().name("prepare").start(machine::prepare);

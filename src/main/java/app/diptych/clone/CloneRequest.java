@@ -1,6 +1,8 @@
 package app.diptych.clone;
 
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a person asks for.
 ///
@@ -97,5 +99,21 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
       return new Options(
           fit, verify, acceptsMountedSource, eraseName, rate, skipping, comparison, way);
     }
+  }
+
+  // By hand: Java makes equality of a record when it is first asked for, which would hold up a job
+  // that follows upon the check of the very same request.
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return this == o
+        || (o instanceof CloneRequest other
+            && source.equals(other.source)
+            && target.equals(other.target)
+            && options.equals(other.options));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(source, target, options);
   }
 }

@@ -8,8 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -26,8 +25,7 @@ public final class Answers<K, V> {
   private final Map<K, Question<V>> open = new ConcurrentHashMap<>();
   private final Map<K, V> known = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Executor threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("disk-", 1).factory());
+  private final ThreadFactory threads = Thread.ofPlatform().daemon().name("disk-", 1).factory();
   private final long patienceNanos;
 
   private record Question<V>(CompletableFuture<V> answer, long deadline) {}
@@ -59,7 +57,7 @@ public final class Answers<K, V> {
 
   private Question<V> begin(Supplier<V> question) {
     long deadline = System.nanoTime() + patienceNanos;
-    var answer = CompletableFuture.supplyAsync(question, threads);
+    var answer = CompletableFuture.supplyAsync(question, task -> threads.newThread(task).start());
     var _ =
         answer.whenComplete((_, _) -> {
           if (System.nanoTime() - deadline > 0) {

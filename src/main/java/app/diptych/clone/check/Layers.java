@@ -89,7 +89,7 @@ final class Layers {
         .filter(disk ->
             layers.stream()
                 .flatMap(layer -> layer.place().stream())
-                .noneMatch(place -> place.disk().equals(disk)))
+                .noneMatch(place -> place.disk().path().equals(disk.path())))
         .toList();
   }
 

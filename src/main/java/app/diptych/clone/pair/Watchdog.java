@@ -47,7 +47,7 @@ final class Watchdog implements AutoCloseable {
   // Volatile: set once by the job's thread, and taken by the one that looks.
   private volatile Optional<Ward> ward = Optional.empty();
   private volatile Optional<Loss> loss = Optional.empty();
-  private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+  private Thread thread = Thread.ofPlatform().unstarted(() -> {});
   private long lookedAt;
   private long presentSince;
 
@@ -79,7 +79,7 @@ final class Watchdog implements AutoCloseable {
 
   /// Looks so often, on a thread of its own, until it is closed.
   Watchdog start(Duration step) {
-    thread = Thread.ofVirtual().name("watchdog").start(() -> watch(step));
+    thread = Thread.ofPlatform().daemon().name("watchdog").start(() -> watch(step));
     return this;
   }
 
