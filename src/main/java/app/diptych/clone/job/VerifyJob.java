@@ -54,7 +54,7 @@ public final class VerifyJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("compare {} with {}", request.source(), request.target());
-    return control().attempt(Patience::brief, this::prepared);
+    return counted(control().attempt(Patience::brief, this::prepared));
   }
 
   private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {
@@ -66,12 +66,12 @@ public final class VerifyJob extends ControlledJob {
       patience.cutBy(pair::hangUp);
       return Verification.of(pair, control())
           .both(request.options().comparison().hashes())
-          .map(this::counted)
           .orElseGet(() -> completed(pair.source().geometry().size(), true));
     }
   }
 
-  /// All that was to be done is to compare: so much of it was.
+  /// All that was to be done is to compare: so much of it was, also where a device is left behind
+  /// that does not answer.
   private CloneResult counted(CloneResult result) {
     return result instanceof CloneResult.Cancelled(_, var total)
         ? new CloneResult.Cancelled(control().board().progress().bytesDone(), total)
