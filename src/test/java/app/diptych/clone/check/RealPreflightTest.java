@@ -11,14 +11,11 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Role;
-import app.diptych.clone.Skipping;
 import app.diptych.clone.Undo;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
-import app.diptych.clone.Wording;
 import app.diptych.disks.DiskInventory;
 import app.diptych.disks.Use;
-import app.diptych.report.ReportFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -369,69 +366,5 @@ final class RealPreflightTest {
                     .asString()
                     .startsWith(target.path().getFileName() + "p1")
                     .endsWith("8.39 MB"));
-  }
-
-  private void guard(String attribute, Path path) {
-    Peers.run("chattr", "+" + attribute, path.toString());
-    undo.later(() -> Peers.run("chattr", "-" + attribute, path.toString()));
-  }
-
-  @Test
-  void whatNobodyMayWriteToIsToldWithWhatTakesThatBack() throws Exception {
-    List.of("mkfs.ext4", "chattr").forEach(Peers::require);
-    LoopDevice loop = loop(1);
-    Peers.run("mkfs.ext4", "-q", "-F", loop.toString());
-    Path point = mount(loop.path());
-    Path source = Images.random(folder.resolve("source"), 3, 4096);
-    Path immutable = Images.random(point.resolve("i"), 4, 4096);
-    Path appended = Images.random(point.resolve("a"), 5, 4096);
-    Path closed = Files.createDirectory(point.resolve("d"));
-    Path open = Files.createDirectory(point.resolve("e"));
-    guard("i", immutable);
-    guard("a", appended);
-    guard("i", closed);
-    guard("a", open);
-
-    assertThat(wording(source, immutable)).contains("immutable", "chattr -i");
-    assertThat(wording(source, Files.createSymbolicLink(folder.resolve("link"), immutable)))
-        .contains("immutable");
-    assertThat(wording(source, appended)).contains("append-only", "chattr -a");
-    assertThat(wording(source, closed.resolve("new"))).contains("its folder", "chattr -i");
-    assertThat(check(source, open.resolve("new")).refusals()).isEmpty();
-    assertThat(check(immutable, folder.resolve("copy")).refusals()).isEmpty();
-  }
-
-  @Test
-  void aMapOrReportThatNobodyMayReplaceIsRefusedBeforehand() throws Exception {
-    List.of("mkfs.ext4", "chattr").forEach(Peers::require);
-    LoopDevice loop = loop(1);
-    Peers.run("mkfs.ext4", "-q", "-F", loop.toString());
-    Path point = mount(loop.path());
-    Path source = Images.random(folder.resolve("source"), 3, 4096);
-    Path appended = Files.createFile(point.resolve("a"));
-    Path open = Files.createDirectory(point.resolve("e"));
-    guard("a", appended);
-    guard("a", open);
-
-    for (Path file : List.of(appended, open.resolve("new"), point.resolve("free"))) {
-      var skipping = new Skipping(0, Optional.of(file));
-      var request =
-          Images.request(
-              source, folder.resolve("copy"), CloneRequest.Options.DEFAULT.with(skipping));
-      boolean isFree = file.endsWith("free");
-      assertThat(preflight.check(request).isClear()).as("map " + file).isEqualTo(isFree);
-      var report = ReportCheck.refusal(new ReportFile(file), withoutMap(request));
-      assertThat(report.isEmpty()).as("report " + file).isEqualTo(isFree);
-    }
-  }
-
-  private static CloneRequest withoutMap(CloneRequest request) {
-    return new CloneRequest(request.source(), request.target(), CloneRequest.Options.DEFAULT);
-  }
-
-  private String wording(Path source, Path target) throws Exception {
-    List<Refusal> refusals = check(source, target).refusals();
-    assertThat(refusals).singleElement().isInstanceOf(Refusal.NotAccessible.class);
-    return Wording.of(refusals.getFirst());
   }
 }
