@@ -12,8 +12,11 @@ import app.diptych.disks.Disk;
 import app.diptych.disks.Use;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,7 @@ final class Layers {
 
   private final List<Disk> disks;
   private final Outlook outlook;
+  private final Map<Path, Optional<Layer>> others = new HashMap<>();
 
   Layers(List<Disk> disks, Outlook outlook) {
     this.disks = List.copyOf(disks);
@@ -57,18 +61,18 @@ final class Layers {
     while (next.isPresent() && layers.size() < DEEPEST) {
       layers.add(next.get());
       Region bytes = next.get().bytes();
-      next = next.get().place().flatMap(place -> below(place.disk(), bytes));
+      next = next.get().place().flatMap(place -> below(place.disk(), bytes, this::look));
     }
     return layers;
   }
 
   /// What these bytes of a loop device are made of. Where it is not told which those are, it is all
   /// that is there.
-  private Optional<Layer> below(Disk loop, Region bytes) {
+  private Optional<Layer> below(Disk loop, Region bytes, Function<Path, Optional<Layer>> look) {
     Region part = bytes.equals(Layer.ALL) ? new Region(0, loop.size()) : bytes;
     return loop.backing()
         .flatMap(backing ->
-            look(backing.file())
+            look.apply(backing.file())
                 .map(lower ->
                     backing.offset().isEmpty() || part.isEmpty()
                         ? lower
@@ -84,7 +88,7 @@ final class Layers {
   List<Disk> loopsOver(List<Layer> layers) {
     return disks.stream()
         .filter(disk ->
-            below(disk, Layer.ALL).stream()
+            below(disk, Layer.ALL, this::lookAtOther).stream()
                 .anyMatch(backing -> layers.stream().anyMatch(backing::overlaps)))
         .filter(disk ->
             layers.stream()
@@ -118,7 +122,7 @@ final class Layers {
 
   private Stream<Use> swap(Layer image) {
     return outlook.swaps().stream()
-        .flatMap(path -> look(path).stream())
+        .flatMap(path -> lookAtOther(path).stream())
         .filter(image::isSame)
         .map(_ -> new Use.Swap(image.path().toString()));
   }
@@ -151,6 +155,12 @@ final class Layers {
       LOG.warn("a path could not be looked at", e);
       return Optional.empty();
     }
+  }
+
+  // The same of what is no part of what is asked for, which must not wait for it.
+  private Optional<Layer> lookAtOther(Path path) {
+    return others.computeIfAbsent(
+        path, it -> outlook.statusOfOther(it).map(status -> layer(it, status)));
   }
 
   private Layer layer(Path path, FileStatus status) {

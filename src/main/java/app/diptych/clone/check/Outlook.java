@@ -44,6 +44,11 @@ interface Outlook {
   /// What stands behind the path; empty where nothing does.
   Optional<FileStatus> status(Path path) throws DeviceException;
 
+  /// What stands behind a path that somebody else has named, such as the file under a loop device.
+  /// Empty also where its file system does not answer, like that of a server which is gone: what is
+  /// asked for does, so it is none of that.
+  Optional<FileStatus> statusOfOther(Path path);
+
   /// Opens a disk or image for reading, measures and closes it.
   Measure measure(Path path) throws DeviceException;
 

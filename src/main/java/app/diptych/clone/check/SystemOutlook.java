@@ -10,6 +10,7 @@ import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.block.os.Sharing;
 import app.diptych.clone.Endpoint;
+import app.diptych.disks.Answers;
 import app.diptych.disks.Swaps;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.client.ClientOptions;
@@ -22,7 +23,10 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +36,42 @@ final class SystemOutlook implements Outlook {
   // Where partition tables and the signatures of file systems lie.
   private static final long HEAD_SIZE = 1 << 20;
   private static final long ALIGNMENT = 4096;
+  // Longer than whatever answers at all takes on a machine that is busy.
+  private static final long PATIENCE_MILLIS = 5000;
+
+  private final Answers<Path, Optional<FileStatus>> others;
+
+  /// One that waits for nobody else for ever.
+  SystemOutlook() {
+    this(PATIENCE_MILLIS);
+  }
+
+  SystemOutlook(long patienceMillis) {
+    others = new Answers<>(patienceMillis);
+  }
 
   @Override
   public Optional<FileStatus> status(Path path) throws DeviceException {
     return FileStatus.of(path);
+  }
+
+  @Override
+  public Optional<FileStatus> statusOfOther(Path path) {
+    Map<Path, Supplier<Optional<FileStatus>>> question = Map.of(path, () -> found(path));
+    var answer = Objects.requireNonNull(others.ask(question).get(path));
+    if (answer.isSilent()) {
+      LOG.warn("{} does not answer: it is let be", path);
+    }
+    return answer.value().flatMap(found -> found);
+  }
+
+  private static Optional<FileStatus> found(Path path) {
+    try {
+      return FileStatus.of(path);
+    } catch (DeviceException e) {
+      LOG.warn("a path could not be looked at", e);
+      return Optional.empty();
+    }
   }
 
   @Override

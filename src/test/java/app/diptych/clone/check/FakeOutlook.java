@@ -166,6 +166,11 @@ final class FakeOutlook implements Outlook {
   }
 
   @Override
+  public Optional<FileStatus> statusOfOther(Path path) {
+    return Optional.ofNullable(statuses.get(path));
+  }
+
+  @Override
   public Measure measure(Path path) throws DeviceException {
     failIfAsked(path);
     return Optional.ofNullable(measures.get(path)).orElseThrow();
