@@ -32,6 +32,9 @@ public final class HistoryModel {
   // What was deleted, which a look that began before may have found still.
   private final Set<String> deleted = new HashSet<>();
   private int looks;
+  // How many were made, and the latest of those that have told how they ended.
+  private int attempts;
+  private int lastTold;
 
   /// Shows a report to a person outside of the window.
   @FunctionalInterface
@@ -120,10 +123,18 @@ public final class HistoryModel {
         });
   }
 
+  // What ends well and was begun before another one has ended does not take its words away.
   private void attempt(String complaint, Attempt attempt) {
+    attempts++;
+    int own = attempts;
     executor.execute(() -> {
       String told = told(complaint, attempt);
-      Platform.runLater(() -> notice.set(told));
+      Platform.runLater(() -> {
+        if (own > lastTold || !told.isEmpty()) {
+          lastTold = Math.max(own, lastTold);
+          notice.set(told);
+        }
+      });
     });
   }
 

@@ -75,6 +75,18 @@ final class HistoryModelTest {
     assertThat(shown()).containsExactly("2", "1");
   }
 
+  @Test
+  void whatWasToldIsNotTakenAwayByALookThatBeganBefore() {
+    fx(model::look);
+    Runnable look = begun.remove();
+    fx(() -> model.delete(all.getFirst()));
+    run(begun.remove());
+
+    run(look);
+
+    assertThat(model.noticeProperty().get()).contains("read-only");
+  }
+
   private List<String> shown() {
     return model.list().stream().map(Reports.Kept::id).toList();
   }
