@@ -54,8 +54,9 @@ public final class JournalFolder {
   ///
   /// @throws BusyJournalException as [#create]
   public void clear(JournalPair pair) throws IOException {
-    checkRoles(pair);
-    for (JournalPair kept : pairs()) {
+    List<JournalPair> all = pairs();
+    checkRoles(pair, all);
+    for (JournalPair kept : all) {
       if (kept.target().equals(pair.target())) {
         forget(kept);
       }
@@ -63,8 +64,8 @@ public final class JournalFolder {
   }
 
   // What is read must not be in the making, and what is overwritten must not be read.
-  private void checkRoles(JournalPair pair) throws IOException {
-    for (JournalPair other : pairs()) {
+  private void checkRoles(JournalPair pair, List<JournalPair> all) throws IOException {
+    for (JournalPair other : all) {
       boolean isMade = other.target().equals(pair.source());
       if ((isMade || other.source().equals(pair.target())) && isUnderWay(other)) {
         throw new BusyJournalException(isMade);
@@ -112,7 +113,7 @@ public final class JournalFolder {
   ///
   /// @throws JournalException if it cannot be used
   public Optional<Journal> open(JournalPair pair) throws IOException {
-    checkRoles(pair);
+    checkRoles(pair, pairs());
     Journal journal;
     try {
       journal = Journal.open(folder, name(pair));
@@ -132,7 +133,7 @@ public final class JournalFolder {
   ///
   /// @throws JournalException if it could not be used
   public boolean holds(JournalPair pair) throws IOException {
-    checkRoles(pair);
+    checkRoles(pair, pairs());
     try (Journal journal = Journal.look(folder, name(pair))) {
       checkSame(journal, pair);
       return true;

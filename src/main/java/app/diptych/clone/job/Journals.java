@@ -3,7 +3,6 @@ package app.diptych.clone.job;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Sentences;
-import app.diptych.clone.Skipping;
 import app.diptych.clone.check.MapCheck;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
@@ -57,10 +56,7 @@ public final class Journals {
 
     /// Bytes that need not be copied again.
     public long bytesDone() {
-      return wish.request()
-          .options()
-          .skipping()
-          .flatMap(Skipping::map)
+      return wish.map()
           .map(map -> MapCheck.finishedBytes(map, bytesTotal()))
           .orElse(kept.equalBytes());
     }

@@ -171,26 +171,19 @@ final class OvertakenTest {
     assertThat(left()).hasSize(1);
   }
 
+  private CloneResult repair(Path from) {
+    CloneRequest request = Images.request(from, target, PLAIN);
+    return new RepairJob(request, DiskInventory.ofThisMachine(), CloneListener.NONE).run();
+  }
+
   @Test
   void byARepairFromAnotherSource() {
-    var repair =
-        new RepairJob(
-            Images.request(other, target, PLAIN),
-            DiskInventory.ofThisMachine(),
-            CloneListener.NONE);
-
-    assertCloned(repair.run());
+    assertCloned(repair(other));
   }
 
   @Test
   void butNotByARepairFromItsOwn() {
-    var repair =
-        new RepairJob(
-            Images.request(source, target, PLAIN),
-            DiskInventory.ofThisMachine(),
-            CloneListener.NONE);
-
-    assertThat(repair.run()).isInstanceOf(CloneResult.Completed.class);
+    assertThat(repair(source)).isInstanceOf(CloneResult.Completed.class);
     assertThat(left()).hasSize(1);
   }
 

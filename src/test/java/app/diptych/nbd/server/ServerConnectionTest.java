@@ -9,7 +9,6 @@ import app.diptych.block.GatedDevice;
 import app.diptych.block.Lane;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
-import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
 import app.diptych.block.Transfer;
 import app.diptych.nbd.Command;
@@ -22,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,7 +197,7 @@ final class ServerConnectionTest {
   }
 
   // What is begun on it has ended, after some time, when it was submitted.
-  private static final class EndingWhenSubmitted extends PassingDevice {
+  private static final class EndingWhenSubmitted extends SlowLaneDevice {
     private final AtomicInteger count = new AtomicInteger();
 
     EndingWhenSubmitted(BlockDevice below) {
@@ -207,19 +205,8 @@ final class ServerConnectionTest {
     }
 
     @Override
-    protected void around(Operation operation, Region region, Call call) throws DeviceException {
-      LockSupport.parkNanos(1_000_000);
-      call.make();
-    }
-
-    @Override
     public Optional<Lane> lane(int most) {
       return Optional.of(new Submitting());
-    }
-
-    @Override
-    public boolean takes(Lane lane, Transfer transfer) {
-      return true;
     }
 
     @Override

@@ -9,8 +9,6 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.Lane;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
-import app.diptych.block.PassingDevice;
-import app.diptych.block.Region;
 import app.diptych.block.Transfer;
 import app.diptych.nbd.Command;
 import app.diptych.nbd.PlainWire;
@@ -28,7 +26,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -150,25 +147,14 @@ final class ShortageTest {
   }
 
   // Slow; what is begun on it ends on the thread that awaits.
-  private static final class Queued extends PassingDevice {
+  private static final class Queued extends SlowLaneDevice {
     Queued(BlockDevice below) {
       super(below);
     }
 
     @Override
-    protected void around(Operation operation, Region region, Call call) throws DeviceException {
-      LockSupport.parkNanos(1_000_000);
-      call.make();
-    }
-
-    @Override
     public Optional<Lane> lane(int most) {
       return Optional.of(new Queue());
-    }
-
-    @Override
-    public boolean takes(Lane lane, Transfer transfer) {
-      return true;
     }
 
     @Override
