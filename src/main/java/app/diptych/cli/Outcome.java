@@ -19,14 +19,16 @@ import java.util.Locale;
 /// @param request what was asked for
 /// @param ended how it ended
 /// @param message the same in one line
-/// @param warnings what was to know before, one line each
+/// @param warnings what is to be known, one line each
 record Outcome(CloneRequest request, Ended ended, String message, List<String> warnings) {
 
   /// An outcome in the words that every face uses.
   static Outcome of(CloneRequest request, Ended ended, List<Warning> warnings) {
     String message =
         ended.report().map(JobReport::message).orElseGet(() -> Endings.of(ended.result(), request));
-    List<String> lines = warnings.stream().map(Wording::of).toList();
+    // The job's own checks find the same, and it may find more.
+    List<String> lines =
+        ended.warnings().isEmpty() ? warnings.stream().map(Wording::of).toList() : ended.warnings();
     return new Outcome(request, ended, message + hint(ended), lines);
   }
 

@@ -4,8 +4,11 @@ import static app.diptych.cli.Screen.ofScript;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Region;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Skipping;
+import app.diptych.report.SampleReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -70,5 +73,18 @@ final class SkippingOptionsTest {
 
     assertThat(screen.out()).isEqualTo("unreadable at 4096, 512 bytes\n");
     assertThat(screen.err()).contains("512 bytes were unreadable").contains("a.img");
+  }
+
+  @Test
+  void whatTheJobFoundToWarnOfIsInItsResult() {
+    var report = SampleReport.saying("nobody has seen it");
+    var pair =
+        new CloneRequest(
+            Endpoint.parse("a.img"), Endpoint.parse("b.img"), CloneRequest.Options.DEFAULT);
+
+    var outcome =
+        Outcome.of(pair, new Ended(FakeMachine.COMPLETED, Optional.of(report)), List.of());
+
+    assertThat(outcome.json().toString()).contains("\"warnings\":[\"nobody has seen it\"]");
   }
 }
