@@ -27,7 +27,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
-import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// Asks, with both disks in view, whether the target is to be erased. Enter and Escape both mean
 /// no, until the person has gone to the other button.
@@ -75,7 +74,7 @@ final class EraseDialog extends Dialog<Boolean> {
     var content = new VBox(question(), sides());
     content.getStyleClass().add("erase-content");
     content.getChildren().add(losses());
-    model.cautions().forEach(caution -> content.getChildren().add(caution(caution)));
+    model.cautions().forEach(caution -> content.getChildren().add(Parts.warning(caution)));
     name.ifPresent(field -> content.getChildren().add(labelled(field)));
     return content;
   }
@@ -155,14 +154,6 @@ final class EraseDialog extends Dialog<Boolean> {
     scroll.setFitToWidth(true);
     scroll.getStyleClass().addAll("card-scroll", "erase-lost-scroll");
     return scroll;
-  }
-
-  private static Node caution(String text) {
-    return Parts.row(
-        Parts.icon(Material2OutlinedMZ.REPORT_PROBLEM),
-        List.of(Parts.paragraph(text)),
-        "reason",
-        "warning");
   }
 
   private TextField nameField(String wanted) {

@@ -15,7 +15,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
-import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// Between the panels: what the checks say, and how the clone is done.
 final class VerdictView extends VBox {
@@ -95,34 +94,21 @@ final class VerdictView extends VBox {
     return Stream.of(
             done.obstacles().stream().map(Sayings::of).map(VerdictView::refusal),
             done.nameToType().stream().map(VerdictView::systemDisk),
-            done.verdict().warnings().stream().map(Wording::of).map(VerdictView::warning))
+            done.verdict().warnings().stream().map(Wording::of).map(Parts::warning))
         .<Node>flatMap(s -> s)
         .toList();
   }
 
   private static Node refusal(String text) {
-    return reason(
-        Parts.row(
-            Parts.icon(Material2OutlinedAL.HIGHLIGHT_OFF),
-            List.of(Parts.paragraph(text)),
-            "refusal"));
-  }
-
-  private static Node warning(String text) {
-    return reason(
-        Parts.row(
-            Parts.icon(Material2OutlinedMZ.REPORT_PROBLEM),
-            List.of(Parts.paragraph(text)),
-            "warning"));
+    return Parts.row(
+        Parts.icon(Material2OutlinedAL.HIGHLIGHT_OFF),
+        List.of(Parts.paragraph(text)),
+        "reason",
+        "refusal");
   }
 
   /// The dialog lifts [Refusal.SystemDisk], so that here it warns.
   private static Node systemDisk(String name) {
-    return warning(Texts.of("verdict.system-disk", name));
-  }
-
-  private static Node reason(Node row) {
-    row.getStyleClass().add("reason");
-    return row;
+    return Parts.warning(Texts.of("verdict.system-disk", name));
   }
 }

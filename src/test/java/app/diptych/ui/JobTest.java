@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Warning;
 import app.diptych.ui.job.ScriptedJob;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import javafx.stage.Stage;
@@ -95,6 +97,22 @@ final class JobTest {
     assertThat(window.text("job-result")).contains("EIO").contains("/dev/sdc");
     window.click("page-clone");
     window.awaitEnabled("source-sdb", true);
+  }
+
+  @Test
+  void whatAJobFindsToWarnOfIsShownWhileItRunsAndWhenItIsOver() throws InterruptedException {
+    begin();
+    assertThat(window.find("job-cautions")).isEmpty();
+
+    job.warn(new Warning.MapUnseen(Path.of("/srv/old.map"), 3, 64));
+    job.keepNothing("no journal can be kept (full)");
+
+    window.awaitShown("job-cautions", true);
+    job.end(new CloneResult.Completed(64, java.time.Duration.ofSeconds(1), false));
+    window.awaitText("job-outcome", "Done");
+    assertThat(window.textsIn("job-cautions"))
+        .contains("Of 64 places that the map /srv/old.map calls read, 3 could be read again")
+        .contains("no journal can be kept (full)");
   }
 
   @Test

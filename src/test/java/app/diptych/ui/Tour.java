@@ -235,6 +235,7 @@ final class Tour {
     dialog("rescue", "rescue-go", "rescue-cancel");
     window.click("rescue").click("rescue-go");
     window.awaitShown("phase-rescuing", true);
+    jobs.last().warn(new Warning.MapUnseen(Path.of("/srv/rescue/old-disk.map"), 3, 64));
     jobs.last()
         .end(
             new CloneResult.Skipped(

@@ -7,21 +7,24 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
+import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.concurrent.Task;
 
 /// The bridge between the window and a job: runs it, brings what it waits for to the JavaFX thread
-/// as its message, and keeps the system awake meanwhile. It always succeeds with a result, a
-/// cancelled one included.
+/// as its message, keeps what it warns of, and keeps the system awake meanwhile. It always succeeds
+/// with a result, a cancelled one included.
 final class CloneTask extends Task<CloneResult> {
   private final Job job;
   private final Optional<LiveJob> live;
   private final Attendance attendance;
   private final String why;
+  private final List<String> cautions = new CopyOnWriteArrayList<>();
 
   /// A task that carries an errand out once.
   CloneTask(Errand errand, Jobs jobs) {
@@ -79,6 +82,11 @@ final class CloneTask extends Task<CloneResult> {
     return job.canGoOn();
   }
 
+  /// What was found that nobody was told of before, a sentence each.
+  List<String> cautions() {
+    return List.copyOf(cautions);
+  }
+
   /// The job, if the source stays in use during it.
   Optional<LiveJob> live() {
     return live;
@@ -113,6 +121,21 @@ final class CloneTask extends Task<CloneResult> {
     @Override
     public void recovered(Stall stall) {
       updateMessage("");
+    }
+
+    @Override
+    public void warned(Warning warning) {
+      cautions.add(Wording.of(warning));
+    }
+
+    @Override
+    public void forgot(String line) {
+      cautions.add(line);
+    }
+
+    @Override
+    public void unkept(String line) {
+      cautions.add(line);
     }
 
     @Override

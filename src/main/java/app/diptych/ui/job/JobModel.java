@@ -46,6 +46,8 @@ public final class JobModel {
   private final ReadOnlyObjectWrapper<Pace.Figures> figures =
       new ReadOnlyObjectWrapper<>(Pace.Figures.NONE);
   private final ReadOnlyObjectWrapper<List<MapCell>> cells = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<String>> cautions =
+      new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<Optional<LiveState>> live =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
@@ -159,6 +161,12 @@ public final class JobModel {
     return live.getReadOnlyProperty();
   }
 
+  /// What it found that nobody was told of before, a sentence each, as at the last look and when it
+  /// is over.
+  ReadOnlyObjectProperty<List<String>> cautionsProperty() {
+    return cautions.getReadOnlyProperty();
+  }
+
   /// How much of the phase is done, 0 to 1.
   ReadOnlyDoubleProperty progressProperty() {
     return progress.getReadOnlyProperty();
@@ -228,6 +236,7 @@ public final class JobModel {
     if (running.get()) {
       JobProgress seen = task.counters();
       counters.set(seen);
+      cautions.set(task.cautions());
       progress.set(share(seen));
       paused.set(task.isPaused());
       figures.set(pace.take(seen, paused.get(), nanoTime.getAsLong()));

@@ -28,6 +28,7 @@ final class JobView extends ScrollPane {
   private final ObservableBooleanValue isFree;
   private final Label title = Parts.paragraph("", "job-title");
   private final Label notice = Parts.paragraph("", "job-notice");
+  private final VBox cautions = new VBox();
   private final PhaseSteps steps = new PhaseSteps();
   private final ProgressBar bar = new ProgressBar(0);
   // Behind it: what is copied and not durable yet.
@@ -90,12 +91,15 @@ final class JobView extends ScrollPane {
     actions.getStyleClass().add("action-line");
     actions.setId("job-actions");
     notice.setId("job-notice");
-    var all = new VBox(title, notice, ended, running, live, picture);
+    cautions.setId("job-cautions");
+    cautions.getStyleClass().add("verdict-reasons");
+    var all = new VBox(title, notice, ended, cautions, running, live, picture);
     all.getStyleClass().add("job");
     // It grows with the window, and is scrolled where that is too small.
     all.setMinHeight(USE_PREF_SIZE);
     setContent(all);
     job.noticeProperty().subscribe(this::notice);
+    job.cautionsProperty().subscribe(this::warn);
     job.stateProperty().subscribe(this::show);
     job.pausedProperty().subscribe(_ -> show(job.stateProperty().get()));
     job.skippableProperty().subscribe(isSkippable -> Parts.show(skip, isSkippable));
@@ -116,6 +120,11 @@ final class JobView extends ScrollPane {
     notice.setText(text);
     Parts.show(notice, !text.isEmpty() && job.stateProperty().get() instanceof JobState.Running);
     offerRest();
+  }
+
+  private void warn(List<String> sentences) {
+    Parts.show(cautions, !sentences.isEmpty());
+    cautions.getChildren().setAll(sentences.stream().map(Parts::warning).toList());
   }
 
   private static Label heading(String key) {

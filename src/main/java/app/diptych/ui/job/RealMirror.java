@@ -8,6 +8,7 @@ import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
+import app.diptych.clone.Warning;
 import app.diptych.clone.job.MirrorJob;
 import app.diptych.disks.DiskInventory;
 import app.diptych.report.JobReport;
@@ -132,6 +133,11 @@ final class RealMirror implements LiveJob {
     @Override
     public void recovered(Stall stall) {
       next.recovered(stall);
+    }
+
+    @Override
+    public void warned(Warning warning) {
+      next.warned(warning);
     }
 
     @Override

@@ -25,6 +25,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// The small nodes that every view is made of.
 public final class Parts {
@@ -215,6 +216,12 @@ public final class Parts {
 
   private static double across(Insets insets) {
     return insets.getLeft() + insets.getRight();
+  }
+
+  /// Something to be known, beside a picture that warns.
+  public static HBox warning(String text) {
+    return row(
+        icon(Material2OutlinedMZ.REPORT_PROBLEM), List.of(paragraph(text)), "reason", "warning");
   }
 
   /// An icon with lines of text beside it.

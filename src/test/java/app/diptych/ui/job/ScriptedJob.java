@@ -11,6 +11,7 @@ import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;
+import app.diptych.clone.Warning;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.Visitor;
 import java.time.Duration;
@@ -104,6 +105,16 @@ public final class ScriptedJob implements LiveJob, Jobs {
   /// It answers again.
   public void recover(Stall stall) {
     listener.recovered(stall);
+  }
+
+  /// It finds this.
+  public void warn(Warning warning) {
+    listener.warned(warning);
+  }
+
+  /// It cannot go on if it is broken off.
+  public void keepNothing(String line) {
+    listener.unkept(line);
   }
 
   /// Permission to open a disk is asked for.
