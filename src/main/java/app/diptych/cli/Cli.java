@@ -105,7 +105,7 @@ public final class Cli {
   /// lost is no success. A reader that went away has seen enough.
   private int told(int code) {
     console.err().flush();
-    if (!console.out().checkError() || code != ExitCode.DONE || Terminals.isPipe(1)) {
+    if (!console.out().checkError() || code != ExitCode.DONE || Terminals.isRead(1)) {
       return code;
     }
     console.complain("standard output cannot be written: what was to be printed there is lost");

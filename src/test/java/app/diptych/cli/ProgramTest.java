@@ -154,6 +154,26 @@ final class ProgramTest {
   }
 
   @Test
+  void aTerminalThatWasClosedTakesNoSuccessAway() throws Exception {
+    Path source = image("unseen.img", 4096);
+    Path target = folder.resolve("unseen-copy.img");
+    // The terminal goes with the program that draws it.
+    String line =
+        """
+        mkfifo "$1.code"
+        export PROGRAM="$0" SOURCE="$1" TARGET="$2" SHELL=/bin/sh
+        script -qc 'trap "" HUP; kill -9 $PPID
+          "$PROGRAM" clone "$SOURCE" "$TARGET" --yes; echo $? >"$SOURCE.code"' /dev/null
+        exit "$(cat "$1.code")"
+        """;
+
+    Dist.End end = Dist.end(shell(line, source.toString(), target.toString()));
+
+    assertThat(end.exitCode()).isZero();
+    assertThat(target).satisfies(Content.of(source));
+  }
+
+  @Test
   void aNameThatIsNoTextIsNotMistakenForAnother() throws Exception {
     Path source = image("text.img", 4096);
     String line = "exec \"$0\" clone \"$1\" \"$(printf '%s/bad\\377' \"$2\")\" --yes";

@@ -44,10 +44,11 @@ public final class Terminals {
     }
   }
 
-  /// Whether somebody else reads what is written there, and may stop to.
-  public static boolean isPipe(int descriptor) {
+  /// Whether somebody reads what is written there, and may stop to: a program, or a person who
+  /// closes the terminal.
+  public static boolean isRead(int descriptor) {
     try {
-      return named(descriptor).matches("(pipe|socket):.*");
+      return isTerminal(descriptor) || named(descriptor).matches("(pipe|socket):.*");
     } catch (IOException | UnsupportedOperationException _) {
       return false;
     }
