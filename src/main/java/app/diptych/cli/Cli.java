@@ -3,6 +3,7 @@ package app.diptych.cli;
 import app.diptych.cli.output.Console;
 import app.diptych.cli.output.Terminals;
 import app.diptych.clone.check.Preflight;
+import app.diptych.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -124,7 +125,9 @@ public final class Cli {
         return new WindowDoor(console, machine, window).open(images(args));
       }
       prepare(args);
-      return commandLine(args).execute(args);
+      try (Silence _ = new Silence(machine, path -> silent(path, args)).watch(args)) {
+        return commandLine(args).execute(args);
+      }
     } catch (Throwable e) {
       // The top of the main thread: an error of the machine or a class that cannot be loaded, too,
       // is one line, and never an exit that looks like a signal's.
@@ -181,6 +184,16 @@ public final class Cli {
     line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, _, _) -> unexpected(e));
     return line;
+  }
+
+  private void silent(Path path, String... args) {
+    if (String.join("=", args).contains("--progress=json")) {
+      var event = new JsonObject().put("event", "silent").put("path", path.toString());
+      console.err().println(event);
+      console.err().flush();
+    } else {
+      console.complain(path + " does not answer, and is waited for");
+    }
   }
 
   private int wrongUsage(CommandLine.ParameterException e) {
