@@ -35,7 +35,7 @@ final class DataChunks {
   /// Whether there is another.
   boolean hasNext() {
     while (chunks.isEmpty() && asked < end) {
-      Region window = Region.between(asked, Math.min(end, asked + WINDOW_CHUNKS * chunkSize));
+      Region window = upTo(end, asked, WINDOW_CHUNKS * chunkSize);
       ask(window);
       asked = window.end();
     }
@@ -53,8 +53,13 @@ final class DataChunks {
     mark(wanted, target, window);
     wanted.stream()
         .mapToLong(i -> window.offset() + i * chunkSize)
-        .mapToObj(at -> Region.between(at, Math.min(window.end(), at + chunkSize)))
+        .mapToObj(at -> upTo(window.end(), at, chunkSize))
         .forEach(chunks::add);
+  }
+
+  // Of a device of nearly 2^63 bytes the end of what would be whole is no number any more.
+  private static Region upTo(long end, long offset, long length) {
+    return new Region(offset, Math.min(end - offset, length));
   }
 
   private void mark(BitSet wanted, BlockDevice device, Region window) {
