@@ -6,7 +6,6 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
@@ -98,8 +97,8 @@ public final class Control {
   /// cut short after this time; and what waits even then, for a device of this machine which does
   /// not answer, is left behind: that thread ends, and closes what it holds, when the device
   /// answers.
-  public CloneResult attempt(Supplier<Duration> grace, Attempt attempt) {
-    var patience = new Patience(cancellation, grace);
+  public CloneResult attempt(Supplier<Patience.Grace> grace, Attempt attempt) {
+    var patience = new Patience(cancellation, grace, board.notes()::tallies);
     var end = new CompletableFuture<CloneResult>();
     Thread.ofPlatform()
         .name("job")

@@ -28,24 +28,36 @@ public final class Patience implements AutoCloseable {
   // Guarded by lock.
   private Runnable shortcut = () -> {};
 
+  /// How long patience lasts.
+  ///
+  /// @param lasting so long
+  /// @param isRenewed whether it lasts as long again where something was done meanwhile
+  public record Grace(Duration lasting, boolean isRenewed) {
+    /// For what must not be lost if it can be helped: a flush of a slow disk may take its time, and
+    /// so may all that is still to be copied.
+    public static final Grace AMPLE = new Grace(Duration.ofSeconds(60), true);
+
+    /// Long enough for a device that answers, short for a person who waits for the end.
+    public static final Grace BRIEF = new Grace(Duration.ofMillis(500), false);
+  }
+
   /// Patience that begins to run out with the wish, and lasts as long as it says then.
-  public Patience(Cancellation cancellation, Supplier<Duration> grace) {
+  ///
+  /// @param done how much has been done by then
+  public Patience(Cancellation cancellation, Supplier<Grace> grace, Supplier<?> done) {
     this.cancellation = cancellation;
-    cancellation.onWish(() -> Thread.ofVirtual().name("patience").start(() -> watch(grace.get())));
+    cancellation.onWish(
+        () -> Thread.ofVirtual().name("patience").start(() -> watch(grace.get(), done)));
   }
 
-  /// For what must not be lost if it can be helped: a flush of a slow disk may take its time.
-  public static Duration ample() {
-    return Duration.ofSeconds(60);
-  }
-
-  /// Long enough for a device that answers, short for a person who waits for the end.
-  public static Duration brief() {
-    return Duration.ofMillis(500);
-  }
-
-  private void watch(Duration grace) {
-    over.completeOnTimeout(null, grace.toMillis(), TimeUnit.MILLISECONDS).join();
+  private void watch(Grace grace, Supplier<?> done) {
+    Object before;
+    Object now = done.get();
+    do {
+      before = now;
+      over.copy().completeOnTimeout(null, grace.lasting.toMillis(), TimeUnit.MILLISECONDS).join();
+      now = done.get();
+    } while (grace.isRenewed && !over.isDone() && !now.equals(before));
     exhausted.complete(null);
     lock.lock();
     try {

@@ -105,7 +105,7 @@ public final class CloneJob extends ControlledJob {
   protected CloneResult perform() {
     LOG.info("clone {} onto {}", request.source(), request.target());
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    return control().attempt(Patience::brief, this::prepared);
+    return control().attempt(() -> Patience.Grace.BRIEF, this::prepared);
   }
 
   private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {

@@ -24,7 +24,6 @@ import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import app.diptych.report.JobReport.Places;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -102,11 +101,11 @@ public final class MirrorJob extends ControlledJob {
     }
   }
 
-  private Duration grace() {
+  private Patience.Grace grace() {
     return switch (control().board().phase()) {
-      case PREPARING, COPYING, RESCUING, FLUSHING -> Patience.brief();
+      case PREPARING, COPYING, RESCUING, FLUSHING -> Patience.Grace.BRIEF;
       case VERIFYING, IN_SYNC, DETACHED ->
-          control().board().isStalled() ? Patience.brief() : Patience.ample();
+          control().board().isStalled() ? Patience.Grace.BRIEF : Patience.Grace.AMPLE;
     };
   }
 

@@ -63,7 +63,7 @@ public final class RepairJob extends ControlledJob {
   protected CloneResult perform() {
     LOG.info("repair {} by {}", request.target(), request.source());
     control().board().begin(Phase.PREPARING, () -> new Progress(0, 0));
-    return control().attempt(Patience::brief, this::prepared);
+    return control().attempt(() -> Patience.Grace.BRIEF, this::prepared);
   }
 
   private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {

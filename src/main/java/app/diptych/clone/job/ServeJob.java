@@ -16,7 +16,6 @@ import app.diptych.clone.control.Cancellation;
 import app.diptych.clone.control.Patience;
 import app.diptych.clone.pair.Opened;
 import app.diptych.disks.DiskInventory;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +56,7 @@ public final class ServeJob implements Serving {
   @Override
   public ServeResult run() {
     LOG.info("serve {}", request.device());
-    try (var patience = new Patience(cancellation, this::grace)) {
+    try (var patience = new Patience(cancellation, this::grace, () -> 0)) {
       Preflight.Offered found = patience.within(this::checked);
       try (Opened opened = patience.within(() -> open(found))) {
         patience.cutBy(opened::hangUp);
@@ -74,8 +73,8 @@ public final class ServeJob implements Serving {
     }
   }
 
-  private Duration grace() {
-    return isServing ? Patience.ample() : Patience.brief();
+  private Patience.Grace grace() {
+    return isServing ? Patience.Grace.AMPLE : Patience.Grace.BRIEF;
   }
 
   private Preflight.Offered checked() throws RefusedException {

@@ -54,7 +54,7 @@ public final class VerifyJob extends ControlledJob {
   @Override
   protected CloneResult perform() {
     LOG.info("compare {} with {}", request.source(), request.target());
-    return counted(control().attempt(Patience::brief, this::prepared));
+    return counted(control().attempt(() -> Patience.Grace.BRIEF, this::prepared));
   }
 
   private CloneResult prepared(Patience patience) throws RefusedException, AbandonedException {

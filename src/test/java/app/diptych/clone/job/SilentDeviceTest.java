@@ -55,7 +55,7 @@ final class SilentDeviceTest {
   private CompletableFuture<CloneResult> run() {
     return CompletableFuture.supplyAsync(() ->
         control.attempt(
-            Patience::brief,
+            () -> Patience.Grace.BRIEF,
             _ -> {
               try {
                 return new CloneRun(from, onto, control, Optional.empty())
@@ -89,7 +89,8 @@ final class SilentDeviceTest {
   @ParameterizedTest
   @EnumSource
   void cancelledItEndsWithinASecondAndWhatWaitsEndsWithTheDevice(Silence silence) throws Exception {
-    assertThat(Patience.brief().plus(Patience.UNWINDING)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Patience.Grace.BRIEF.lasting().plus(Patience.UNWINDING))
+        .isLessThan(Duration.ofSeconds(1));
     GatedDevice.Stop stop = stop(silence);
     CompletableFuture<CloneResult> end = run();
     stop.awaitArrival();
