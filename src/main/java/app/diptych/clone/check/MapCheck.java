@@ -5,6 +5,7 @@ import static app.diptych.clone.Sentences.say;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.Guard;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Sentences;
 import app.diptych.clone.Warning;
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.MapFormatException;
@@ -40,7 +41,7 @@ public final class MapCheck {
         standing(source).flatMap(this::news).ifPresent(warnings::add);
       }
     } catch (IOException e) {
-      String reason = say("map.unreadable", String.valueOf(e.getMessage()));
+      String reason = say("map.unreadable", Sentences.reason(e));
       refusals.add(new Refusal.MapUnusable(path, reason));
     } catch (MapFormatException e) {
       refusals.add(new Refusal.MapUnusable(path, words(e, source.measure())));

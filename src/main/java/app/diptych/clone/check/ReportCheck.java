@@ -4,6 +4,7 @@ import static app.diptych.clone.Sentences.say;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
 import app.diptych.report.ReportFile;
 import java.io.IOException;
@@ -34,7 +35,7 @@ public final class ReportCheck {
       }
       return obstacle.map(it -> say("report." + it.name()));
     } catch (IOException e) {
-      return Optional.of(say("map.unreadable", String.valueOf(e.getMessage())));
+      return Optional.of(say("map.unreadable", Sentences.reason(e)));
     }
   }
 }

@@ -134,7 +134,7 @@ final class RescueRun {
     try {
       return map.isPresent() && map.get().exists() ? map.get().read(size) : Standing.start(size);
     } catch (IOException e) {
-      throw new RefusedException(unusable(map, String.valueOf(e.getMessage())), e);
+      throw new RefusedException(unusable(map, Sentences.reason(e)), e);
     } catch (MapFormatException e) {
       throw new RefusedException(unusable(map, MapCheck.words(e, size)), e);
     }
@@ -187,7 +187,7 @@ final class RescueRun {
       case RescueOutcome.MapFailed(_, var cause) -> {
         LOG.error("the map could not be written", cause);
         String reason =
-            Sentences.say("failure.map", skipping.map().orElseThrow(), String.valueOf(cause));
+            Sentences.say("failure.map", skipping.map().orElseThrow(), Sentences.reason(cause));
         yield new Result.Ended(new CloneResult.Failed(Phase.FLUSHING, reason));
       }
     };
