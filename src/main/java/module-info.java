@@ -70,6 +70,7 @@ module app.diptych {
   requires com.github.oshi;
   requires info.picocli;
   requires javafx.controls;
+  requires jdk.net;
   requires org.controlsfx.controls;
   requires org.kordamp.ikonli.core;
   requires org.kordamp.ikonli.javafx;

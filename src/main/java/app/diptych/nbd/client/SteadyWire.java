@@ -1,13 +1,13 @@
 package app.diptych.nbd.client;
 
 import app.diptych.nbd.NbdAddress;
+import app.diptych.nbd.TcpSocket;
 import app.diptych.nbd.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -87,9 +87,7 @@ final class SteadyWire implements Wire {
         }
       }
       if (!isUnix) {
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        // A server whose machine is gone says nothing more.
-        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        TcpSocket.prepare(socket);
       }
       return wire;
     } catch (IOException | RuntimeException e) {

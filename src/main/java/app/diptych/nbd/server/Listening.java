@@ -1,9 +1,9 @@
 package app.diptych.nbd.server;
 
 import app.diptych.nbd.NbdAddress;
+import app.diptych.nbd.TcpSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
@@ -71,9 +71,8 @@ final class Listening implements AutoCloseable {
     SocketChannel client = socket.accept();
     if (address instanceof NbdAddress.Tcp) {
       try {
-        client.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        // A client whose machine is gone says nothing, and must not keep its place for ever.
-        client.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        // A client that is gone must not keep its place for ever.
+        TcpSocket.prepare(client);
       } catch (IOException e) {
         client.close();
         throw e;
