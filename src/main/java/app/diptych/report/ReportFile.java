@@ -45,7 +45,10 @@ public record ReportFile(Path path) {
           return Optional.of(Obstacle.NO_REPORT);
         }
       }
-      boolean isWritable = folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
+      // Of a name that is too long nobody can say either.
+      boolean isName = Files.exists(real) || Files.notExists(real);
+      boolean isWritable =
+          isName && folder != null && Files.isDirectory(folder) && Files.isWritable(folder);
       return isWritable ? Optional.empty() : Optional.of(Obstacle.NOT_WRITABLE);
     } catch (IOException _) {
       return Optional.of(Obstacle.NOT_WRITABLE);

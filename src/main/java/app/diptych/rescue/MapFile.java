@@ -1,6 +1,7 @@
 package app.diptych.rescue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -21,6 +22,9 @@ import java.util.Objects;
 public final class MapFile {
   private static final List<String> HEADING =
       List.of("# Mapfile. Created by Diptych", "# current_pos  current_status  current_pass");
+  private static final String DRAFT = ".tmp";
+  // In bytes, of most file systems.
+  private static final int LONGEST_NAME = 255;
 
   private final Path path;
 
@@ -55,7 +59,7 @@ public final class MapFile {
     // A link stays one.
     Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path folder = Objects.requireNonNull(file.getParent());
-    Path draft = folder.resolve(file.getFileName() + ".tmp");
+    Path draft = folder.resolve(draft(file.getFileName().toString()));
     try {
       writeTo(draft, standing);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -64,6 +68,11 @@ public final class MapFile {
       throw e;
     }
     sync(folder);
+  }
+
+  private static String draft(String name) {
+    boolean hasRoom = name.getBytes(UTF_8).length + DRAFT.length() <= LONGEST_NAME;
+    return hasRoom ? name + DRAFT : "." + Integer.toHexString(name.hashCode()) + DRAFT;
   }
 
   private static void writeTo(Path draft, Standing standing) throws IOException {

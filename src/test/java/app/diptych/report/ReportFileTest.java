@@ -64,6 +64,7 @@ final class ReportFileTest {
     assertThat(new ReportFile(Path.of("/dev/null")).obstacle())
         .contains(ReportFile.Obstacle.NO_FILE);
     assertThat(file("x/y.json").obstacle()).contains(ReportFile.Obstacle.NOT_WRITABLE);
+    assertThat(file("r".repeat(256)).obstacle()).contains(ReportFile.Obstacle.NOT_WRITABLE);
   }
 
   @Test

@@ -32,6 +32,18 @@ final class MapFileTest {
     file = new MapFile(folder.resolve("map"));
   }
 
+  @Test
+  void theLongestNameIsWritten() throws Exception {
+    file = new MapFile(folder.resolve("m".repeat(255)));
+
+    file.write(drawn(1));
+
+    assertThat(file.read(SECTORS * 512L).map().blocks()).isEqualTo(drawn(1).map().blocks());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSize(1);
+    }
+  }
+
   static IntStream seeds() {
     return IntStream.range(0, 25);
   }

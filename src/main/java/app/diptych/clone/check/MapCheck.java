@@ -114,7 +114,8 @@ public final class MapCheck {
     return folder != null
         && Files.isDirectory(folder)
         && Files.isWritable(folder)
-        && (!Files.exists(real) || Files.isWritable(real))
+        // Of a name that is too long it is not known that it does not exist.
+        && (Files.notExists(real) || Files.isWritable(real))
         && isReplaceable(path);
   }
 

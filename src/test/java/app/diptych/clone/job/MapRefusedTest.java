@@ -132,6 +132,15 @@ final class MapRefusedTest {
   }
 
   @Test
+  void aMapWhoseNameIsTooLongIsRefusedBeforeAnythingIsCopied() throws Exception {
+    map = folder.resolve("m".repeat(256));
+
+    assertRefused(
+        jobs.job(jobs.image("a", 1, SIZE), folder.resolve("b"), options()).run(),
+        "it cannot be written there");
+  }
+
+  @Test
   void aMapThatChangedAfterTheChecksIsRefused() throws Exception {
     Path source = jobs.image("a", 1, SIZE);
     Path target = folder.resolve("b");
