@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /// Where an NBD server listens.
@@ -17,5 +18,13 @@ public sealed interface NbdAddress {
   /// A socket in the file system.
   ///
   /// @param path where
-  record Unix(Path path) implements NbdAddress {}
+  record Unix(Path path) implements NbdAddress {
+    // sys/un.h: sun_path has 108 bytes, the last of them 0.
+    private static final int LONGEST = 107;
+
+    /// Whether the system has room for so long a path.
+    public boolean fits() {
+      return path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST;
+    }
+  }
 }

@@ -34,20 +34,25 @@ record Berth(NbdUri uri, Optional<Path> folder) implements AutoCloseable {
   }
 
   /// A socket in the user's folder for such things (XDG Base Directory Specification), or where
-  /// there is none in a folder of its own.
+  /// there is none, or one with too long a path, in a folder of its own.
   static Berth socket(Optional<String> runtimeFolder) throws IOException {
     Optional<Path> users = runtimeFolder.filter(text -> !text.isBlank()).map(Path::of);
-    String name = UUID.randomUUID().toString().substring(0, 13) + ".sock";
     if (users.filter(Files::isDirectory).isPresent()) {
-      Path ours = PrivateFolder.at(users.get().resolve("diptych")).path();
-      return new Berth(uri(ours.resolve(name)), Optional.empty());
+      Path ours = users.get().resolve("diptych").toAbsolutePath();
+      String name = UUID.randomUUID().toString().substring(0, 13) + ".sock";
+      var address = new NbdAddress.Unix(ours.resolve(name));
+      if (address.fits()) {
+        PrivateFolder.at(ours);
+        return new Berth(uri(address), Optional.empty());
+      }
     }
     Path folder = Files.createTempDirectory("diptych", PRIVATE);
-    return new Berth(uri(folder.resolve("nbd.sock")), Optional.of(folder));
+    return new Berth(
+        uri(new NbdAddress.Unix(folder.resolve("nbd.sock").toAbsolutePath())), Optional.of(folder));
   }
 
-  private static NbdUri uri(Path socket) {
-    return new NbdUri(false, new NbdAddress.Unix(socket.toAbsolutePath()), "", Optional.empty());
+  private static NbdUri uri(NbdAddress address) {
+    return new NbdUri(false, address, "", Optional.empty());
   }
 
   /// Removes the folder, from which the server has taken its socket.

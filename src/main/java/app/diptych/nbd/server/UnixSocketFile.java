@@ -1,12 +1,12 @@
 package app.diptych.nbd.server;
 
+import app.diptych.nbd.NbdAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,9 +29,6 @@ final class UnixSocketFile {
   private static final int TYPE_MASK = 0170000;
   private static final int TYPE_SOCKET = 0140000;
 
-  // sys/un.h: sun_path has 108 bytes, the last of them 0.
-  private static final int LONGEST = 107;
-
   private final Path path;
   private @Nullable Object key;
 
@@ -45,7 +42,7 @@ final class UnixSocketFile {
   /// @throws IOException if somebody listens there, or something else lies there, or it cannot be
   ///   made; with one line why
   ServerSocketChannel listen() throws IOException {
-    if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+    if (!new NbdAddress.Unix(path).fits()) {
       throw new IOException("too long for a socket's path: " + path);
     }
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.Peers;
+import app.diptych.block.MemoryDevice;
 import app.diptych.clone.ExportPlan;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
+import app.diptych.nbd.server.Export;
+import app.diptych.nbd.server.NbdServer;
+import app.diptych.nbd.server.ServerOptions;
 import app.diptych.state.UnsafeFolderException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -69,6 +74,24 @@ final class BerthTest {
           .isEqualTo("rwx------");
     }
     assertThat(made).doesNotExist();
+  }
+
+  @Test
+  void elsewhereIsAlsoWhereTheUsersFolderIsTooLongForASocket() throws Exception {
+    Path users = Files.createDirectory(folder.resolve("x".repeat(100)));
+    Path made;
+    try (Berth berth = Berth.socket(Optional.of(users.toString()));
+        var memory = new MemoryDevice("memory", 4096, 512);
+        var server =
+            NbdServer.open(
+                berth.uri(),
+                List.of(new Export("", "", memory, false, false)),
+                ServerOptions.DEFAULT)) {
+      assertThat(server.uri()).isEqualTo(berth.uri());
+      made = socket(berth).getParent();
+    }
+    assertThat(made).doesNotExist();
+    assertThat(users).isEmptyDirectory();
   }
 
   @Test
