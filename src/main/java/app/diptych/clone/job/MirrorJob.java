@@ -159,7 +159,10 @@ public final class MirrorJob extends ControlledJob {
   @Override
   public JobProgress progress() {
     JobProgress told = control().board().progress();
-    boolean copiesAgain = told.phase() == Phase.IN_SYNC && told.bytesDone() < told.bytesTotal();
+    boolean copiesAgain =
+        told.phase() == Phase.IN_SYNC
+            && told.bytesDone() < told.bytesTotal()
+            && run.get().filter(MirrorRun::hasFailed).isEmpty();
     return copiesAgain ? told.in(Phase.COPYING) : told;
   }
 

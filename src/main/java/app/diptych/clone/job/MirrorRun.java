@@ -39,6 +39,8 @@ final class MirrorRun {
   private final Control control;
   private final Keeping keeping;
   private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+  // Volatile: set by a thread of the mirror, read by whoever asks how far it is.
+  private volatile boolean hasFailed;
   // Of the running thread alone.
   private Optional<CloneResult> failure = Optional.empty();
   private Optional<LiveVerification> verification = Optional.empty();
@@ -159,6 +161,11 @@ final class MirrorRun {
     if (!(mirror.state() instanceof MirrorState.Failed)) {
       control.board().begin(Phase.IN_SYNC, mirror::progress);
     }
+  }
+
+  /// Whether a side failed, so that nothing is copied any more.
+  boolean hasFailed() {
+    return hasFailed;
   }
 
   /// Whether all was compared, and is equal.
@@ -283,6 +290,7 @@ final class MirrorRun {
 
     @Override
     public void failed(MirrorState.Failed failure) {
+      hasFailed = true;
       news.add(News.FAILED);
     }
   }

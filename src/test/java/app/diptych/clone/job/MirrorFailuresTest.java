@@ -77,6 +77,8 @@ final class MirrorFailuresTest {
       Shared.write(client, 0, Content.random(2, 4096));
 
       assertThat(mirror.listener().awaitFailure()).startsWith("target: ");
+      // What differs is not copied any more.
+      assertThat(mirror.job().progress().phase()).isEqualTo(Phase.IN_SYNC);
       assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(2, 4096));
       assertThat(mirror.job().export()).isPresent();
       assertThat(mirror.end())
