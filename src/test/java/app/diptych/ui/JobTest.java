@@ -2,14 +2,22 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Warning;
+import app.diptych.mirror.CopyMode;
+import app.diptych.ui.job.JobState;
 import app.diptych.ui.job.ScriptedJob;
+import app.diptych.ui.job.Wish;
+import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +121,29 @@ final class JobTest {
     assertThat(window.textsIn("job-cautions"))
         .contains("Of 64 places that the map /srv/old.map calls read, 3 could be read again")
         .contains("no journal can be kept (full)");
+  }
+
+  // JavaFX draws what is left of such a name twice where it breaks it.
+  @Test
+  void aNameFromRightToLeftBreaksIntoLinesInItsTitles() {
+    String name = "\u05d0\u05d1\u05d2 ".repeat(30) + "a";
+    var request =
+        new CloneRequest(
+            Endpoint.parse(name), Endpoint.parse("copy"), CloneRequest.Options.DEFAULT);
+    var wish = new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING);
+
+    window.interact(() ->
+        window
+            .model()
+            .jobs()
+            .start(new JobState.Errand(wish, Texts.of("job.title", name, "copy"))));
+
+    window.click("page-jobs");
+    window.awaitText("job-title", "copy");
+    assertThat(window.text("job-title").lines()).hasSizeGreaterThan(4);
+    assertThat(window.robot().lookup(".job-cell-title").queryAllAs(Label.class))
+        .anySatisfy(title -> assertThat(title.getText().lines()).hasSizeGreaterThan(4));
+    job.end(new CloneResult.Completed(64, java.time.Duration.ofSeconds(1), false));
   }
 
   @Test

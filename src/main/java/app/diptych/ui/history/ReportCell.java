@@ -45,7 +45,7 @@ final class ReportCell extends ListCell<Reports.Kept> {
       return;
     }
     JobReport report = kept.report();
-    title.setText(Names.brief(Facts.title(report)));
+    Parts.rephrase(title, Names.brief(Facts.title(report)));
     outcome.setText(Facts.outcome(report));
     when.setText(Facts.summary(report));
     icon.setIconCode(

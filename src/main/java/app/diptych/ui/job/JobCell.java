@@ -52,7 +52,7 @@ final class JobCell extends ListCell<JobModel> {
       setAccessibleText(null);
       return;
     }
-    title.setText(Names.brief(job.errand().title()));
+    Parts.rephrase(title, Names.brief(job.errand().title()));
     setGraphic(row);
     subscription =
         Subscription.combine(

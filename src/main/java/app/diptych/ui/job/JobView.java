@@ -117,7 +117,7 @@ final class JobView extends ScrollPane {
 
   // One that is over waits for nothing.
   private void notice(String text) {
-    notice.setText(text);
+    Parts.rephrase(notice, text);
     Parts.show(notice, !text.isEmpty() && job.stateProperty().get() instanceof JobState.Running);
     offerRest();
   }
@@ -162,14 +162,14 @@ final class JobView extends ScrollPane {
     Parts.show(forget, state instanceof JobState.Ended);
     switch (state) {
       case JobState.Running(var isEnding) -> {
-        title.setText(isEnding ? Texts.of("job.ending") : words());
+        Parts.rephrase(title, isEnding ? Texts.of("job.ending") : words());
         Parts.reword(pause, Texts.of(job.pausedProperty().get() ? "job.resume" : "job.pause"));
         cancel.setDisable(isEnding);
         pause.setDisable(isEnding);
         skip.setDisable(isEnding);
       }
       case JobState.Ended end -> {
-        title.setText(job.errand().title());
+        Parts.rephrase(title, job.errand().title());
         Parts.show(cancel, false);
         Parts.show(pause, false);
         ended

@@ -41,7 +41,7 @@ final class LiveView extends VBox {
 
   /// Shows how things stand.
   void show(LiveState state) {
-    status.setText(words(state));
+    Parts.rephrase(status, words(state));
     boolean isGood =
         switch (state.stage()) {
           case PREPARING, COPYING, COMPARING, FAILED, UNPROVEN -> false;

@@ -42,7 +42,7 @@ public final class StopDialog extends Dialog<Boolean> {
         Subscription.combine(
             jobs.stream()
                 .flatMap(job -> Stream.of(job.liveProperty(), job.countersProperty()))
-                .map(facts -> facts.subscribe(_ -> question.setText(question(jobs))))
+                .map(facts -> facts.subscribe(_ -> Parts.rephrase(question, question(jobs))))
                 .toArray(Subscription[]::new));
     pane.setContent(Dialogs.scrolled("stop-words", getTitle(), question));
     var go = (Button) pane.lookupButton(stop);

@@ -44,10 +44,16 @@ public final class Parts {
 
   /// Text that takes as many lines as it needs.
   public static Label paragraph(String text, String... styleClasses) {
-    Label label = label(Names.inLines(text), styleClasses);
+    Label label = label("", styleClasses);
+    rephrase(label, text);
     label.setWrapText(true);
     label.setMinHeight(Region.USE_PREF_SIZE);
     return label;
+  }
+
+  /// Gives a paragraph another text, which may hold names.
+  public static void rephrase(Label paragraph, String text) {
+    paragraph.setText(Texts.shown(Names.inLines(text)));
   }
 
   /// A picture for the eye only; what it says is in words beside it.
