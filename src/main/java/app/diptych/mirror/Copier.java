@@ -23,11 +23,18 @@ final class Copier implements AutoCloseable {
   // file in little pieces.
   private static final long LEAST_ZEROS = 1 << 20;
 
+  /// A read or a write.
+  @FunctionalInterface
+  private interface Request {
+    void on(BlockDevice device, long offset, MemorySegment buffer) throws DeviceException;
+  }
+
   private final Pair pair;
   private final Ledger ledger;
   private final Teller teller;
   private final Intents intents;
   private final KnownData data;
+  private final int sector;
   private final long transfer;
   private final Arena arena = Arena.ofShared();
   private final List<Thread> threads;
@@ -47,7 +54,7 @@ final class Copier implements AutoCloseable {
     this.teller = teller;
     this.intents = intents;
     this.data = new KnownData(pair.primary(), ledger.chunkSize());
-    int sector =
+    this.sector =
         Math.max(pair.primary().geometry().sectorSize(), pair.secondary().geometry().sectorSize());
     this.transfer = Math.ceilDiv(options.transferSize(), sector) * (long) sector;
     this.threads =
@@ -162,34 +169,62 @@ final class Copier implements AutoCloseable {
     for (long at = region.offset(); at < region.end(); at += transfer) {
       long offset = at;
       MemorySegment piece = buffer.asSlice(0, Math.min(transfer, region.end() - at));
-      if (!on(Side.PRIMARY, device -> device.read(offset, piece)) || !ledger.awaitWiped()) {
+      if (!inRequests(Side.PRIMARY, BlockDevice::read, offset, piece)
+          || !ledger.awaitWiped()
+          || !put(offset, piece)) {
         return false;
       }
-      long start = pair.timing().nanos();
-      if (!on(Side.SECONDARY, device -> write(device, offset, piece))) {
-        return false;
-      }
-      ledger.moved(piece.byteSize(), pair.timing().nanos() - start);
+      ledger.moved(piece.byteSize());
     }
     return true;
   }
 
   /// Writes what was read, but for longer stretches of zeros, which are zeroed: nothing is known of
   /// what was there.
-  private void write(BlockDevice device, long offset, MemorySegment piece) throws DeviceException {
+  private boolean put(long offset, MemorySegment piece) {
     long chunk = ledger.chunkSize();
     long from = 0;
     while (from < piece.byteSize()) {
       long first = Math.min(from + chunk, piece.byteSize());
       boolean areZeros = Zeros.are(piece, from, first);
       long end = Zeros.endOfRun(piece, first, chunk, areZeros);
-      if (areZeros && end - from >= LEAST_ZEROS) {
-        ZeroFill.on(device, new Region(offset + from, end - from));
-      } else {
-        device.write(offset + from, piece.asSlice(from, end - from));
+      Region run = new Region(offset + from, end - from);
+      boolean isZeroed = areZeros && run.length() >= LEAST_ZEROS;
+      boolean isDone =
+          isZeroed
+              ? on(Side.SECONDARY, device -> ZeroFill.on(device, run))
+              : inRequests(
+                  Side.SECONDARY,
+                  BlockDevice::write,
+                  run.offset(),
+                  piece.asSlice(from, run.length()));
+      if (!isDone) {
+        return false;
       }
       from = end;
     }
+    return true;
+  }
+
+  /// Reads or writes on one side, in requests of a size that callers can bear.
+  private boolean inRequests(Side side, Request request, long offset, MemorySegment buffer) {
+    long at = 0;
+    while (at < buffer.byteSize()) {
+      MemorySegment part = buffer.asSlice(at, Math.min(requestSize(side), buffer.byteSize() - at));
+      long partOffset = offset + at;
+      long start = pair.timing().nanos();
+      if (!on(side, device -> request.on(device, partOffset, part))) {
+        return false;
+      }
+      ledger.took(side, part.byteSize(), pair.timing().nanos() - start);
+      at += part.byteSize();
+    }
+    return true;
+  }
+
+  private long requestSize(Side side) {
+    long size = Math.min(ledger.requestSize(side), transfer);
+    return Math.max(sector, size - size % sector);
   }
 
   /// Does something on one side; the mirror fails if that does.

@@ -16,18 +16,13 @@ final class Deferring {
   // differ by less, also when the copier is at work on one of them.
   private static final int SLOW_FACTOR = 4;
   private static final double SLOW_NANOS = 500_000;
-  // A write so large is no small one; what is between two grains is about as large at most.
-  private static final long LARGE = 1 << 17;
-  private static final long MOST_WORTH = 1 << 22;
-  // Of the time of a large write at least one part in so many goes by for its bytes.
-  private static final double LEAST_MOVING = 8;
   // The last eight writes or so count.
   private static final double WEIGHT = 1.0 / 8;
 
   private final CopyMode mode;
+  private final Worth worth = new Worth();
   private double primaryNanos;
   private double secondaryNanos;
-  private double nanosPerByte;
   private int asked;
   private long backlog;
   private boolean isOver;
@@ -67,19 +62,18 @@ final class Deferring {
 
   /// The copier wrote so many bytes at once, in this time.
   void moved(long bytes, long nanos) {
-    if (bytes >= LARGE) {
-      double moving = Math.max(nanos - secondaryNanos, nanos / LEAST_MOVING);
-      nanosPerByte = average(nanosPerByte, moving / bytes);
-    }
+    worth.moved(bytes, nanos, secondaryNanos);
   }
 
   /// How many bytes the secondary takes, as part of a large write, in the time that a small write
   /// of its own costs: not to be left out for less.
   long worthOfARequest() {
-    if (secondaryNanos == 0 || nanosPerByte == 0) {
-      return LARGE;
-    }
-    return Math.clamp((long) (secondaryNanos / nanosPerByte), 0, MOST_WORTH);
+    return worth.bytes(secondaryNanos);
+  }
+
+  /// How many bytes to write at once while callers are at work.
+  long writeSize() {
+    return worth.ofARequest(secondaryNanos);
   }
 
   /// A caller's write went to the primary alone, and took this time.
@@ -93,7 +87,8 @@ final class Deferring {
     secondaryNanos = average(secondaryNanos, (double) secondary);
   }
 
-  private static double average(double before, double nanos) {
+  /// The average of the last ones, after one more.
+  static double average(double before, double nanos) {
     return before == 0 ? nanos : before + WEIGHT * (nanos - before);
   }
 

@@ -123,9 +123,19 @@ final class Ledger {
     });
   }
 
-  /// So much was read and written, the latter in this time.
-  void moved(long bytes, long writeNanos) {
-    locked(() -> work.moved(bytes, writeNanos));
+  /// So many bytes were read and written.
+  void moved(long bytes) {
+    locked(() -> work.moved(bytes));
+  }
+
+  /// One request of the copier's to that side had so many bytes, and took this time.
+  void took(Side side, long bytes, long nanos) {
+    locked(() -> work.took(side, bytes, nanos));
+  }
+
+  /// How many bytes a request to that side may have, as [Work#requestSize] says.
+  long requestSize(Side side) {
+    return locked(() -> work.requestSize(side));
   }
 
   /// The chunks that were taken are zeros, on both sides.

@@ -6,8 +6,8 @@ package app.diptych.mirror;
 /// not, a window says how many bytes may be in flight. It grows as long as the primary answers
 /// callers about as fast as it does in short breaks that the copier takes for comparison, and
 /// shrinks as they wait longer, down to one chunk and then to pauses between one and the next. Some
-/// are copied however busy callers are, so that the copying ends, and a caller hardly ever waits
-/// for more than a chunk.
+/// are copied however busy callers are, so that the copying ends. What is in flight is read and
+/// written in pieces, so that a caller waits for one of those at most.
 ///
 /// Every method is called under the ledger's lock.
 final class Pace {
@@ -21,7 +21,7 @@ final class Pace {
   private static final int LOOKS_PER_BREAK = 16;
   // What callers may suffer before the window shrinks. Their requests have more to wait for than
   // the primary, so that their rate falls by less.
-  private static final double BEARABLE = 1.25;
+  private static final double BEARABLE = 1.1;
   private static final double GROWTH = 1.25;
   // How much slower callers may become for reasons of their own from one break to the next.
   private static final double FORGETTING = 1.25;
@@ -36,6 +36,7 @@ final class Pace {
   private final long chunk;
   private final long transfer;
   private final long most;
+  private final Worth worth = new Worth();
   private double window;
   private long least;
   private boolean isActive;
@@ -80,6 +81,22 @@ final class Pace {
   long transferSize() {
     long longest = Math.clamp(ceiling.tenth(), chunk, transfer);
     return isActive ? Math.clamp((long) (window / 2), Math.min(least, longest), longest) : longest;
+  }
+
+  /// Whether callers are at work, for whom transfers are done in pieces.
+  boolean isGivingWay() {
+    return isActive;
+  }
+
+  /// The copier read so many bytes of the primary at once, in this time.
+  void read(long bytes, long nanos) {
+    worth.moved(bytes, nanos, aloneNanos);
+  }
+
+  /// How many bytes to read at once while callers are at work: no caller waits for much longer than
+  /// for another caller's request.
+  long readSize() {
+    return worth.ofARequest(aloneNanos);
   }
 
   /// How many nanoseconds must pass before a transfer may begin; zero where it may at once,

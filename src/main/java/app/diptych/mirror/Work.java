@@ -93,13 +93,34 @@ final class Work {
     books.pace().timing().await(lock, more, nanos);
   }
 
-  /// So much was read and written, the latter in this time.
-  void moved(long bytes, long writeNanos) {
+  /// So many bytes were read and written.
+  void moved(long bytes) {
+    books.pace().spend(bytes);
+  }
+
+  /// One request of the copier's to that side had so many bytes, and took this time.
+  void took(Side side, long bytes, long nanos) {
     Deferring deferring = books.deferring();
     Pace pace = books.pace();
-    pace.spend(bytes);
-    deferring.moved(bytes, writeNanos);
-    pace.transferAtLeast(deferring.isSecondarySlow() ? deferring.worthOfARequest() : 0);
+    switch (side) {
+      case PRIMARY -> pace.read(bytes, nanos);
+      case SECONDARY -> {
+        deferring.moved(bytes, nanos);
+        pace.transferAtLeast(deferring.isSecondarySlow() ? deferring.worthOfARequest() : 0);
+      }
+    }
+  }
+
+  /// How many bytes a request to that side may have: while callers are at work they are in its way
+  /// only for so long as one of theirs.
+  long requestSize(Side side) {
+    if (!books.pace().isGivingWay()) {
+      return Long.MAX_VALUE;
+    }
+    return switch (side) {
+      case PRIMARY -> books.pace().readSize();
+      case SECONDARY -> books.deferring().writeSize();
+    };
   }
 
   /// Gives back chunks that were copied: what was not overtaken is clean.

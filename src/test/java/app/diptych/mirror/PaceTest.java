@@ -105,6 +105,16 @@ final class PaceTest {
   }
 
   @Test
+  void aPrimaryThatSeeksIsReadInLargerPieces() {
+    load(200, FAST, 0);
+    pace.read(1 << 17, FAST);
+    assertThat(pace.readSize()).isEqualTo(1 << 20);
+    Pace seeking = new Pace(time, foreground, OPTIONS, CHUNK);
+
+    assertThat(seeking.readSize()).isEqualTo(1 << 17);
+  }
+
+  @Test
   void whenCallersRestTheBandwidthIsTakenBack() {
     loadSuffering(1000, 10 * FAST);
     time.passMillis(30);

@@ -1,0 +1,95 @@
+package app.diptych.mirror;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.block.BlockDevice;
+import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
+import app.diptych.block.Durability;
+import app.diptych.block.GatedDevice;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
+import app.diptych.block.Region;
+import java.lang.foreign.MemorySegment;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// How large the copier's requests are while callers are at work, and while they are not.
+@Timeout(60)
+final class GivingWayTest {
+  private static final int CHUNK = 1 << 20;
+  private static final long PIECE = 1 << 17;
+  private static final MirrorOptions OPTIONS =
+      new MirrorOptions(CopyMode.WRITE_BLOCKING, Durability.ON_FLUSH, CHUNK, 4 * CHUNK, 1);
+
+  private final MemoryDevice primary = new MemoryDevice("primary", 16 * CHUNK, 512);
+  private final MemoryDevice secondary = new MemoryDevice("secondary", 16 * CHUNK, 512);
+  private final Set<Long> read = ConcurrentHashMap.newKeySet();
+  private final Set<Long> written = ConcurrentHashMap.newKeySet();
+
+  private static BlockDevice noting(BlockDevice device, Set<Long> reads, Set<Long> writes) {
+    return new PassingDevice(device) {
+      @Override
+      public void read(long offset, MemorySegment... buffers) throws DeviceException {
+        reads.add(buffers[0].byteSize());
+        super.read(offset, buffers);
+      }
+
+      @Override
+      public void write(long offset, MemorySegment... buffers) throws DeviceException {
+        writes.add(buffers[0].byteSize());
+        super.write(offset, buffers);
+      }
+    };
+  }
+
+  private MirrorFixture mirror(BlockDevice source) throws Exception {
+    Content.fill(primary, 3);
+    return new MirrorFixture(
+        noting(source, read, written), noting(secondary, read, written), OPTIONS);
+  }
+
+  @Test
+  void nobodyIsInTheWayOfLargeRequests() throws Exception {
+    try (var mirror = mirror(primary)) {
+      mirror.awaitSync();
+
+      assertThat(read).containsExactly(4L * CHUNK);
+      assertThat(written).containsExactly(4L * CHUNK);
+    }
+  }
+
+  @Test
+  void callersWaitForShortRequestsOnly() throws Exception {
+    var gated = new GatedDevice(primary);
+    var calls = new AtomicLong();
+    var isOver = new AtomicBoolean();
+    try (var stop = gated.stopBefore(Operation.READ, new Region(4L * CHUNK, CHUNK));
+        var mirror = mirror(gated)) {
+      stop.awaitArrival();
+      var caller =
+          mirror.async(device -> {
+            while (!isOver.get()) {
+              byte[] _ = Content.read(device, 0, 512);
+              calls.incrementAndGet();
+            }
+          });
+      MirrorFixture.until(() -> calls.get() > 0);
+      read.clear();
+      written.clear();
+      stop.open();
+      mirror.awaitSync();
+      isOver.set(true);
+      MirrorFixture.await(caller);
+
+      assertThat(read).contains(PIECE);
+      assertThat(written).contains(PIECE);
+      assertThat(Content.readAll(secondary)).isEqualTo(Content.readAll(primary));
+    }
+  }
+}
