@@ -3,7 +3,8 @@
 # it: needs fio, and root for the loop devices.
 #
 #   src/bench/disk.sh clients [DIR]   the load of live.sh (4 KiB random, 70 % reads, 16 in flight)
-#                                     alone, and beside a bare copy at several rates
+#                                     alone, and beside a bare copy at several rates, of
+#                                     short requests, which are least in their way
 #   src/bench/disk.sh copy [DIR]      the seconds that it takes to read as much as clone.sh copies
 #                                     and at the same time to write as much, durably
 #   src/bench/disk.sh all [DIR]
@@ -56,7 +57,8 @@ clients() {
   for ((round = 0; round < rounds; round++)); do
     load "$each" >>"$dir/alone"
     for rate in "${rates[@]}"; do
-      bare_copy "${loops[0]}" "${loops[1]}" --rate="${rate}m" --time_based --runtime=$((each + 2)) &
+      bare_copy "${loops[0]}" "${loops[1]}" --bs=64k --rate="${rate}m" --time_based \
+        --runtime=$((each + 2)) &
       sleep 1
       load "$each" >>"$dir/$rate"
       wait

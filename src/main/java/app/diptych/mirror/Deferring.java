@@ -71,9 +71,10 @@ final class Deferring {
     return worth.bytes(secondaryNanos);
   }
 
-  /// How many bytes to write at once while callers are at work.
+  /// How many bytes to write at once while callers are at work. Those of a slow secondary do not
+  /// wait for it, and it is to get on.
   long writeSize() {
-    return worth.ofARequest(secondaryNanos);
+    return isSecondarySlow() ? worthOfARequest() : worth.inNobodysWay(secondaryNanos);
   }
 
   /// A caller's write went to the primary alone, and took this time.

@@ -1,14 +1,15 @@
 package app.diptych.mirror;
 
-/// How large requests to a device are worth it: as many bytes as it moves, within a large request,
-/// in the time that a small one costs. Of a device that seeks this is much, of one that does not
-/// little.
+/// How many bytes of a large request a device moves in the time that a small request costs. Of a
+/// device that seeks these are many, of one that does not few.
 final class Worth {
-  // A request so large is no small one, and none on the way to more speed is smaller.
-  private static final long LARGE = 1 << 17;
+  // A request so large is no small one.
+  private static final long LARGE = 1 << 16;
   private static final long MOST = 1 << 22;
   // Of the time of a large request at least one part in so many goes by for its bytes.
   private static final double LEAST_MOVING = 8;
+  // What is in nobody's way lasts so much less than a small request.
+  private static final int SHORTER = 4;
 
   private double nanosPerByte;
 
@@ -20,15 +21,16 @@ final class Worth {
     }
   }
 
-  /// The bytes, where a small request takes so long at last; zero where that is not known.
+  /// The bytes, where a small request takes so long at last, or zero if that is not known: what a
+  /// request of its own costs.
   long bytes(double smallNanos) {
     return smallNanos == 0 || nanosPerByte == 0
         ? LARGE
         : Math.clamp((long) (smallNanos / nanosPerByte), 0, MOST);
   }
 
-  /// The same, and never less than a large request.
-  long ofARequest(double smallNanos) {
-    return Math.max(LARGE, bytes(smallNanos));
+  /// Bytes of a large request that small ones hardly wait for.
+  long inNobodysWay(double smallNanos) {
+    return Math.max(LARGE, bytes(smallNanos) / SHORTER);
   }
 }

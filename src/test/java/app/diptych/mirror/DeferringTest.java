@@ -67,11 +67,22 @@ final class DeferringTest {
 
   @Test
   void theGapWorthCopyingIsWhatARequestCosts() {
-    assertThat(deferring.worthOfARequest()).isEqualTo(1 << 17);
+    assertThat(deferring.worthOfARequest()).isEqualTo(1 << 16);
     deferring.moved(1 << 20, 1 << 20);
     deferring.wroteBoth(FAST, 500_000);
 
     assertThat(deferring.worthOfARequest()).isEqualTo(500_000);
+  }
+
+  @Test
+  void whatIsWrittenAtOnceIsShortUnlessNobodyWaitsForIt() {
+    assertThat(deferring.writeSize()).isEqualTo(1 << 16);
+    deferring.moved(1 << 20, 1 << 20);
+    write(2 * FAST);
+    assertThat(deferring.writeSize()).isBetween(100_000L, 200_000L);
+    write(SLOW);
+
+    assertThat(deferring.writeSize()).isEqualTo(1 << 22);
   }
 
   @Test

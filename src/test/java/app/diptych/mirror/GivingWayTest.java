@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class GivingWayTest {
   private static final int CHUNK = 1 << 20;
-  private static final long PIECE = 1 << 17;
   private static final MirrorOptions OPTIONS =
       new MirrorOptions(CopyMode.WRITE_BLOCKING, Durability.ON_FLUSH, CHUNK, 4 * CHUNK, 1);
 
@@ -46,6 +45,11 @@ final class GivingWayTest {
         super.write(offset, buffers);
       }
     };
+  }
+
+  // The caller's own are shorter still.
+  private static boolean isShort(long bytes) {
+    return bytes >= 1 << 16 && bytes < CHUNK;
   }
 
   private MirrorFixture mirror(BlockDevice source) throws Exception {
@@ -87,8 +91,8 @@ final class GivingWayTest {
       isOver.set(true);
       MirrorFixture.await(caller);
 
-      assertThat(read).contains(PIECE);
-      assertThat(written).contains(PIECE);
+      assertThat(read).anyMatch(GivingWayTest::isShort);
+      assertThat(written).anyMatch(GivingWayTest::isShort);
       assertThat(Content.readAll(secondary)).isEqualTo(Content.readAll(primary));
     }
   }
