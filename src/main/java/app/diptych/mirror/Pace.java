@@ -28,6 +28,8 @@ final class Pace {
   private static final double FASTEST_SHRINKING = 0.6;
   // Of the time, what the copier takes at least, and the longest it pauses for.
   private static final double LEAST_SHARE = 0.25;
+  // Transfers that wait for a slow secondary are in nobody's way, and so many get on.
+  private static final long SLOW_IN_FLIGHT = 3;
   private static final long LONGEST_PAUSE = 50_000_000;
 
   private final Timing timing;
@@ -174,7 +176,7 @@ final class Pace {
   }
 
   private double leastWindow() {
-    return least > chunk ? Math.min(2 * least, most) : chunk * LEAST_SHARE;
+    return least > chunk ? Math.min(SLOW_IN_FLIGHT * least, most) : chunk * LEAST_SHARE;
   }
 
   private long givingWay(long now, long inFlight) {
@@ -203,7 +205,7 @@ final class Pace {
   }
 
   /// Smaller transfers than this make no sense, since the secondary takes its time for each. Then
-  /// two are in flight at least: while one of them waits for the secondary, it is in nobody's way.
+  /// some are in flight at once: while one of them waits for the secondary, it is in nobody's way.
   void transferAtLeast(long bytes) {
     least = Math.clamp(bytes, chunk, transfer);
   }
