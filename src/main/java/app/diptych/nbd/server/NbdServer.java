@@ -6,7 +6,6 @@ import app.diptych.nbd.Tls;
 import app.diptych.nbd.Visitor;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import org.slf4j.LoggerFactory;
 /// Offers devices to NBD clients until it is closed.
 public final class NbdServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NbdServer.class);
-  // How long clients may take to fetch the answers to what they had asked for.
-  private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final long CLOSING_TICK = TimeUnit.MILLISECONDS.toNanos(1);
   // Before the next try to let somebody in when the system was short of something.
   private static final long SHORTAGE = TimeUnit.MILLISECONDS.toNanos(100);
@@ -205,12 +202,14 @@ public final class NbdServer implements AutoCloseable {
   }
 
   private void drain() {
-    long end = System.nanoTime() + CLOSING.toNanos();
     sessions.keySet().forEach(ServerSession::refuseFromHere);
-    while (!sessions.isEmpty() && System.nanoTime() - end < 0) {
-      sessions.keySet().forEach(ServerSession::endIfResting);
+    long before = System.nanoTime();
+    while (!sessions.isEmpty()) {
+      long now = System.nanoTime();
+      long passed = now - before;
+      sessions.keySet().forEach(session -> session.endIfResting(passed));
+      before = now;
       LockSupport.parkNanos(this, CLOSING_TICK);
     }
-    sessions.keySet().forEach(ServerSession::cut);
   }
 }

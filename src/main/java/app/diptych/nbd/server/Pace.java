@@ -1,10 +1,12 @@
 package app.diptych.nbd.server;
 
 import app.diptych.nbd.Command;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// How long a device takes for each kind of command, on the average of the last ones. It tells
-/// whether a request is better done at once, by whoever received it, or beside others.
+/// whether a request is better done at once, by whoever received it, or beside others. It also
+/// tells whether the device is at work at all.
 ///
 /// For any thread; what is lost when two tell at once does not matter.
 final class Pace {
@@ -18,14 +20,31 @@ final class Pace {
   private static final int WEIGHT = 16;
 
   private final AtomicLongArray averages = new AtomicLongArray(Command.values().length);
+  private final AtomicInteger underWay = new AtomicInteger();
 
   /// Whether a command is done so quickly that handing over takes longer.
   boolean isShort(Command command) {
     return averages.getOpaque(command.code()) < SHORT_NANOS;
   }
 
+  /// Whether the device is at work on one.
+  boolean isAtWork() {
+    return underWay.get() > 0;
+  }
+
+  /// Tells that one begins, until it [#took] its time or was [#dropped].
+  void begins() {
+    underWay.incrementAndGet();
+  }
+
+  /// Tells that one was not begun after all.
+  void dropped() {
+    underWay.decrementAndGet();
+  }
+
   /// Tells how long one took that moved so many bytes.
   void took(Command command, long nanos, long bytes) {
+    underWay.decrementAndGet();
     long wait = Math.clamp(nanos - bytes / BYTES_PER_NANO, 0, LONGEST_NANOS);
     long average = averages.getOpaque(command.code());
     averages.setOpaque(command.code(), average + (wait - average) / WEIGHT);

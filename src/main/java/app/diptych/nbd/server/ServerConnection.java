@@ -146,6 +146,11 @@ final class ServerConnection {
     intake.refuseFromHere();
   }
 
+  /// Whether the device is at work on something that came.
+  boolean isAtWork() {
+    return serving.pace().isAtWork();
+  }
+
   /// Whether all that came is done and answered, and the client is silent.
   boolean isResting() {
     return receiver.isWaiting()

@@ -21,6 +21,9 @@ final class ServerSession {
   // How long a client may take to fetch the last answers, once it has said that it will ask nothing
   // more.
   private static final Duration FAREWELL = Duration.ofSeconds(10);
+  // How long it may keep a server that closes waiting, all in all, without any work for the device:
+  // for the rest of a request, or to fetch answers.
+  private static final Duration CLOSING = Duration.ofSeconds(5);
 
   private final long id;
   private final SocketChannel socket;
@@ -31,6 +34,8 @@ final class ServerSession {
   // Volatile, both: set by the session, seen by the watcher and by whoever asks for visitors.
   private volatile @Nullable ServerConnection connection;
   private volatile @Nullable Visiting visiting;
+  // Of whoever closes the server.
+  private long waitedFor;
 
   private record Visiting(boolean isEncrypted, String export) {}
 
@@ -134,10 +139,19 @@ final class ServerSession {
     }
   }
 
-  /// Lets the client go, if all that came from it is done and answered.
-  void endIfResting() {
+  /// Lets the client go, if all that came from it is done and answered; cuts it off, if it has kept
+  /// the server waiting for too long.
+  ///
+  /// @param nanos since this was called the last time
+  void endIfResting(long nanos) {
     ServerConnection current = connection;
-    if (current != null && current.isResting()) {
+    if (current == null || current.isAtWork()) {
+      return;
+    }
+    waitedFor += nanos;
+    if (waitedFor > CLOSING.toNanos()) {
+      cut();
+    } else if (current.isResting()) {
       try {
         socket.shutdownInput();
       } catch (IOException e) {

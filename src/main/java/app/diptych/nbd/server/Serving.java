@@ -55,7 +55,12 @@ record Serving(Agreement agreement, Outbox outbox, Pace pace, Traffic traffic, F
   boolean begin(Command command, long offset, MemorySegment buffer, Course course) {
     Operation operation = command == Command.READ ? Operation.READ : Operation.WRITE;
     Begun begun = new Begun(this, command, buffer.byteSize(), course);
-    return flights.begin(operation, offset, buffer, begun);
+    pace.begins();
+    boolean hasBegun = flights.begin(operation, offset, buffer, begun);
+    if (!hasBegun) {
+      pace.dropped();
+    }
+    return hasBegun;
   }
 
   private static final class Begun implements Flights.Flight {
@@ -91,6 +96,7 @@ record Serving(Agreement agreement, Outbox outbox, Pace pace, Traffic traffic, F
   /// @throws Failed in the end, whatever the device threw
   void act(Command command, long bytes, Action action) throws Failed {
     long start = System.nanoTime();
+    pace.begins();
     try {
       action.run();
     } catch (DeviceException e) {

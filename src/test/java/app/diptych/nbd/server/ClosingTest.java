@@ -2,6 +2,7 @@ package app.diptych.nbd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
@@ -64,14 +65,24 @@ final class ClosingTest {
   }
 
   @Test
-  void whoTakesNoAnswersIsCutOff() throws Exception {
+  void whoIsWaitedForIsCutOffAndWhoWaitsIsNot() throws Exception {
     try (TestServer server = TestServer.of(device);
-        RawClient deaf = RawClient.plain(server.server())) {
+        var stop = device.stopBefore(Operation.WRITE, new Region(0, 4096));
+        RawClient waiting = RawClient.plain(server.server());
+        RawClient deaf = RawClient.plain(server.server());
+        RawClient half = RawClient.plain(server.server())) {
+      waiting.request(Request.of(Command.WRITE, 0, 1, 0, 4096), new byte[4096]);
+      stop.awaitArrival();
       deaf.request(Request.of(Command.READ, 0, 1, 0, SIZE));
       deaf.request(Request.of(Command.READ, 0, 2, 0, SIZE));
       deaf.receive(Reply.SIMPLE_SIZE);
-      server.server().close();
-      assertThat(server.server().visitors()).isEmpty();
+      half.request(Request.of(Command.WRITE, 0, 1, 4096, 2 << 20), new byte[1 << 20]);
+      var closing = CompletableFuture.runAsync(server.server()::close);
+      Await.until("two are cut off", () -> server.server().sessions() == 1);
+      stop.open();
+      assertThat(waiting.chunk(0).head().cookie()).isEqualTo(1);
+      assertThat(waiting.isEnded()).isTrue();
+      closing.get(60, TimeUnit.SECONDS);
     }
   }
 
