@@ -24,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The whole program in a process of its own, through its launcher.
@@ -200,13 +201,27 @@ final class ProgramTest {
         .doesNotContain("java");
   }
 
-  @Test
-  void aMachineThatLetsFewFilesBeOpenIsTold() throws Exception {
-    Dist.End end = Dist.end(shell("ulimit -n 20; exec \"$0\" \"$@\"", "disks"));
+  @ParameterizedTest
+  @CsvSource({
+    "-n 13, disks, 'to have 64 files open, and may have 13 (ulimit -n)'",
+    "-n 20, disks, 'to have 64 files open, and may have 20 (ulimit -n)'",
+    "-v 2000000, disks, '3000000 KiB of address space, and may have 2000000 (ulimit -v)'",
+    "-v 3500000, serve, '4000000 KiB of address space, and may have 3500000 (ulimit -v)'",
+    "-v 3500000, window, '4000000 KiB of address space, and may have 3500000 (ulimit -v)'"
+  })
+  void aMachineThatAllowsTooLittleIsTold(String limit, String command, String told)
+      throws Exception {
+    Dist.End end = Dist.end(shell("ulimit " + limit + "; exec \"$0\" \"$@\"", command));
 
     assertThat(end.exitCode()).isEqualTo(1);
-    assertThat(end.err())
-        .isEqualTo("diptych: needs to have 64 files open, and may have 20 (ulimit -n)\n");
+    assertThat(end.err()).isEqualTo("diptych: needs " + told + "\n");
+  }
+
+  @Test
+  void whatALimitOnMemoryMustAllowIsEnough() throws Exception {
+    Dist.End end = Dist.end(shell("ulimit -v 3000000; exec \"$0\" \"$@\"", "disks"));
+
+    assertThat(end.exitCode()).as(end.err()).isZero();
   }
 
   /// The program with these words, started by a line of the shell.
