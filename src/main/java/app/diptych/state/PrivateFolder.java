@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,15 +25,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// A folder that only this user can change, and its files, which only he can read. No link in it is
-/// followed.
+/// A folder that only this user can change, and its files, which only he can read, whatever his
+/// umask would have them be. No link in it is followed.
 public final class PrivateFolder {
   private static final boolean IS_POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
-  private static final Set<PosixFilePermission> OWNER_ONLY =
+  private static final Set<PosixFilePermission> OF_FOLDER =
       PosixFilePermissions.fromString("rwx------");
-  private static final FileAttribute<?>[] FOLDER = attributes("rwx------");
-  private static final FileAttribute<?>[] FILE = attributes("rw-------");
+  private static final Set<PosixFilePermission> OF_FILE =
+      PosixFilePermissions.fromString("rw-------");
+  private static final FileAttribute<?>[] FOLDER = attributes(OF_FOLDER);
+  private static final FileAttribute<?>[] FILE = attributes(OF_FILE);
   private static final String UNFINISHED = ".tmp";
 
   private final Path path;
@@ -41,22 +44,23 @@ public final class PrivateFolder {
     this.path = path;
   }
 
-  private static FileAttribute<?>[] attributes(String permissions) {
+  private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
     return IS_POSIX
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
         : new FileAttribute<?>[0];
   }
 
   /// The folder at a path, made with all above it if it is not there. One that others can look into
-  /// is closed to them.
+  /// is closed to them, and one that is closed to its owner is opened to him.
   ///
   /// @throws UnsafeFolderException if it is a link, no folder, or somebody else's
   public static PrivateFolder at(Path path) throws IOException {
     Path folder = made(path);
     if (IS_POSIX) {
-      closeToOthers(folder);
+      checkOwner(folder);
+      if (!permissions(folder).equals(OF_FOLDER)) {
+        Files.setPosixFilePermissions(folder, OF_FOLDER);
+      }
     }
     return new PrivateFolder(folder);
   }
@@ -80,7 +84,7 @@ public final class PrivateFolder {
   private static Path made(Path path) throws IOException {
     Path absolute = path.toAbsolutePath();
     if (!Files.exists(absolute, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(absolute, FOLDER);
+      make(absolute);
     }
     if (!Files.isDirectory(absolute, LinkOption.NOFOLLOW_LINKS)) {
       throw new UnsafeFolderException(absolute + " is no folder, or a link to one");
@@ -88,10 +92,25 @@ public final class PrivateFolder {
     return absolute;
   }
 
-  private static void closeToOthers(Path folder) throws IOException {
-    checkOwner(folder);
-    if (!OWNER_ONLY.containsAll(permissions(folder))) {
-      Files.setPosixFilePermissions(folder, OWNER_ONLY);
+  private static void make(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && !Files.exists(parent)) {
+      make(parent);
+    }
+    try {
+      Files.createDirectory(folder, FOLDER);
+    } catch (FileAlreadyExistsException _) {
+      // Another has made it meanwhile, or it is what the caller refuses.
+      return;
+    }
+    permit(folder, OF_FOLDER);
+  }
+
+  // A umask takes its part of what a thing is made with, from its owner as well. Where all things
+  // have the same permissions, as on a memory card, they have no fewer than these.
+  private static void permit(Path path, Set<PosixFilePermission> permissions) throws IOException {
+    if (IS_POSIX && !permissions(path).containsAll(permissions)) {
+      Files.setPosixFilePermissions(path, permissions);
     }
   }
 
@@ -165,9 +184,7 @@ public final class PrivateFolder {
     Path finished = resolve(name);
     Path unfinished = path.resolve("." + UUID.randomUUID() + UNFINISHED);
     try {
-      try (FileChannel file =
-          FileChannel.open(
-              unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE)) {
+      try (FileChannel file = create(unfinished)) {
         ByteBuffer rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
           file.write(rest);
@@ -190,10 +207,31 @@ public final class PrivateFolder {
 
   /// Opens a file for reading and writing, made if it is not there.
   public FileChannel openOrCreate(String name) throws IOException {
-    return FileChannel.open(
-        file(name),
-        options(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-        FILE);
+    Path file = file(name);
+    try {
+      return create(file);
+    } catch (FileAlreadyExistsException _) {
+      return FileChannel.open(
+          file,
+          options(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+          FILE);
+    }
+  }
+
+  private static FileChannel create(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            options(
+                StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            FILE);
+    try {
+      permit(file, OF_FILE);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   /// A file, or the place of one. To open a pipe would wait until somebody opens its other end.

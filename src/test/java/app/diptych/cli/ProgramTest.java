@@ -271,6 +271,29 @@ final class ProgramTest {
   }
 
   @Test
+  void whatItKeepsIsItsUsersWhateverTheUmask() throws Exception {
+    Path source = image("masked.img", 4096);
+    Path state = folder.resolve("masked/state");
+    // Its target, which is like any other file of the user, is there already.
+    String target = image("masked-copy.img", 4096).toString();
+    ProcessBuilder command =
+        shell("umask 777; exec \"$0\" \"$@\"", "clone", source.toString(), target, "--yes");
+    command.environment().put("XDG_STATE_HOME", state.toString());
+
+    Dist.End end = Dist.end(command);
+
+    assertThat(end.exitCode()).as(end.err()).isZero();
+    try (Stream<Path> kept = Files.walk(state.getParent())) {
+      assertThat(kept)
+          .anySatisfy(path -> assertThat(path).hasFileName("diptych.log"))
+          .allSatisfy(path ->
+              assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                  .as(path.toString())
+                  .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+    }
+  }
+
+  @Test
   void theLogIsItsUsersAlone() throws Exception {
     Path state = Files.createDirectory(folder.resolve("open-state"));
     Path ours = Files.createDirectory(state.resolve("diptych"));

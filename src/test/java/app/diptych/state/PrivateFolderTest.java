@@ -54,6 +54,16 @@ final class PrivateFolderTest {
   }
 
   @Test
+  void oneThatIsClosedToItsOwnerIsOpenedToHim() throws IOException {
+    Path closed = Files.createDirectory(place.resolve("closed"));
+    Files.setPosixFilePermissions(closed, Set.of());
+
+    PrivateFolder.at(closed);
+
+    assertThat(permissions(closed)).isEqualTo("rwx------");
+  }
+
+  @Test
   void oneThatTheUserHasNamedStaysAsItIs() throws IOException {
     Path named = Files.createDirectory(place.resolve("named"));
     Files.setPosixFilePermissions(named, PosixFilePermissions.fromString("rwxrwxr-x"));

@@ -14,8 +14,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class UnixSocketFile {
   // sys/stat.h: S_IFMT, S_IFSOCK
   private static final int TYPE_MASK = 0170000;
   private static final int TYPE_SOCKET = 0140000;
+
+  private static final Set<PosixFilePermission> PRIVATE =
+      PosixFilePermissions.fromString("rwx------");
 
   private final Path path;
   private @Nullable Object key;
@@ -97,9 +102,9 @@ final class UnixSocketFile {
     for (int i = 0; ; i++) {
       Path folder = parent.resolve(".nbd" + Integer.toString(random.nextInt(36 * 36 * 36), 36));
       try {
-        return Files.createDirectory(
-            folder,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+        // The umask may have taken some of them.
+        return Files.setPosixFilePermissions(folder, PRIVATE);
       } catch (FileAlreadyExistsException e) {
         if (i == 100) {
           throw e;
