@@ -52,17 +52,31 @@ final class Silence implements AutoCloseable {
     this.answers = new Answers<>(first.toMillis() / 4);
   }
 
-  /// Looks after all that these arguments may name.
+  /// Looks after all that these arguments may name. Most commands are over before the first look,
+  /// so nothing is done for it until then.
   Silence watch(String... args) {
-    Set<Path> named =
-        Stream.of(args)
-            .skip(1)
-            .map(arg -> arg.startsWith("-") ? arg.substring(arg.indexOf('=') + 1) : arg)
-            .filter(name -> !name.startsWith("-"))
-            .flatMap(Silence::path)
-            .collect(Collectors.toSet());
-    Thread.ofPlatform().daemon().name("silence").start(() -> watch(named));
+    Thread.ofPlatform().daemon().name("silence").start(() -> lookAgainAndAgain(args));
     return this;
+  }
+
+  private void lookAgainAndAgain(String... args) {
+    try {
+      long wait = first.toMillis();
+      while (!over.await(wait, TimeUnit.MILLISECONDS) && !look(named(args))) {
+        wait *= 2;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Set<Path> named(String... args) {
+    return Stream.of(args)
+        .skip(1)
+        .map(arg -> arg.startsWith("-") ? arg.substring(arg.indexOf('=') + 1) : arg)
+        .filter(name -> !name.startsWith("-"))
+        .flatMap(Silence::path)
+        .collect(Collectors.toSet());
   }
 
   private static Stream<Path> path(String name) {
@@ -73,19 +87,9 @@ final class Silence implements AutoCloseable {
     }
   }
 
-  private void watch(Set<Path> named) {
-    try {
-      boolean isTold = false;
-      for (long wait = first.toMillis();
-          !isTold && !over.await(wait, TimeUnit.MILLISECONDS);
-          wait *= 2) {
-        isTold = look(named);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
+  /// Tells of those that are silent.
+  ///
+  /// @return whether there are any
   private boolean look(Set<Path> named) {
     Map<Path, Supplier<Boolean>> questions = new LinkedHashMap<>();
     Stream.concat(named.stream(), below(named))
