@@ -21,7 +21,7 @@ final class Pace {
   private static final int LOOKS_PER_BREAK = 16;
   // What callers may suffer before the window shrinks. Their requests have more to wait for than
   // the primary, so that their rate falls by less.
-  private static final double BEARABLE = 1.08;
+  private static final double BEARABLE = 1.15;
   private static final double GROWTH = 1.25;
   // How much slower callers may become for reasons of their own from one break to the next.
   private static final double FORGETTING = 1.25;
