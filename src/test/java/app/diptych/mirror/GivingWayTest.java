@@ -31,17 +31,17 @@ final class GivingWayTest {
   private final Set<Long> read = ConcurrentHashMap.newKeySet();
   private final Set<Long> written = ConcurrentHashMap.newKeySet();
 
-  private static BlockDevice noting(BlockDevice device, Set<Long> reads, Set<Long> writes) {
+  private BlockDevice noting(BlockDevice device) {
     return new PassingDevice(device) {
       @Override
       public void read(long offset, MemorySegment... buffers) throws DeviceException {
-        reads.add(buffers[0].byteSize());
+        read.add(buffers[0].byteSize());
         super.read(offset, buffers);
       }
 
       @Override
       public void write(long offset, MemorySegment... buffers) throws DeviceException {
-        writes.add(buffers[0].byteSize());
+        written.add(buffers[0].byteSize());
         super.write(offset, buffers);
       }
     };
@@ -54,8 +54,7 @@ final class GivingWayTest {
 
   private MirrorFixture mirror(BlockDevice source) throws Exception {
     Content.fill(primary, 3);
-    return new MirrorFixture(
-        noting(source, read, written), noting(secondary, read, written), OPTIONS);
+    return new MirrorFixture(noting(source), noting(secondary), OPTIONS);
   }
 
   @Test

@@ -129,7 +129,9 @@ public record Account(Assignment assignment, Board board) {
   private JobReport.Faults faults(CloneResult result) {
     Notes notes = board.notes();
     List<String> errors =
-        Stream.concat(notes.errors().stream(), errors(result)).distinct().toList();
+        Stream.concat(notes.failures().stream().map(CloneResult.Failed::reason), errors(result))
+            .distinct()
+            .toList();
     List<Region> unreadable =
         result instanceof CloneResult.Skipped skipped ? skipped.unreadable() : notes.unreadable();
     Places differing =

@@ -1,6 +1,7 @@
 package app.diptych.clone.control;
 
 import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneResult;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
@@ -126,9 +127,9 @@ public final class Board {
   }
 
   /// A side failed in a phase, or comparing did, and the job goes on serving.
-  public void failed(Phase phase, String reason) {
-    notes.failed(reason);
-    tell(() -> listener.failed(phase, reason));
+  public void failed(CloneResult.Failed failure) {
+    notes.failed(failure);
+    tell(() -> listener.failed(failure.phase(), failure.reason()));
   }
 
   /// Who knows what the target is like from now on.

@@ -2,6 +2,7 @@ package app.diptych.clone.control;
 
 import app.diptych.block.Region;
 import app.diptych.block.WatchedDevice.Tally;
+import app.diptych.clone.CloneResult;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Stall;
 import app.diptych.clone.Warning;
@@ -25,7 +26,7 @@ public final class Notes {
   private final Map<Refusal.Role, Stall> present = new EnumMap<>(Refusal.Role.class);
   private List<JobReport.Hash> hashes = List.of();
   private List<Region> repaired = List.of();
-  private final List<String> errors = new ArrayList<>();
+  private final List<CloneResult.Failed> failures = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
   private Optional<Findings> findings = Optional.empty();
   private Supplier<List<Tally>> tallies = () -> List.of(Tally.NONE, Tally.NONE);
@@ -69,8 +70,8 @@ public final class Notes {
   }
 
   /// A side failed, and the job went on.
-  void failed(String reason) {
-    note(() -> errors.add(reason));
+  void failed(CloneResult.Failed failure) {
+    note(() -> failures.add(failure));
   }
 
   /// The job found this when it had begun.
@@ -147,8 +148,8 @@ public final class Notes {
   }
 
   /// What failed while the job went on.
-  List<String> errors() {
-    return got(() -> List.copyOf(errors));
+  public List<CloneResult.Failed> failures() {
+    return got(() -> List.copyOf(failures));
   }
 
   /// What was to be known, as the checks found it and the job after them.

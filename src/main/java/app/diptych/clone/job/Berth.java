@@ -7,10 +7,7 @@ import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +19,6 @@ import org.slf4j.LoggerFactory;
 /// @param folder a folder that was made for the socket alone, which closing removes
 record Berth(NbdUri uri, Optional<Path> folder) implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Berth.class);
-  private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rwx------");
 
   /// The address of a plan.
   static Berth of(ExportPlan plan) throws IOException {
@@ -45,12 +40,8 @@ record Berth(NbdUri uri, Optional<Path> folder) implements AutoCloseable {
         return new Berth(uri(address), Optional.empty());
       }
     }
-    Path folder =
-        Files.createTempDirectory("diptych", PosixFilePermissions.asFileAttribute(PRIVATE));
-    // The umask may have taken some of them.
-    Files.setPosixFilePermissions(folder, PRIVATE);
-    return new Berth(
-        uri(new NbdAddress.Unix(folder.resolve("nbd.sock").toAbsolutePath())), Optional.of(folder));
+    Path folder = PrivateFolder.at(Files.createTempDirectory("diptych")).path();
+    return new Berth(uri(new NbdAddress.Unix(folder.resolve("nbd.sock"))), Optional.of(folder));
   }
 
   private static NbdUri uri(NbdAddress address) {

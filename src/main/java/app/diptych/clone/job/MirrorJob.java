@@ -171,6 +171,12 @@ public final class MirrorJob extends ControlledJob {
     return offering.get().map(Offering::live);
   }
 
+  /// What stands against the target, while the source is offered all the same: it failed, or
+  /// comparing did.
+  public Optional<CloneResult.Failed> failure() {
+    return control().board().notes().failures().stream().reduce((_, last) -> last);
+  }
+
   /// Detaches the target at a moment when both are equal and nobody writes: it is an exact, durable
   /// copy of that moment. The source stays live for its clients until [#cancel]. Does nothing
   /// unless in sync. Returns at once.

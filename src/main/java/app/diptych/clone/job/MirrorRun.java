@@ -188,7 +188,7 @@ final class MirrorRun {
   private void note(CloneResult.Failed result) {
     if (failure.isEmpty()) {
       failure = Optional.of(result);
-      control.board().failed(result.phase(), result.reason());
+      control.board().failed(result);
     }
   }
 

@@ -59,7 +59,9 @@ public final class LiveVerification implements AutoCloseable {
       control.omission().close();
       notes.repaired(found.regions());
     }
-    objection().ifPresent(it -> control.board().failed(Phase.VERIFYING, it.reason));
+    objection()
+        .map(it -> new CloneResult.Failed(Phase.VERIFYING, it.reason))
+        .ifPresent(control.board()::failed);
   }
 
   /// How the job ends for the sake of it; empty where nothing stands against the target.

@@ -76,7 +76,9 @@ final class MirrorFailuresTest {
       server.close();
       Shared.write(client, 0, Content.random(2, 4096));
 
-      assertThat(mirror.listener().awaitFailure()).startsWith("target: ");
+      String told = mirror.listener().awaitFailure();
+      assertThat(told).startsWith("target: ");
+      assertThat(mirror.job().failure().orElseThrow().reason()).isEqualTo(told);
       // What differs is not copied any more.
       assertThat(mirror.job().progress().phase()).isEqualTo(Phase.IN_SYNC);
       assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(2, 4096));
