@@ -123,6 +123,21 @@ final class LauncherTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"window, de", "disks, C", "serve, C"})
+  void theSystemTellsCommandsInEnglishWhatWentWrong(String command, String language)
+      throws Exception {
+    Path java = java("own", "25").resolve("bin/java");
+    Files.delete(java);
+    Files.writeString(java, "#!/bin/sh\necho $LANGUAGE");
+    Files.setPosixFilePermissions(java, RUNNABLE);
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString(), command);
+    builder.environment().put("DIPTYCH_JAVA_HOME", folder.resolve("own").toString());
+    builder.environment().put("LANGUAGE", "de");
+
+    assertThat(Dist.end(builder).out()).isEqualToIgnoringNewLines(language);
+  }
+
+  @ParameterizedTest
   @CsvSource({"window, window", "clone, command", "serve, server", "mirror, server"})
   void everyKindOfCommandHasItsCache(String command, String cache) throws Exception {
     java("dist/runtime", "25");
