@@ -3,8 +3,10 @@ package app.diptych.cli;
 import app.diptych.cli.output.Console;
 import app.diptych.cli.output.Terminals;
 import app.diptych.clone.check.Preflight;
+import app.diptych.disks.Silence;
 import app.diptych.json.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -125,7 +128,7 @@ public final class Cli {
         return new WindowDoor(console, machine, window).open(images(args));
       }
       prepare(args);
-      try (Silence _ = new Silence(machine, path -> silent(path, args)).watch(args)) {
+      try (Silence _ = watch(args)) {
         return commandLine(args).execute(args);
       }
     } catch (Throwable e) {
@@ -184,6 +187,28 @@ public final class Cli {
     line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, _, _) -> unexpected(e));
     return line;
+  }
+
+  private Silence watch(String... args) {
+    return new Silence(machine::disks, path -> silent(path, args)).watch(() -> named(args));
+  }
+
+  /// All that these arguments may name.
+  static Set<Path> named(String... args) {
+    return Stream.of(args)
+        .skip(1)
+        .map(arg -> arg.startsWith("-") ? arg.substring(arg.indexOf('=') + 1) : arg)
+        .filter(name -> !name.startsWith("-"))
+        .flatMap(Cli::path)
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<Path> path(String name) {
+    try {
+      return Stream.of(Path.of(name));
+    } catch (InvalidPathException _) {
+      return Stream.empty();
+    }
   }
 
   private void silent(Path path, String... args) {

@@ -6,7 +6,6 @@ import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Skipping;
-import app.diptych.clone.Verdict;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -29,6 +27,7 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import org.slf4j.Logger;
@@ -64,11 +63,10 @@ final class PlanModel {
   private CopyMode copyMode = CopyMode.WRITE_BLOCKING;
 
   /// A plan for what is picked in two panels.
-  PlanModel(
-      PanelModel source, PanelModel target, Function<Wish, Verdict> checks, Executor executor) {
+  PlanModel(PanelModel source, PanelModel target, Checking checking, Executor executor) {
     this.source = source;
     this.target = target;
-    checking = new Checking(checks);
+    this.checking = checking;
     checking.setExecutor(executor);
     checking.setOnSucceeded(_ -> decided(checking.getValue()));
     checking.setOnFailed(_ -> broke(checking.getException()));
@@ -205,6 +203,11 @@ final class PlanModel {
   /// What the checks say.
   ReadOnlyObjectProperty<Check> checkProperty() {
     return check.getReadOnlyProperty();
+  }
+
+  /// Which file the checks wait for that does not answer; empty where there is none that is known.
+  ReadOnlyStringProperty silentProperty() {
+    return checking.messageProperty();
   }
 
   /// What is picked as target.

@@ -53,6 +53,12 @@ final class VerdictView extends VBox {
     getChildren().addAll(headline, scroll, new PlanOptions(plan, chooser));
     patience.setOnFinished(_ -> headline.setText(Texts.of("verdict.checking-long")));
     plan.checkProperty().subscribe(this::show);
+    plan.silentProperty()
+        .subscribe(path -> {
+          if (!path.isEmpty() && plan.checkProperty().get() instanceof Check.Running) {
+            headline.setText(Texts.of("verdict.checking-silent", path));
+          }
+        });
   }
 
   private void show(Check check) {

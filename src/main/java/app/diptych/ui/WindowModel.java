@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.clone.Endpoint;
+import app.diptych.disks.Silence;
 import app.diptych.nbd.NbdUri;
 import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
@@ -67,7 +68,8 @@ final class WindowModel implements AutoCloseable {
           }
         });
     looking = curtain;
-    plan = new PlanModel(source, target, machine.checks(), looking);
+    var checking = new Checking(machine.checks(), told -> new Silence(machine.disks()::list, told));
+    plan = new PlanModel(source, target, checking, looking);
     release = new ReleaseModel(plan, machine.jobs()::unmount, looking);
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
     jobs = new JobsModel(machine.jobs());

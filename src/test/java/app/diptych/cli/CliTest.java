@@ -259,6 +259,13 @@ final class CliTest {
   }
 
   @Test
+  void whatAnArgumentMayNameIsLookedAfter() {
+    assertThat(Cli.named("clone", "a", "/mnt/b", "--yes", "--map=/mnt/m", "--report", "r"))
+        .contains(Path.of("a"), Path.of("/mnt/b"), Path.of("/mnt/m"), Path.of("r"))
+        .doesNotContain(Path.of("clone"));
+  }
+
+  @Test
   void aPersonSeesABar() {
     Screen screen = ofPerson(new FakeMachine(), "");
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class DiskTest {
 
-  private static Disk disk(String path, Optional<String> model, Optional<Path> backingFile) {
+  static Disk disk(String path, Optional<String> model, Optional<Path> backingFile) {
     return disk(path, model, backingFile, List.of());
   }
 

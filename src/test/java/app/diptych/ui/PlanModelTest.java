@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
+import app.diptych.disks.Silence;
 import app.diptych.ui.disks.Candidate;
+import app.diptych.ui.disks.ImageChooser;
 import app.diptych.ui.disks.PanelModel;
 import app.diptych.ui.job.Wish;
 import app.diptych.ui.settings.Limit;
 import app.diptych.ui.settings.Retries;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,11 +43,13 @@ final class PlanModelTest {
       Map.of("/dev/sdc", new CompletableFuture<>(), "/dev/sda", new CompletableFuture<>());
   private final PanelModel source = new PanelModel();
   private final PanelModel target = new PanelModel();
-  private final PlanModel plan = new PlanModel(source, target, this::check, executor);
+  private final PlanModel plan =
+      new PlanModel(source, target, new Checking(this::check, this::silence), executor);
 
   @AfterEach
   void end() {
     executor.shutdownNow();
+    verdicts.values().forEach(verdict -> verdict.cancel(false));
   }
 
   @Test
@@ -105,6 +114,23 @@ final class PlanModelTest {
     assertThat(plan.checkProperty().get().allowsCloning()).isFalse();
   }
 
+  @Test
+  void whatKeepsTheChecksWaitingIsNamed() throws Exception {
+    var headline = new AtomicReference<Label>();
+    fx(() -> headline.set(headline(new VerdictView(plan, ImageChooser.ofDesktop()))));
+
+    fx(() -> pick(card));
+
+    WaitForAsyncUtils.waitFor(
+        60, SECONDS, () -> headline.get().getText().contains("/dev/sdc does not answer"));
+    answer("/dev/sdc", 1);
+    WaitForAsyncUtils.waitFor(60, SECONDS, () -> headline.get().getText().equals("Ready to clone"));
+  }
+
+  private static Label headline(VerdictView view) {
+    return (Label) view.lookup("#verdict-headline");
+  }
+
   private void pick(Candidate onto) {
     source.show(List.of(stick, card, other));
     target.show(List.of(stick, card, other));
@@ -118,6 +144,16 @@ final class PlanModelTest {
 
   private CompletableFuture<Verdict> future(String path) {
     return java.util.Objects.requireNonNull(verdicts.get(path));
+  }
+
+  // Of those that the checks wait for.
+  private Silence silence(Consumer<Path> told) {
+    return new Silence(List::of, this::answers, told, Duration.ofMillis(80));
+  }
+
+  private boolean answers(Path path) {
+    Optional.ofNullable(verdicts.get(path.toString())).ifPresent(CompletableFuture::join);
+    return true;
   }
 
   private Verdict check(Wish wish) {

@@ -1,9 +1,6 @@
-package app.diptych.cli;
+package app.diptych.disks;
 
-import app.diptych.disks.Answers;
-import app.diptych.disks.Disk;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,16 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Tells which of the files that a command was given does not answer: a file system whose server is
+/// Tells which of the files that somebody waits for does not answer: a file system whose server is
 /// gone keeps whoever asks it waiting, and says nothing. Of a loop device that is the file under it
 /// too.
 ///
 /// They are looked at from time to time, more and more rarely, by a thread that lasts until this is
-/// closed or has told of one.
-final class Silence implements AutoCloseable {
+/// closed or has told of one, and tells it.
+public final class Silence implements AutoCloseable {
   // Longer than a command takes until it copies, or says what stands against that.
   private static final Duration FIRST = Duration.ofSeconds(4);
 
@@ -35,15 +31,15 @@ final class Silence implements AutoCloseable {
   private final Answers<Path, Boolean> answers;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  /// One that tells of the files of a machine.
-  Silence(Machine machine, Consumer<Path> told) {
-    this(machine::disks, Files::exists, told, FIRST);
+  /// One that tells of the files of a machine with these disks.
+  public Silence(Supplier<List<Disk>> disks, Consumer<Path> told) {
+    this(disks, Files::exists, told, FIRST);
   }
 
   /// One that asks so.
   ///
   /// @param first how long it waits before it looks for the first time
-  Silence(
+  public Silence(
       Supplier<List<Disk>> disks, Predicate<Path> question, Consumer<Path> told, Duration first) {
     this.disks = disks;
     this.question = question;
@@ -52,38 +48,21 @@ final class Silence implements AutoCloseable {
     this.answers = new Answers<>(first.toMillis() / 4);
   }
 
-  /// Looks after all that these arguments may name. Most commands are over before the first look,
-  /// so nothing is done for it until then.
-  Silence watch(String... args) {
-    Thread.ofPlatform().daemon().name("silence").start(() -> lookAgainAndAgain(args));
+  /// Looks after these. Most who wait have what they want before the first look, so nothing is
+  /// asked for until then.
+  public Silence watch(Supplier<Set<Path>> named) {
+    Thread.ofPlatform().daemon().name("silence").start(() -> lookAgainAndAgain(named));
     return this;
   }
 
-  private void lookAgainAndAgain(String... args) {
+  private void lookAgainAndAgain(Supplier<Set<Path>> named) {
     try {
       long wait = first.toMillis();
-      while (!over.await(wait, TimeUnit.MILLISECONDS) && !look(named(args))) {
+      while (!over.await(wait, TimeUnit.MILLISECONDS) && !look(named.get())) {
         wait *= 2;
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Set<Path> named(String... args) {
-    return Stream.of(args)
-        .skip(1)
-        .map(arg -> arg.startsWith("-") ? arg.substring(arg.indexOf('=') + 1) : arg)
-        .filter(name -> !name.startsWith("-"))
-        .flatMap(Silence::path)
-        .collect(Collectors.toSet());
-  }
-
-  private static Stream<Path> path(String name) {
-    try {
-      return Stream.of(Path.of(name));
-    } catch (InvalidPathException _) {
-      return Stream.empty();
     }
   }
 
