@@ -203,12 +203,8 @@ public final class NbdServer implements AutoCloseable {
 
   private void drain() {
     sessions.keySet().forEach(ServerSession::refuseFromHere);
-    long before = System.nanoTime();
     while (!sessions.isEmpty()) {
-      long now = System.nanoTime();
-      long passed = now - before;
-      sessions.keySet().forEach(session -> session.endIfResting(passed));
-      before = now;
+      sessions.keySet().forEach(ServerSession::endIfResting);
       LockSupport.parkNanos(this, CLOSING_TICK);
     }
   }

@@ -2,7 +2,6 @@ package app.diptych.nbd.server;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,7 @@ final class ServerConnection {
   private final Turn turn = new Turn();
   private final Habit habit = new Habit();
   private final Watcher watcher;
-  private long endedAt;
-  // Volatile: set by the leader, after the time, and seen by the watcher.
+  // Volatile: set by the leader, seen by the watcher.
   private volatile boolean isEnding;
 
   /// A connection over a wire, which others close.
@@ -84,7 +82,6 @@ final class ServerConnection {
   }
 
   private void end() {
-    endedAt = System.nanoTime();
     isEnding = true;
     watcher.wake();
     crew.end();
@@ -135,10 +132,9 @@ final class ServerConnection {
     return turn.count() + serving.flights().look();
   }
 
-  /// For how long nothing more has been to come, in nanoseconds, while what had come is finished
-  /// and the answers are sent.
-  OptionalLong endingFor() {
-    return isEnding ? OptionalLong.of(System.nanoTime() - endedAt) : OptionalLong.empty();
+  /// Whether nothing more is to come, while what had come is finished and the answers are sent.
+  boolean isEnding() {
+    return isEnding;
   }
 
   /// From here on, what comes is answered with ESHUTDOWN.

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +18,7 @@ final class ServerSession {
   private static final Logger LOG = LoggerFactory.getLogger(ServerSession.class);
 
   // How long a client may take to fetch the last answers, once it has said that it will ask nothing
-  // more.
+  // more; what the device still takes for them does not count.
   private static final Duration FAREWELL = Duration.ofSeconds(10);
   // How long it may keep a server that closes waiting, all in all, without any work for the device:
   // for the rest of a request, or to fetch answers.
@@ -34,8 +33,10 @@ final class ServerSession {
   // Volatile, both: set by the session, seen by the watcher and by whoever asks for visitors.
   private volatile @Nullable ServerConnection connection;
   private volatile @Nullable Visiting visiting;
+  // Of the watcher.
+  private final Waiting farewell = new Waiting();
   // Of whoever closes the server.
-  private long waitedFor;
+  private final Waiting closing = new Waiting();
 
   private record Visiting(boolean isEncrypted, String export) {}
 
@@ -112,14 +113,14 @@ final class ServerSession {
     ServerConnection current = connection;
     if (current != null) {
       long seen = current.look();
-      OptionalLong ending = current.endingFor();
-      if (ending.isEmpty()) {
+      if (!current.isEnding()) {
         return seen;
       }
-      if (ending.getAsLong() > FAREWELL.toNanos()) {
+      long now = System.nanoTime();
+      if (farewell.look(now, current.isAtWork()) > FAREWELL.toNanos()) {
         cut();
       }
-      return System.nanoTime();
+      return now;
     }
     if (System.nanoTime() - deadline > 0) {
       LOG.debug("{} took too long to get in", peer);
@@ -140,16 +141,13 @@ final class ServerSession {
   }
 
   /// Lets the client go, if all that came from it is done and answered; cuts it off, if it has kept
-  /// the server waiting for too long.
-  ///
-  /// @param nanos since this was called the last time
-  void endIfResting(long nanos) {
+  /// the server waiting for too long. To be called every now and then.
+  void endIfResting() {
     ServerConnection current = connection;
-    if (current == null || current.isAtWork()) {
+    if (current == null) {
       return;
     }
-    waitedFor += nanos;
-    if (waitedFor > CLOSING.toNanos()) {
+    if (closing.look(System.nanoTime(), current.isAtWork()) > CLOSING.toNanos()) {
       cut();
     } else if (current.isResting()) {
       try {
