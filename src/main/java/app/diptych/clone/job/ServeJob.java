@@ -16,6 +16,8 @@ import app.diptych.clone.control.Cancellation;
 import app.diptych.clone.control.Patience;
 import app.diptych.clone.pair.Opened;
 import app.diptych.disks.DiskInventory;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +32,9 @@ public final class ServeJob implements Serving {
   private final Consumer<LiveExport> exported;
   private final Consumer<String> waiting;
   private final Cancellation cancellation = new Cancellation();
-  // Volatile: set by the job's thread, read by whoever ends it.
-  private volatile boolean isServing;
+  // Set by the job's thread, and read by whoever ends it.
+  private final AtomicReference<Optional<Offering>> offering =
+      new AtomicReference<>(Optional.empty());
 
   /// A job that is not started, and tells nobody that it waits.
   public ServeJob(ServeRequest request, DiskInventory inventory, Consumer<LiveExport> exported) {
@@ -56,7 +59,7 @@ public final class ServeJob implements Serving {
   @Override
   public ServeResult run() {
     LOG.info("serve {}", request.device());
-    try (var patience = new Patience(cancellation, this::grace, () -> 0)) {
+    try (var patience = new Patience(cancellation, this::grace, this::export)) {
       Preflight.Offered found = patience.within(this::checked);
       try (Opened opened = patience.within(() -> open(found))) {
         patience.cutBy(opened::hangUp);
@@ -74,7 +77,13 @@ public final class ServeJob implements Serving {
   }
 
   private Patience.Grace grace() {
-    return isServing ? Patience.Grace.AMPLE : Patience.Grace.BRIEF;
+    return offering.get().isPresent() ? Patience.Grace.AMPLE : Patience.Grace.BRIEF;
+  }
+
+  /// The export once the device can be reached, and how much was done for its clients: while that
+  /// gets on, the end is waited for.
+  Optional<LiveExport> export() {
+    return offering.get().map(Offering::live);
   }
 
   private Preflight.Offered checked() throws RefusedException {
@@ -101,9 +110,9 @@ public final class ServeJob implements Serving {
   }
 
   private ServeResult serve(Subject device, Opened opened) throws RefusedException {
-    try (var offering = Offering.open(request.export(), Ware.of(device, opened.device()))) {
-      isServing = true;
-      exported.accept(offering.live());
+    try (var open = Offering.open(request.export(), Ware.of(device, opened.device()))) {
+      offering.set(Optional.of(open));
+      exported.accept(open.live());
       cancellation.await();
     }
     try {

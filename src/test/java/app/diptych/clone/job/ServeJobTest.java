@@ -3,12 +3,16 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Await;
+import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Fault;
 import app.diptych.block.FaultyDevice;
+import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
+import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
@@ -31,9 +35,11 @@ import app.diptych.nbd.server.NbdServer;
 import app.diptych.nbd.server.ServerOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +51,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(240)
 final class ServeJobTest {
   private static final int SIZE = 1 << 20;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   @TempDir private Path folder;
 
   /// A job on a thread of its own, which closing ends.
@@ -200,16 +207,19 @@ final class ServeJobTest {
     }
   }
 
+  private static NbdServer server(BlockDevice device) throws Exception {
+    return NbdServer.open(
+        NbdUri.parse("nbd://localhost:0/x"),
+        List.of(new Export("x", "", device, false, false)),
+        ServerOptions.DEFAULT);
+  }
+
   @Test
   void aLastFlushThatFailsIsAFailure() throws Exception {
     var faulty = new FaultyDevice(new MemoryDevice("memory", SIZE, 512));
     faulty.failFrom(Operation.FLUSH, 1, Fault.eio());
     try (faulty;
-        NbdServer server =
-            NbdServer.open(
-                NbdUri.parse("nbd://localhost:0/x"),
-                List.of(new Export("x", "", faulty, false, false)),
-                ServerOptions.DEFAULT);
+        NbdServer server = server(faulty);
         var running = new Running(request(server.uri(), false, true))) {
       assertThat(running.uri()).isNotNull();
 
@@ -217,6 +227,41 @@ final class ServeJobTest {
           .isInstanceOfSatisfying(
               ServeResult.Failed.class,
               failed -> assertThat(failed.reason()).startsWith("flush nbd://").contains("EIO"));
+    }
+  }
+
+  private static CompletableFuture<Void> write(NbdClient client, long offset) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            Content.write(client, offset, Content.random(3, 4096));
+          } catch (DeviceException e) {
+            throw new CompletionException(e);
+          }
+        },
+        Thread::startVirtualThread);
+  }
+
+  @Test
+  void whatIsDoneForClientsShowsThatItGetsOn() throws Exception {
+    var gated = new GatedDevice(new MemoryDevice("memory", SIZE, 512));
+    try (gated;
+        var first = gated.stopBefore(Operation.WRITE, new Region(0, 4096));
+        var last = gated.stopBefore(Operation.WRITE, new Region(4096, 4096));
+        NbdServer server = server(gated);
+        var running = new Running(request(server.uri(), false, true));
+        NbdClient client = NbdClient.connect(running.uri(), ClientOptions.WRITE)) {
+      var writes = List.of(write(client, 0), write(client, 4096));
+      first.awaitArrival();
+      last.awaitArrival();
+      running.job.cancel();
+      Optional<LiveExport> before = running.job.export();
+      assertThat(running.job.export()).isEqualTo(before);
+      first.open();
+      Await.until("it got on", () -> !running.job.export().equals(before));
+      last.open();
+      assertThat(running.result()).isEqualTo(new ServeResult.Ended());
+      assertThat(writes).allSatisfy(write -> assertThat(write).succeedsWithin(LIMIT));
     }
   }
 
