@@ -7,7 +7,6 @@ import app.diptych.nbd.ProtocolException;
 import app.diptych.nbd.Wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// A server's side of the messages of the handshake. It reads no byte more than it needs, so that
 /// nothing sent in clear is taken for something that came encrypted.
@@ -72,7 +71,7 @@ final class HandshakeWire {
 
   /// Sends an error with a line for people.
   void refuse(OptionRequest option, int error, String why) throws IOException {
-    reply(option, error, why.getBytes(StandardCharsets.UTF_8));
+    reply(option, error, Replies.shortened(why));
   }
 
   /// Ends the handshake as EXPORT_NAME does.

@@ -64,7 +64,8 @@ record Replies(boolean isStructured, boolean isExtended) {
     return Outgoing.simple(bytes.flip(), null);
   }
 
-  private static byte[] shortened(String message) {
+  /// A line for people as it is sent: no longer than any string of the protocol may be.
+  static byte[] shortened(String message) {
     byte[] all = message.getBytes(StandardCharsets.UTF_8);
     // Far below the most, and no letter is cut: what is longer is told in ASCII.
     return all.length <= 1024

@@ -163,6 +163,17 @@ final class HandshakeTest {
   }
 
   @Test
+  void noLineForPeopleIsLongerThanAStringMayBe() throws IOException {
+    try (RawClient client = RawClient.greeted(server.server())) {
+      for (String name : List.of("x".repeat(4096), "é".repeat(2048))) {
+        RawClient.Told told = client.option(Option.GO.code(), info(name)).getLast();
+        assertThat(told.text()).startsWith("no export ");
+        assertThat(told.data().remaining()).isLessThanOrEqualTo(Protocol.MAX_STRING);
+      }
+    }
+  }
+
+  @Test
   void contextsComeAfterStructuredReplies() throws IOException {
     try (RawClient client = RawClient.greeted(server.server())) {
       byte[] query = contexts("first", Protocol.BASE_ALLOCATION);
