@@ -68,7 +68,7 @@ public final class Board {
   /// A phase begins whose progress this counter knows.
   public void begin(Phase phase, Supplier<Progress> counter) {
     Stage before = stage.getAndSet(new Stage(phase, counter));
-    course.turn(phase, before.counter.get().bytesDone(), true);
+    course.turn(phase, before.counter.get().bytesDone(), counter.get().bytesDone());
     meter.restart();
     tell(() -> listener.phase(phase));
   }
@@ -77,13 +77,18 @@ public final class Board {
   public void turn(Phase phase) {
     Stage before = stage.getAndUpdate(present -> new Stage(phase, present.counter));
     if (before.phase != phase) {
-      course.turn(phase, before.counter.get().bytesDone(), false);
+      long bytesDone = before.counter.get().bytesDone();
+      course.turn(phase, bytesDone, bytesDone);
       tell(() -> listener.phase(phase));
     }
   }
 
-  /// The counter of the present phase, where it comes later than the phase.
+  /// The counter of the present phase, where it comes later than the phase. What it counts already
+  /// an earlier job did.
   public void count(Supplier<Progress> counter) {
+    long bytesDone = counter.get().bytesDone();
+    meter.passOver(bytesDone);
+    course.passOver(bytesDone);
     stage.updateAndGet(present -> new Stage(present.phase, counter));
   }
 

@@ -26,6 +26,7 @@ final class Course {
   private final List<Step> past = new ArrayList<>();
   private Phase phase = Phase.PREPARING;
   private long since;
+  private long sinceBytes;
   private long windowStart;
   private long windowBytes;
   private double peakRate;
@@ -33,8 +34,8 @@ final class Course {
   /// A phase that is over.
   ///
   /// @param nanos how long it lasted
-  /// @param bytesDone how far it came
-  private record Step(Phase phase, long nanos, long bytesDone) {}
+  /// @param bytes how many were done in it
+  private record Step(Phase phase, long nanos, long bytes) {}
 
   /// A course that begins.
   ///
@@ -49,21 +50,29 @@ final class Course {
   /// Another phase begins.
   ///
   /// @param bytesDone how far the one before came
-  /// @param isCountedAnew whether the other counts from zero
-  void turn(Phase next, long bytesDone, boolean isCountedAnew) {
+  /// @param bytesBegun how far the other is when it begins
+  void turn(Phase next, long bytesDone, long bytesBegun) {
     lock.lock();
     try {
       // A job prepares since it was made, and says so when it runs.
-      if (past.isEmpty() && next == phase && isCountedAnew) {
+      if (past.isEmpty() && next == phase) {
         return;
       }
-      long now = nanoTime.getAsLong();
-      sample(now, bytesDone);
-      close(now, bytesDone);
+      close(nanoTime.getAsLong(), bytesDone);
       phase = next;
-      since = now;
-      windowStart = now;
-      windowBytes = isCountedAnew ? 0 : bytesDone;
+      passOver(bytesBegun);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// So far it was when the phase began: an earlier job did that.
+  void passOver(long bytesDone) {
+    lock.lock();
+    try {
+      sinceBytes = bytesDone;
+      windowStart = nanoTime.getAsLong();
+      windowBytes = bytesDone;
     } finally {
       lock.unlock();
     }
@@ -89,9 +98,11 @@ final class Course {
   }
 
   private void close(long now, long bytesDone) {
+    sample(now, bytesDone);
     if (past.size() < MOST) {
-      past.add(new Step(phase, now - since, bytesDone));
+      past.add(new Step(phase, now - since, Math.max(0, bytesDone - sinceBytes)));
     }
+    since = now;
   }
 
   /// It ends here.
@@ -100,7 +111,7 @@ final class Course {
   JobReport.Course end(long bytesDone) {
     lock.lock();
     try {
-      turn(phase, bytesDone, false);
+      close(nanoTime.getAsLong(), bytesDone);
       List<JobReport.Phase> phases =
           past.stream()
               .map(step ->
@@ -143,7 +154,7 @@ final class Course {
   private double rate(Predicate<Phase> which) {
     List<Step> steps = past.stream().filter(step -> which.test(step.phase)).toList();
     long nanos = steps.stream().mapToLong(Step::nanos).sum();
-    long bytes = steps.stream().mapToLong(Step::bytesDone).max().orElse(0);
+    long bytes = steps.stream().mapToLong(Step::bytes).sum();
     return nanos > 0 ? bytes * SECOND / nanos : 0;
   }
 }

@@ -42,8 +42,7 @@ final class Pace {
     isBegun = true;
     if (counters.phase() != phase) {
       phase = counters.phase();
-      movingNanos = 0;
-      bytesBefore = counters.bytesDone();
+      bytesBefore = 0;
       countdown.restart();
     }
     allNanos += step;
@@ -51,6 +50,11 @@ final class Pace {
       countdown.restart();
     } else {
       movingNanos += step;
+    }
+    // What an earlier job did comes into the count at once, and may come late.
+    if (bytesBefore == 0) {
+      movingNanos = 0;
+      bytesBefore = counters.bytesDone();
     }
     boolean hasPoint = step > 0 && isMoving() && history.add(allNanos, counters.bytesPerSecond());
     OptionalLong left =

@@ -15,7 +15,7 @@ final class CourseTest {
     var clock = new AtomicLong(-1);
     var course = new Course(clock::get);
     clock.addAndGet(TimeUnit.HOURS.toNanos(3));
-    course.turn(Phase.COPYING, 0, true);
+    course.turn(Phase.COPYING, 0, 0);
     clock.addAndGet(TimeUnit.HOURS.toNanos(4));
 
     JobReport.Course told = course.end(1);
@@ -24,5 +24,22 @@ final class CourseTest {
     assertThat(told.phases())
         .extracting(JobReport.Phase::millis)
         .containsExactly(TimeUnit.HOURS.toMillis(3), TimeUnit.HOURS.toMillis(4));
+  }
+
+  @Test
+  void whatWasDoneBeforeIsNoRate() {
+    var clock = new AtomicLong();
+    var course = new Course(clock::get);
+    course.turn(Phase.COPYING, 0, 0);
+    course.passOver(7000);
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(2));
+    course.turn(Phase.FLUSHING, 7100, 7100);
+    course.turn(Phase.IN_SYNC, 7100, 7100);
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+    course.end(7100);
+
+    assertThat(course.meanRate()).isEqualTo(50);
+    assertThat(course.peakRate()).isEqualTo(50);
   }
 }

@@ -32,6 +32,14 @@ final class PaceTest {
   }
 
   @Test
+  void whatAnEarlierJobDidIsNotInTheMean() {
+    pace.take(copying(0), false, 0);
+    pace.take(copying(700_000), false, SECOND);
+
+    assertThat(pace.take(copying(700_500), false, 6 * SECOND).mean()).isEqualTo(100);
+  }
+
+  @Test
   void eachPhaseHasItsOwnMean() {
     pace.take(copying(0), false, 0);
     pace.take(copying(1000), false, SECOND);
