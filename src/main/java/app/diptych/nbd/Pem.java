@@ -29,6 +29,8 @@ import java.util.regex.Pattern;
 final class Pem {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
+  // In a block that is encrypted as by RFC 1421, which has such lines before its Base64.
+  private static final String ENCRYPTED = "Proc-Type: 4,ENCRYPTED";
   // No certificate chain comes near it.
   private static final long LARGEST = 1 << 20;
 
@@ -87,14 +89,19 @@ final class Pem {
         case "EC PRIVATE KEY" -> {
           return key(file, pkcs8(ecAlgorithm(file, block.content()), block.content()));
         }
-        case "ENCRYPTED PRIVATE KEY" ->
-            throw new IOException(file + ": an encrypted key, which is not supported");
+        case "ENCRYPTED PRIVATE KEY" -> throw encrypted(file);
         default -> {
           // Such as EC PARAMETERS, which OpenSSL writes before the key.
         }
       }
     }
-    throw new IOException(file + ": no private key in it");
+    throw text(file).contains(ENCRYPTED)
+        ? encrypted(file)
+        : new IOException(file + ": no private key in it");
+  }
+
+  private static IOException encrypted(Path file) {
+    return new IOException(file + ": an encrypted key, which is not supported");
   }
 
   private static PrivateKey key(Path file, byte[] pkcs8) throws IOException {

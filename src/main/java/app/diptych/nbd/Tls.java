@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.interfaces.RSAKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -125,10 +128,10 @@ public final class Tls {
     List<Certificate> chain = Pem.certificates(folder.resolve(role + "-cert.pem"));
     Path file = folder.resolve(role + "-key.pem");
     PrivateKey key = Pem.key(file);
-    if (!key.getAlgorithm().equals(chain.getFirst().getPublicKey().getAlgorithm())) {
-      throw new IOException(file + ": not the key of the certificate");
-    }
     try {
+      if (!isPair(key, chain.getFirst().getPublicKey())) {
+        throw new IOException(file + ": not the key of the certificate");
+      }
       KeyStore store = emptyStore();
       store.setKeyEntry(role, key, NO_PASSWORD, chain.toArray(Certificate[]::new));
       KeyManagerFactory factory =
@@ -138,6 +141,22 @@ public final class Tls {
     } catch (GeneralSecurityException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  // Java finds out with the first peer, which does not know what to make of it.
+  private static boolean isPair(PrivateKey key, PublicKey known) throws GeneralSecurityException {
+    if (!key.getAlgorithm().equals(known.getAlgorithm())) {
+      return false;
+    }
+    if (key instanceof RSAKey one && known instanceof RSAKey other) {
+      return one.getModulus().equals(other.getModulus());
+    }
+    Signature signature =
+        Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "EdDSA");
+    signature.initSign(key);
+    byte[] signed = signature.sign();
+    signature.initVerify(known);
+    return signature.verify(signed);
   }
 
   private static KeyStore emptyStore() throws GeneralSecurityException, IOException {

@@ -235,7 +235,8 @@ final class TlsTest {
     "server-key.pem, '-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----', a key that cannot be read",
     "server-key.pem, '-----BEGIN EC PRIVATE KEY-----\nMAMCAQE=\n-----END EC PRIVATE KEY-----', an EC key that does not name its curve",
     "server-key.pem, '-----BEGIN PRIVATE KEY-----\nA\n-----END PRIVATE KEY-----', broken Base64 in it",
-    "server-key.pem, '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----', 'an encrypted key, which is not supported'"
+    "server-key.pem, '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----', 'an encrypted key, which is not supported'",
+    "server-key.pem, '-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,AA\n\nAAAA\n-----END RSA PRIVATE KEY-----', 'an encrypted key, which is not supported'"
   })
   void saysWhichFileIsWrong(String file, String content, String why) throws Exception {
     Certificates.make(folder);
@@ -275,6 +276,17 @@ final class TlsTest {
 
     assertThatThrownBy(() -> Tls.server(folder))
         .hasMessage(folder.resolve("server-key.pem") + ": not the key of the certificate");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherKeyOfTheSameKindIsNotTheCertificates(boolean isRsa) throws Exception {
+    Path made = isRsa ? Certificates.makeRsa(folder) : Certificates.make(folder);
+    Path key = made.resolve("server-key.pem");
+    Files.copy(made.resolve("client-key.pem"), key, StandardCopyOption.REPLACE_EXISTING);
+
+    assertThatThrownBy(() -> Tls.server(folder))
+        .hasMessage(key + ": not the key of the certificate");
   }
 
   private record Pair(Wire client, Wire server) {}
