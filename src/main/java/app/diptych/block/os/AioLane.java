@@ -40,8 +40,9 @@ final class AioLane implements Lane {
   private final long context;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment iocbs;
-  // Of the thread that awaits.
+  // Both of the thread that awaits.
   private final MemorySegment events;
+  private final Lookout lookout = new Lookout(System::nanoTime);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // All guarded by lock. Slots are those of iocbs: free ones, ones that were begun but not
@@ -188,8 +189,7 @@ final class AioLane implements Lane {
       return false;
     }
     try {
-      int most = waiting.length;
-      long count = Attempt.of(() -> LibC.ioGetEvents(context, most, events));
+      long count = lookout.take(this::takeIn);
       for (int i = 0; i < count; i++) {
         int slot = (int) events.get(JAVA_LONG, i * EVENT);
         end(slot, events.get(JAVA_LONG, i * EVENT + RESULT_AT));
@@ -200,6 +200,10 @@ final class AioLane implements Lane {
       // Neither a bad context nor bad memory can be here.
       throw new IllegalStateException("transfers cannot be waited for", e);
     }
+  }
+
+  private long takeIn(int least) throws SystemFailure {
+    return Attempt.of(() -> LibC.ioGetEvents(context, least, waiting.length, events));
   }
 
   private boolean awaitUnderWay() {

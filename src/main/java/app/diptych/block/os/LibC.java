@@ -69,9 +69,10 @@ final class LibC {
     return syscall(IO_SUBMIT, context, count, pointers.address(), 0);
   }
 
-  /// `io_getevents` of one event at least, without a time limit.
-  static long ioGetEvents(long context, long most, MemorySegment events) throws SystemFailure {
-    return syscall(IO_GETEVENTS, context, 1, most, events.address());
+  /// `io_getevents` without a time limit.
+  static long ioGetEvents(long context, long least, long most, MemorySegment events)
+      throws SystemFailure {
+    return syscall(IO_GETEVENTS, context, least, most, events.address());
   }
 
   private static long syscall(long number, long first, long second, long third, long fourth)
