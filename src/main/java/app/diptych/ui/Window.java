@@ -29,8 +29,10 @@ import java.util.stream.IntStream;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +47,12 @@ public final class Window extends Application {
   private static final Duration PATIENCE_AT_A_SIGNAL = Duration.ofSeconds(20);
   private static final double WIDTH = 1200;
   private static final double HEIGHT = 800;
-  private static final double LEAST_WIDTH = 1024;
-  private static final double LEAST_HEIGHT = 700;
+
+  /// On a screen that has room for it, nothing need be scrolled to at this width.
+  static final double LEAST_WIDTH = 1024;
+
+  /// The same of the height.
+  static final double LEAST_HEIGHT = 700;
 
   private final Machine machine = Machine.real();
   private final SettingsFile file = new SettingsFile(() -> Folders.ofThisUser().config());
@@ -120,7 +126,7 @@ public final class Window extends Application {
     var model =
         new WindowModel(machine, DesktopLook.of(desktop, desktop.colorSchemeProperty()), home);
     var view = new WindowView(model, chooser);
-    var scene = new Scene(view, WIDTH, HEIGHT);
+    var scene = new Scene(view);
     home.settings().property().subscribe(_ -> dress(scene, model));
     model.look().shown().subscribe(_ -> dress(scene, model));
     model.look().dark().subscribe(isDark -> wear(view, isDark));
@@ -136,8 +142,7 @@ public final class Window extends Application {
                         : Texts.of("window.title-jobs", summary)));
     model.jobs().tellOtherwise(new Told(stage, view.pages(), model.jobs())::tell);
     Mnemonics.in(stage);
-    stage.setMinWidth(LEAST_WIDTH);
-    stage.setMinHeight(LEAST_HEIGHT);
+    fit(stage, Screen.getPrimary().getVisualBounds());
     stage.getIcons().setAll(icons());
     stage.setScene(scene);
     stage.setOnCloseRequest(event -> closeRequested(event, stage, view, model));
@@ -154,6 +159,14 @@ public final class Window extends Application {
     view.requestFocus();
     stage.show();
     return model;
+  }
+
+  // Nothing of it is beyond a small screen: there its content is scrolled.
+  private static void fit(Stage stage, Rectangle2D room) {
+    stage.setMinWidth(Math.min(LEAST_WIDTH, room.getWidth()));
+    stage.setMinHeight(Math.min(LEAST_HEIGHT, room.getHeight()));
+    stage.setWidth(Math.min(WIDTH, room.getWidth()));
+    stage.setHeight(Math.min(HEIGHT, room.getHeight()));
   }
 
   @Override

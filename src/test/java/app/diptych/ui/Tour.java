@@ -96,8 +96,8 @@ final class Tour {
             settings,
             new SampleReports());
     // The smallest that it can be made.
-    stage.setWidth(stage.getMinWidth());
-    stage.setHeight(stage.getMinHeight());
+    stage.setWidth(app.diptych.ui.Window.LEAST_WIDTH);
+    stage.setHeight(app.diptych.ui.Window.LEAST_HEIGHT);
   }
 
   /// Goes everywhere, and closes the window.

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,15 @@ final class WindowTest {
   @AfterEach
   void close() {
     window.close();
+  }
+
+  @Test
+  void noneOfItIsBeyondTheScreen() {
+    javafx.stage.Window shown = window.robot().lookup("#clone").query().getScene().getWindow();
+
+    assertThat(Screen.getPrimary().getVisualBounds())
+        .matches(room -> room.getWidth() >= shown.getWidth())
+        .matches(room -> room.getHeight() >= shown.getHeight());
   }
 
   @Test
