@@ -35,7 +35,8 @@ final class CheckCommand implements Callable<Integer> {
         Form.of(
             "check",
             this,
-            "Says what clone would refuse or warn about, with the same options. Changes nothing.");
+            "Says what clone would refuse or warn about, with the same options.",
+            "Changes nothing.");
     spec.usageMessage()
         .footer(
             "",

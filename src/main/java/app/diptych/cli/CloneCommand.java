@@ -40,14 +40,11 @@ final class CloneCommand implements Callable<Integer> {
             "  diptych clone /dev/sdb card.img             (asks first)",
             "  diptych clone old.img /dev/sdb --fit=start --yes",
             "  diptych clone /dev/sda /dev/sdb --on-read-error=skip --map sda.map --yes",
-            "  diptych clone nbd://server/disk /dev/sdb    (qemu-nbd and nbdkit serve what is no"
-                + " disk)",
+            "  diptych clone nbd://server/disk /dev/sdb    (of qemu-nbd, nbdkit)",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage (also: no --yes, and no terminal to ask"
-                + " on),",
-            "3 refused by the checks, 4 source and target differ or data was unreadable and"
-                + " skipped,",
-            "130 cancelled (signal, or not yes).");
+            "Exit codes: 0 done, 1 failed, 2 wrong usage (also: no --yes, and no terminal to"
+                + " ask on), 3 refused by the checks, 4 source and target differ or data was"
+                + " unreadable and skipped, 130 cancelled (signal, or not yes).");
     pair.addTo(spec);
     options.addTo(spec);
     progress.addTo(spec);

@@ -13,8 +13,8 @@ final class ConsentOptions {
   private final Setting<Boolean> acceptsMountedSource =
       Setting.flag(
           "--accept-mounted-source",
-          "Clone a source that others write to. The copy is one of no single moment:",
-          "its file systems will need a check.");
+          "Clone a source that others write to. The copy is one of no single moment: its file"
+              + " systems will need a check.");
 
   private final Setting<String> eraseName =
       Setting.option(

@@ -14,8 +14,9 @@ final class ExportOptions {
           "--export",
           "URI",
           NbdUri.class,
-          "Where the device is offered: nbd+unix:///NAME?socket=PATH, nbd://localhost:PORT/NAME,",
-          "or with TLS nbds://HOST/NAME. Default: a socket in a folder of yours; it is told.");
+          "Where the device is offered: nbd+unix:///NAME?socket=PATH,"
+              + " nbd://localhost:PORT/NAME, or with TLS nbds://HOST/NAME. Default: a socket in"
+              + " a folder of yours; it is told.");
 
   private final Setting<Boolean> isReadOnly = Setting.flag("--read-only", "Clients may only read.");
 
@@ -24,8 +25,8 @@ final class ExportOptions {
           "--tls-certs",
           "DIR",
           Path.class,
-          "The folder of ca-cert.pem, server-cert.pem and server-key.pem. Only clients with a",
-          "certificate of that authority are let in.");
+          "The folder of ca-cert.pem, server-cert.pem and server-key.pem. Only clients with a"
+              + " certificate of that authority are let in.");
 
   private final Setting<Boolean> isInsecure =
       Setting.flag(

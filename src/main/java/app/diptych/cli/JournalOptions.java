@@ -9,16 +9,16 @@ final class JournalOptions {
   private final Setting<Boolean> resumes =
       Setting.flag(
           "--resume",
-          "Go on where a clone of this very pair was broken off. What was copied by then is",
-          "compared, and copied again where either side was written to since.");
+          "Go on where a clone of this very pair was broken off. What was copied by then is"
+              + " compared, and copied again where either side was written to since.");
 
   private final Setting<Path> folder =
       Setting.option(
           "--journal",
           "DIR",
           Path.class,
-          "Keep the journal that --resume goes on from in this folder, which stays as it is",
-          "(default: the folder journals beside the log).");
+          "Keep the journal that --resume goes on from in this folder, which stays as it is"
+              + " (default: the folder journals beside the log).");
 
   /// Adds them to a command.
   void addTo(CommandSpec command) {

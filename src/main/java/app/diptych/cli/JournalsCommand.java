@@ -43,8 +43,7 @@ final class JournalsCommand implements Callable<Integer> {
             "journals",
             this,
             "Lists the clones that were broken off and can go on: by the same command with"
-                + " --resume, or",
-            "in the window.");
+                + " --resume, or in the window.");
     spec.usageMessage()
         .footer(
             "",
@@ -52,9 +51,10 @@ final class JournalsCommand implements Callable<Integer> {
             "  diptych journals",
             "  diptych journals --forget /dev/sdc",
             "",
-            "A journal goes when its clone is done, or another one onto the same target begins. The"
-                + " oldest",
-            "goes, and is told, where there are more than " + Journals.MOST + ".");
+            "A journal goes when its clone is done, or another one onto the same target begins."
+                + " The oldest goes, and is told, where there are more than "
+                + Journals.MOST
+                + ".");
     json.addTo(spec);
     folder.addTo(spec);
     target.addTo(spec);

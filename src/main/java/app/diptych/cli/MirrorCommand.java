@@ -24,15 +24,14 @@ final class MirrorCommand implements Callable<Integer> {
           "--copy-mode",
           "write-blocking|background",
           CopyMode.class,
-          "write-blocking (default): what clients write goes to both at once where both are equal",
-          "already. background: it goes to the source, and is copied later.");
+          "write-blocking (default): what clients write goes to both at once where both are"
+              + " equal already. background: it goes to the source, and is copied later.");
 
   private final Setting<Boolean> verify =
       Setting.flag(
           "--verify",
           "Compare both once they are equal, while clients go on, before in-sync is told. What"
-              + " differs",
-          "is told, copied again and compared once more.");
+              + " differs is told, copied again and compared once more.");
 
   private final CopyOptions options = new CopyOptions();
   private final ProgressOption progress = new ProgressOption();
@@ -49,27 +48,25 @@ final class MirrorCommand implements Callable<Integer> {
         Form.of(
             "mirror",
             this,
-            "Offers SOURCE over NBD for use, clones it onto TARGET meanwhile, and keeps both equal",
-            "after that until a signal ends it. Everything on TARGET is lost. Use SOURCE through"
-                + " its",
-            "export alone; a source that clients may write to is held for this.");
+            "Offers SOURCE over NBD for use, clones it onto TARGET meanwhile, and keeps both"
+                + " equal after that until a signal ends it.",
+            "Everything on TARGET is lost. Use SOURCE through its export alone; a source that"
+                + " clients may write to is held for this.");
     spec.usageMessage()
         .footer(
             "",
             "Examples:",
             "  diptych mirror /dev/sda /dev/sdb --yes --export nbd://localhost/disk",
-            "  diptych mirror vm.img new.img --yes --export 'nbd+unix:///vm?socket=/run/vm.sock'",
+            "  diptych mirror vm.img new.img --yes --export 'nbd+unix:///vm?socket=vm.sock'",
             "",
-            "A signal in sync (SIGINT, SIGTERM) finishes what clients have asked, flushes both and"
-                + " ends:",
-            "TARGET is an exact copy. A target that fails is told at once, and SOURCE stays in use"
-                + " until",
-            "a signal.",
+            "A signal in sync (SIGINT, SIGTERM) finishes what clients have asked, flushes both"
+                + " and ends: TARGET is an exact copy. A target that fails is told at once, and"
+                + " SOURCE stays in use until a signal.",
             "",
-            "Exit codes: 0 ended in sync, 1 a side failed, 2 wrong usage, 3 refused by the checks,",
-            "4 what differed when compared still does after it was copied again, 130 ended before"
-                + " both",
-            "were in sync, where TARGET is incomplete, or before all was compared.");
+            "Exit codes: 0 ended in sync, 1 a side failed, 2 wrong usage, 3 refused by the"
+                + " checks, 4 what differed when compared still does after it was copied again,"
+                + " 130 ended before both were in sync, where TARGET is incomplete, or before"
+                + " all was compared.");
     pair.addTo(spec);
     export.addTo(spec);
     mode.addTo(spec);

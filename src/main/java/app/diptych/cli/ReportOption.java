@@ -24,9 +24,9 @@ final class ReportOption {
           "--report",
           "FILE",
           Path.class,
-          "Write what became of the job to FILE as well: as HTML if its name ends in .html, else"
-              + " as",
-          "JSON. A report or an empty file that is there is replaced, nothing else.");
+          "Write what became of the job to FILE as well: as HTML if its name ends in .html,"
+              + " else as JSON. A report or an empty file that is there is replaced, nothing"
+              + " else.");
 
   /// Adds them to a command.
   void addTo(CommandSpec command) {

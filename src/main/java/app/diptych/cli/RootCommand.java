@@ -25,8 +25,8 @@ record RootCommand(WindowDoor door) implements Callable<Integer> {
             "Without a command the window opens. Each command explains itself: diptych clone"
                 + " --help",
             "",
-            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the checks,",
-            "4 source and target differ, 130 cancelled.");
+            "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the checks, 4 source and"
+                + " target differ, 130 cancelled.");
     return spec.versionProvider(() -> new String[] {"diptych " + Program.version()})
         .addOption(
             OptionSpec.builder("-h", "--help")

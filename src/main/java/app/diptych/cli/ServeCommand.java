@@ -28,8 +28,8 @@ final class ServeCommand implements Callable<Integer> {
           "--cache",
           "writeback|none",
           CacheKind.class,
-          "writeback (default): through the page cache of this machine; a client's flush makes",
-          "what it wrote durable. none: past the cache.");
+          "writeback (default): through the page cache of this machine; a client's flush makes"
+              + " what it wrote durable. none: past the cache.");
 
   private final ProgressOption progress = new ProgressOption();
 
@@ -45,9 +45,8 @@ final class ServeCommand implements Callable<Integer> {
         Form.of(
             "serve",
             this,
-            "Offers one device over NBD until a signal ends it. A device that clients may write to"
-                + " is",
-            "held for this alone.");
+            "Offers one device over NBD until a signal ends it.",
+            "A device that clients may write to is held for this alone.");
     spec.usageMessage()
         .footer(
             "",

@@ -16,8 +16,8 @@ final class SkippingOptions {
           "stop|skip",
           OnReadError.class,
           "stop (default): end at the first unreadable sector.",
-          "skip: copy all the rest first, then try again what failed; what stays unreadable is",
-          "zeros on the target, and listed.");
+          "skip: copy all the rest first, then try again what failed; what stays unreadable is"
+              + " zeros on the target, and listed.");
 
   private final Setting<Integer> retries =
       Setting.option(
@@ -31,8 +31,8 @@ final class SkippingOptions {
           "--map",
           "FILE",
           Path.class,
-          "Keep a map of what was read and what was not, in the format of ddrescue;",
-          "where FILE exists, go on from it.");
+          "Keep a map of what was read and what was not, in the format of ddrescue; where FILE"
+              + " exists, go on from it.");
 
   /// Adds them to a command.
   void addTo(CommandSpec command) {

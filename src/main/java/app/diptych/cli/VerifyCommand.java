@@ -25,8 +25,8 @@ final class VerifyCommand implements Callable<Integer> {
   private final Setting<Boolean> repairs =
       Setting.flag(
           "--repair",
-          "Copy what differs onto TARGET again, and nothing else: after the same checks as for a",
-          "clone, with TARGET held alone. The next three options belong to it.");
+          "Copy what differs onto TARGET again, and nothing else: after the same checks as for"
+              + " a clone, with TARGET held alone. The next three options belong to it.");
 
   private final ConsentOptions consent = new ConsentOptions();
 

@@ -16,8 +16,8 @@ final class VerifyOptions {
           "both|hash",
           Comparison.Way.class,
           "--verify, and how. both (default): source and target are read and compared.",
-          "hash: the target is compared with hashes taken while copying (XXH3-128); the source is",
-          "read again only where there are none, or they differ.");
+          "hash: the target is compared with hashes taken while copying (XXH3-128); the source"
+              + " is read again only where there are none, or they differ.");
 
   private final Setting<Boolean> sha256 =
       Setting.flag(

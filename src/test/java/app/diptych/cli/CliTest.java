@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// Parsing, help, wrong usage, and what no command may ever do.
 @Timeout(240)
@@ -256,6 +257,23 @@ final class CliTest {
 
     assertThat(cli.run("disks")).isZero();
     assertThat(cli.run("clone", "a.img", "b.img", "--yes")).isZero();
+  }
+
+  @Test
+  void everyHelpFitsATerminalOfEightyColumnsInWholeLines() {
+    CommandLine commands =
+        new Cli(Terminals.ofThisProcess(), new FakeMachine(), _ -> {}, new Interruption())
+            .commandLine();
+
+    assertThat(ManualPage.shown(commands.getCommandSpec()))
+        .allSatisfy(command -> {
+          assertThat(command.usageMessage().description()).allMatch(text -> text.endsWith("."));
+          assertThat(command.usageMessage().footer())
+              .allMatch(text -> text.length() < 80 || text.matches("[A-Z].*\\."));
+          assertThat(command.options())
+              .flatExtracting(option -> List.of(option.description()))
+              .allMatch(text -> text.matches(".*[.:)]|.* (bar|json): .*"));
+        });
   }
 
   @Test
