@@ -18,6 +18,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -240,6 +241,20 @@ final class NbdDialogTest {
     assertThat(check.isDefaultButton()).isFalse();
     assertThat(take.isDefaultButton()).isTrue();
     window.interact(take::fire);
+    window.awaitShown("source-nbd-vm1", true);
+  }
+
+  @Test
+  void enterTakesWhatIsPickedInTheListAsWell() {
+    window.click("source-open-nbd");
+    window.write("nbd-address", ADDRESS);
+    window.click("nbd-check");
+    window.awaitEnabled("nbd-take", true);
+    var enter =
+        new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false);
+
+    window.interact(() -> window.find("nbd-exports").orElseThrow().fireEvent(enter));
+
     window.awaitShown("source-nbd-vm1", true);
   }
 

@@ -14,6 +14,8 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -70,6 +72,15 @@ final class NbdDialog extends Dialog<Candidate.OfExport> {
     take.disableProperty().bind(isPicked.not());
     take.defaultButtonProperty().bind(isPicked);
     check.defaultButtonProperty().bind(isPicked.not());
+    // A list keeps what is meant for the button.
+    exports.addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == KeyCode.ENTER) {
+            event.consume();
+            take.fire();
+          }
+        });
   }
 
   private VBox content() {
