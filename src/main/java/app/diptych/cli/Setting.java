@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,14 @@ record Setting<T>(ArgSpec spec) {
 
   /// An option with a value.
   ///
-  /// @param label stands for the value in help texts
+  /// @param label stands for the value in help texts; of a closed set its words
   static <T> Setting<T> option(String name, String label, Class<T> type, String... description) {
     return new Setting<>(
         OptionSpec.builder(name)
             .arity("1")
             .paramLabel(label)
             .type(type)
+            .completionCandidates(type.isEnum() ? List.of(label.split("\\|")) : null)
             .description(description)
             .build());
   }

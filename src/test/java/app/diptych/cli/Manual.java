@@ -22,7 +22,12 @@ final class Manual {
     for (ManualPage page : pages(args[1], args[2].substring(0, "2026-11-22".length()))) {
       Files.writeString(folder.resolve(page.fileName()), page.text());
     }
-    Files.writeString(folder.resolve("diptych.bash"), AutoComplete.bash("diptych", commands()));
+    Files.writeString(folder.resolve("diptych.bash"), completion());
+  }
+
+  /// What bash is told of the commands.
+  static String completion() {
+    return AutoComplete.bash("diptych", commands());
   }
 
   /// One page for the program and one for each command that is told of.

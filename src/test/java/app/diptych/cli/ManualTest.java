@@ -55,6 +55,19 @@ final class ManualTest {
         .allMatch(line -> line.matches("\\.(TH|SH|TP|PP|BR|B|I|nf|fi)( .*)?"));
   }
 
+  @Test
+  void bashOffersTheWordsThatTheCommandsTake() {
+    assertThat(Manual.completion())
+        .contains(
+            "(\"exact\" \"start\")",
+            "(\"write-blocking\" \"background\")",
+            "(\"both\" \"hash\")",
+            "(\"stop\" \"skip\")",
+            "(\"writeback\" \"none\")",
+            "(\"bar\" \"plain\" \"json\" \"none\")")
+        .doesNotContain("EXACT", "WRITE_BLOCKING");
+  }
+
   private String page(String fileName) {
     return pages.stream()
         .filter(page -> page.fileName().equals(fileName))
