@@ -28,20 +28,30 @@ record Berth(NbdUri uri, Optional<Path> folder) implements AutoCloseable {
   }
 
   /// A socket in the user's folder for such things (XDG Base Directory Specification), or where
-  /// there is none, or one with too long a path, in a folder of its own.
+  /// there is none, or one with too long a path, or another's, as after `su`, in a folder of its
+  /// own.
   static Berth socket(Optional<String> runtimeFolder) throws IOException {
     Optional<Path> users = runtimeFolder.filter(text -> !text.isBlank()).map(Path::of);
     if (users.filter(Files::isDirectory).isPresent()) {
       Path ours = users.get().resolve("diptych").toAbsolutePath();
       String name = UUID.randomUUID().toString().substring(0, 13) + ".sock";
       var address = new NbdAddress.Unix(ours.resolve(name));
-      if (address.fits()) {
-        PrivateFolder.at(ours);
+      if (address.fits() && isPrivate(ours)) {
         return new Berth(uri(address), Optional.empty());
       }
     }
     Path folder = PrivateFolder.at(Files.createTempDirectory("diptych")).path();
     return new Berth(uri(new NbdAddress.Unix(folder.resolve("nbd.sock"))), Optional.of(folder));
+  }
+
+  private static boolean isPrivate(Path folder) {
+    try {
+      PrivateFolder.at(folder);
+      return true;
+    } catch (IOException e) {
+      LOG.info("no socket is made in {}", folder, e);
+      return false;
+    }
   }
 
   private static NbdUri uri(NbdAddress address) {

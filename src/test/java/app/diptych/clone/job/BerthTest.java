@@ -1,7 +1,6 @@
 package app.diptych.clone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.Peers;
 import app.diptych.block.MemoryDevice;
@@ -11,7 +10,6 @@ import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.server.Export;
 import app.diptych.nbd.server.NbdServer;
 import app.diptych.nbd.server.ServerOptions;
-import app.diptych.state.UnsafeFolderException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -50,19 +48,24 @@ final class BerthTest {
     Path theirs = Files.createDirectory(folder.resolve("diptych"));
     Files.setAttribute(theirs, "unix:uid", 65534);
 
-    assertThatThrownBy(() -> Berth.socket(Optional.of(folder.toString())))
-        .isInstanceOf(UnsafeFolderException.class)
-        .hasMessage(theirs + " belongs to another user (65534)");
+    assertElsewhere();
+    assertThat(theirs).isEmptyDirectory();
   }
 
   @Test
   void aLinkInThePlaceOfTheFolderIsNotFollowed() throws Exception {
     Path theirs = Files.createDirectory(folder.resolve("theirs"));
-    Path link = Files.createSymbolicLink(folder.resolve("diptych"), theirs);
+    Files.createSymbolicLink(folder.resolve("diptych"), theirs);
 
-    assertThatThrownBy(() -> Berth.socket(Optional.of(folder.toString())))
-        .isInstanceOf(UnsafeFolderException.class)
-        .hasMessage(link + " is no folder, or a link to one");
+    assertElsewhere();
+    assertThat(theirs).isEmptyDirectory();
+  }
+
+  private void assertElsewhere() throws Exception {
+    try (Berth berth = Berth.socket(Optional.of(folder.toString()))) {
+      assertThat(socket(berth).startsWith(folder)).isFalse();
+      assertThat(berth.folder()).contains(socket(berth).getParent());
+    }
   }
 
   @Test
