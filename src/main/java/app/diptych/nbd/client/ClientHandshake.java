@@ -67,10 +67,17 @@ final class ClientHandshake implements AutoCloseable {
         throw e;
       }
     } catch (SSLException e) {
-      throw new DeviceException.Denied(failure, "TLS: " + e.getMessage());
+      throw new DeviceException.Denied(failure, "TLS: " + words(e));
     } catch (IOException e) {
       throw new DeviceException.Disconnected(failure, reason(e));
     }
+  }
+
+  // What Java says, without the names of its exceptions and the end of a sentence: others go on.
+  private static String words(SSLException e) {
+    return String.valueOf(e.getMessage())
+        .replaceAll("(\\w+\\.)+\\w+Exception: ", "")
+        .replaceFirst("\\.$", "");
   }
 
   private static Failure failure(NbdUri uri) {

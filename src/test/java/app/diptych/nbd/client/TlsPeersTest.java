@@ -89,7 +89,19 @@ final class TlsPeersTest {
       assertThatThrownBy(() -> NbdClient.connect(other, options))
           .isInstanceOf(DeviceException.Denied.class)
           .hasMessageContaining(": TLS: ")
-          .hasMessageContaining("other.example");
+          .hasMessageEndingWith("other.example found");
+    }
+  }
+
+  @Test
+  void whyAServerIsNotBelievedIsSaidWithoutNamesOfJava() throws Exception {
+    Certificates.make(folder);
+    Path others = Certificates.make(Files.createDirectory(folder.resolve("others")));
+    try (PeerProcess peer = nbdkit("require")) {
+      assertThatThrownBy(() -> NbdClient.connect(peer.uri(others), ClientOptions.WRITE))
+          .isInstanceOf(DeviceException.Denied.class)
+          .hasMessageEndingWith("Path does not chain with any of the trust anchors")
+          .hasMessageNotContaining("Exception");
     }
   }
 
