@@ -50,17 +50,17 @@ public final class RegionLock {
 
   /// Holds a region of at least one byte, if nobody holds some of it or has asked for it.
   public Optional<Hold> tryHold(Region region) {
-    if (isHeld(region) || waiting.stream().anyMatch(h -> h.region.overlaps(region))) {
-      return Optional.empty();
-    }
-    return Optional.of(ask(region));
+    return isBusy(region, waiting) ? Optional.empty() : Optional.of(ask(region));
   }
 
   /// Asks for a region of at least one byte, which it need not hold yet.
   public Hold ask(Region region) {
     Hold hold = new Hold(region, lock.newCondition());
-    waiting.add(hold);
-    grant();
+    if (isBusy(region, waiting)) {
+      waiting.add(hold);
+    } else {
+      grant(hold);
+    }
     return hold;
   }
 
@@ -91,15 +91,31 @@ public final class RegionLock {
     }
     List<Hold> still = new ArrayList<>();
     for (Hold next : waiting) {
-      if (isHeld(next.region) || still.stream().anyMatch(h -> h.region.overlaps(next.region))) {
+      if (isBusy(next.region, still)) {
         still.add(next);
       } else {
-        held.put(next.region.offset(), next.region);
-        next.isGranted = true;
-        next.granted.signal();
+        grant(next);
       }
     }
     waiting.clear();
     waiting.addAll(still);
+  }
+
+  private boolean isBusy(Region region, List<Hold> before) {
+    if (isHeld(region)) {
+      return true;
+    }
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i).region.overlaps(region)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void grant(Hold hold) {
+    held.put(hold.region.offset(), hold.region);
+    hold.isGranted = true;
+    hold.granted.signal();
   }
 }

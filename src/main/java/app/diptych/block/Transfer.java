@@ -27,6 +27,16 @@ public record Transfer(Operation operation, long offset, MemorySegment buffer, E
     void ended(@Nullable DeviceException failure);
   }
 
+  // Made for each transfer, and so no lambda, like what others make for each: to make one of those
+  // takes long where Java compiles quickly rather than well, as for a mirror.
+  private record Both(Ending first, Ending then) implements Ending {
+    @Override
+    public void ended(@Nullable DeviceException failure) {
+      first.ended(failure);
+      then.ended(failure);
+    }
+  }
+
   /// Whether it is a read.
   public boolean isRead() {
     return operation == Operation.READ;
@@ -34,12 +44,7 @@ public record Transfer(Operation operation, long offset, MemorySegment buffer, E
 
   /// The same, of which the end is told to this one first.
   public Transfer telling(Ending first) {
-    return with(
-        offset,
-        failure -> {
-          first.ended(failure);
-          ending.ended(failure);
-        });
+    return with(offset, new Both(first, ending));
   }
 
   /// The same at another offset and with another to tell.

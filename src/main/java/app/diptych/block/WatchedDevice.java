@@ -112,21 +112,23 @@ public final class WatchedDevice extends PassingDevice {
     return device.takes(lane, transfer);
   }
 
+  private record Watched(WatchedDevice by, int slot, Transfer transfer) implements Transfer.Ending {
+    @Override
+    public void ended(@Nullable DeviceException failure) {
+      by.leave(slot);
+      if (failure == null) {
+        by.count(transfer.operation(), transfer.buffer().byteSize());
+      }
+    }
+  }
+
   @Override
   public boolean begin(Lane lane, Transfer transfer) {
     Region region = geometry().check(transfer.offset(), transfer.buffer());
     int slot = enter(transfer.operation(), region);
     boolean hasBegun = false;
     try {
-      hasBegun =
-          device.begin(
-              lane,
-              transfer.telling(failure -> {
-                leave(slot);
-                if (failure == null) {
-                  count(transfer.operation(), region.length());
-                }
-              }));
+      hasBegun = device.begin(lane, transfer.telling(new Watched(this, slot, transfer)));
       return hasBegun;
     } finally {
       if (!hasBegun) {

@@ -51,41 +51,51 @@ public final class CFunctions {
   /// at the last ones. Memory that is passed by its address must stay until the call is over.
   public static long call(
       MemorySegment function, long one, long two, long three, long four, long five) {
-    return failing(
-        state -> (long) OF_NUMBERS.invokeExact(function, state, one, two, three, four, five, 0L));
+    MemorySegment state = STATES.get();
+    try {
+      return outcome(
+          (long) OF_NUMBERS.invokeExact(function, state, one, two, three, four, five, 0L), state);
+    } catch (Throwable e) {
+      throw unforeseen(e);
+    }
   }
 
   /// Calls a function that returns an int, likewise.
   public static int callInt(
       MemorySegment function, long one, long two, long three, long four, long five) {
-    // The upper half of the register is not to be looked at.
-    return (int)
-        failing(state ->
-            (int) (long) OF_NUMBERS.invokeExact(function, state, one, two, three, four, five, 0L));
+    MemorySegment state = STATES.get();
+    try {
+      // The upper half of the register is not to be looked at.
+      int result =
+          (int) (long) OF_NUMBERS.invokeExact(function, state, one, two, three, four, five, 0L);
+      return (int) outcome(result, state);
+    } catch (Throwable e) {
+      throw unforeseen(e);
+    }
   }
 
   /// Calls a function of a descriptor, memory, which cannot be freed meanwhile, and two numbers.
   public static long callMemory(
       MemorySegment function, int fd, MemorySegment memory, long count, long offset) {
-    return failing(
-        state -> (long) OF_MEMORY.invokeExact(function, state, fd, memory, count, offset));
-  }
-
-  @FunctionalInterface
-  private interface Call {
-    long with(MemorySegment state) throws Throwable;
-  }
-
-  private static long failing(Call call) {
     MemorySegment state = STATES.get();
     try {
-      long result = call.with(state);
-      return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
-    } catch (RuntimeException | Error e) {
-      throw e;
+      return outcome(
+          (long) OF_MEMORY.invokeExact(function, state, fd, memory, count, offset), state);
     } catch (Throwable e) {
-      throw new AssertionError("a C function threw", e);
+      throw unforeseen(e);
     }
+  }
+
+  private static long outcome(long result, MemorySegment state) {
+    return result < 0 ? -(int) ERRNO.get(state, 0L) : result;
+  }
+
+  private static AssertionError unforeseen(Throwable thrown) {
+    return switch (thrown) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> new AssertionError("a C function threw", thrown);
+    };
   }
 
   private static MethodHandle form(FunctionDescriptor type) {

@@ -1,10 +1,12 @@
 package app.diptych.mirror;
 
+import app.diptych.block.DeviceException;
 import app.diptych.block.Gate;
 import app.diptych.block.Lane;
 import app.diptych.block.Region;
 import app.diptych.block.Transfer;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Callers' reads and writes that are begun and not waited for. They are the same to the ledger and
 /// to the log as those that are; what would have to wait is not begun.
@@ -20,17 +22,18 @@ record Begun(Callers callers, Pair pair, Ledger ledger, Intents intents) {
     this(callers, callers.pair(), callers.ledger(), callers.intents());
   }
 
+  private record Answer(Callers callers, long start, Gate.Pass pass) implements Transfer.Ending {
+    @Override
+    public void ended(@Nullable DeviceException failure) {
+      callers.answered(callers.pair().timing().nanos() - start);
+      pass.close();
+    }
+  }
+
   /// Begins a read; the pass is left at its end, or at once if it is not begun.
   boolean read(Lane lane, Transfer transfer, Gate.Pass pass) {
-    long start = pair.timing().nanos();
-    boolean hasBegun =
-        pair.primary()
-            .begin(
-                lane,
-                transfer.telling(_ -> {
-                  callers.answered(pair.timing().nanos() - start);
-                  pass.close();
-                }));
+    Transfer.Ending answer = new Answer(callers, pair.timing().nanos(), pass);
+    boolean hasBegun = pair.primary().begin(lane, transfer.telling(answer));
     if (!hasBegun) {
       pass.close();
     }

@@ -4,7 +4,6 @@ import app.diptych.block.Region;
 import app.diptych.block.RegionLock;
 import app.diptych.mirror.ChunkMap.Run;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Callers' writes: which of them go to both sides, and what differs after them.
 ///
@@ -62,7 +61,12 @@ final class Writes {
   }
 
   private boolean anyMayStayClean(Run run) {
-    return IntStream.range(run.first(), run.end()).anyMatch(this::mayStayClean);
+    for (int chunk = run.first(); chunk < run.end(); chunk++) {
+      if (mayStayClean(chunk)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a write that goes to both sides leaves the chunk as clean as it is.

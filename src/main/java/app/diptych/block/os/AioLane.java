@@ -42,7 +42,7 @@ final class AioLane implements Lane {
   private final MemorySegment iocbs;
   // Both of the thread that awaits.
   private final MemorySegment events;
-  private final Lookout lookout = new Lookout(System::nanoTime);
+  private final Lookout lookout = new Lookout(() -> takeIn(0), () -> takeIn(1), System::nanoTime);
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // All guarded by lock. Slots are those of iocbs: free ones, ones that were begun but not
@@ -189,7 +189,7 @@ final class AioLane implements Lane {
       return false;
     }
     try {
-      long count = lookout.take(this::takeIn);
+      long count = lookout.await();
       for (int i = 0; i < count; i++) {
         int slot = (int) events.get(JAVA_LONG, i * EVENT);
         end(slot, events.get(JAVA_LONG, i * EVENT + RESULT_AT));
@@ -203,7 +203,7 @@ final class AioLane implements Lane {
   }
 
   private long takeIn(int least) throws SystemFailure {
-    return Attempt.of(() -> LibC.ioGetEvents(context, least, waiting.length, events));
+    return LibC.ioGetEvents(context, least, waiting.length, events);
   }
 
   private boolean awaitUnderWay() {

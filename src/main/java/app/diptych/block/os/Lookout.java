@@ -11,33 +11,35 @@ final class Lookout {
   // A disk that is busy brings something more often than this. Shorter gains less, longer no more.
   private static final long AWAKE = 150_000;
 
+  private final Attempt<Long> look;
+  private final Attempt<Long> sleep;
   private final LongSupplier nanos;
   private boolean isQuick;
 
-  /// One that measures time so.
-  Lookout(LongSupplier nanos) {
+  /// One for what these take, who tell how many things have come.
+  ///
+  /// @param look takes what is there
+  /// @param sleep waits until something is there
+  Lookout(Attempt<Long> look, Attempt<Long> sleep, LongSupplier nanos) {
+    this.look = look;
+    this.sleep = sleep;
     this.nanos = nanos;
   }
 
-  /// Where things come from.
-  @FunctionalInterface
-  interface Source {
-    /// Takes what has come; waits for so many things.
-    long take(int least) throws SystemFailure;
-  }
-
-  /// Takes what has come, at least one thing; waits for it.
+  /// Waits for things.
+  ///
+  /// @return how many have come
   // That others are let go first is for speed alone.
   @SuppressWarnings("ThreadPriorityCheck")
-  long take(Source source) throws SystemFailure {
+  long await() throws SystemFailure {
     long start = nanos.getAsLong();
     long count = 0;
     while (count == 0 && isQuick && nanos.getAsLong() - start < AWAKE) {
       Thread.yield();
-      count = source.take(0);
+      count = Attempt.of(look);
     }
     if (count == 0) {
-      count = source.take(1);
+      count = Attempt.of(sleep);
     }
     isQuick = nanos.getAsLong() - start < AWAKE;
     return count;

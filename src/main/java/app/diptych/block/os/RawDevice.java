@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /// A disk, partition or image file of this system.
 ///
@@ -181,6 +182,16 @@ public final class RawDevice implements BlockDevice {
         && direct.isDirect(transfer.buffer(), transfer.offset());
   }
 
+  private record Begun(Moving moving, Transfer transfer, Failure failure, Gate.Pass pass)
+      implements LongConsumer {
+    @Override
+    public void accept(long result) {
+      DeviceException cause = moving.rest(transfer, failure, result);
+      pass.close();
+      transfer.ending().ended(cause);
+    }
+  }
+
   @Override
   public boolean begin(Lane lane, Transfer transfer) {
     Region region = geometry.check(transfer.offset(), transfer.buffer());
@@ -191,13 +202,7 @@ public final class RawDevice implements BlockDevice {
     try {
       Gate.Pass pass = gate.enter(transfer.operation(), region);
       aio.begin(
-          file.descriptor().orElseThrow(),
-          transfer,
-          result -> {
-            DeviceException cause = moving.rest(transfer, failure, result);
-            pass.close();
-            transfer.ending().ended(cause);
-          });
+          file.descriptor().orElseThrow(), transfer, new Begun(moving, transfer, failure, pass));
     } catch (DeviceException e) {
       transfer.ending().ended(e);
     }

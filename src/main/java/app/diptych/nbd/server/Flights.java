@@ -40,7 +40,7 @@ final class Flights implements AutoCloseable {
   private final Turn turn = new Turn();
   private final AtomicInteger underWay = new AtomicInteger();
   // Of those that have ended.
-  private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<Flight> landed = new ConcurrentLinkedQueue<>();
   // Volatile: set by the leader, who is another thread now and then, and seen by the watcher.
   private volatile @Nullable Lane lane;
   // Of the leader.
@@ -77,7 +77,7 @@ final class Flights implements AutoCloseable {
     if (open == null || underWay.get() >= MOST || outbox.isCrowded()) {
       return false;
     }
-    Transfer transfer = new Transfer(operation, offset, buffer, failure -> ended(flight, failure));
+    Transfer transfer = new Transfer(operation, offset, buffer, new Landing(landed, flight));
     if (!device.takes(open, transfer)) {
       return false;
     }
@@ -93,9 +93,12 @@ final class Flights implements AutoCloseable {
     return hasBegun;
   }
 
-  private void ended(Flight flight, @Nullable DeviceException failure) {
-    flight.ended(failure);
-    answers.add(flight::answer);
+  private record Landing(Queue<Flight> landed, Flight flight) implements Transfer.Ending {
+    @Override
+    public void ended(@Nullable DeviceException failure) {
+      flight.ended(failure);
+      landed.add(flight);
+    }
   }
 
   private @Nullable Lane lane() {
@@ -146,8 +149,8 @@ final class Flights implements AutoCloseable {
 
   private void answer() {
     try {
-      for (Runnable next = answers.poll(); next != null; next = answers.poll()) {
-        next.run();
+      for (Flight next = landed.poll(); next != null; next = landed.poll()) {
+        next.answer();
         underWay.decrementAndGet();
       }
       outbox.flush();
@@ -169,7 +172,7 @@ final class Flights implements AutoCloseable {
       isSubmitted = true;
       open.submit();
       // What the system refused has ended by now.
-      if (!answers.isEmpty()) {
+      if (!landed.isEmpty()) {
         answer();
       }
     }
