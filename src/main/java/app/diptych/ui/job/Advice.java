@@ -68,15 +68,17 @@ final class Advice {
       case PREPARING -> Texts.of("next.refused");
       case COPYING, RESCUING, FLUSHING, IN_SYNC ->
           errand.wish().isRepair()
-              ? checking() + Texts.of("next.unrepaired")
-              : Texts.of("next.incomplete") + " " + checking() + goingOn();
+              ? mending(failed) + Texts.of("next.unrepaired")
+              : Texts.of("next.incomplete") + " " + mending(failed) + goingOn();
       case VERIFYING -> Texts.of("next.unproven");
       case DETACHED -> Texts.of("next.detached");
     };
   }
 
-  private static String checking() {
-    return Texts.of("next.check") + " ";
+  // Where something is full, no disk is at fault.
+  private static String mending(CloneResult.Failed failed) {
+    boolean isFull = failed.reason().matches(".*\\b(ENOSPC|EDQUOT|No space left)\\b.*");
+    return Texts.of(isFull ? "next.room" : "next.check") + " ";
   }
 
   private String goingOn() {

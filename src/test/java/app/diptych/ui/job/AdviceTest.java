@@ -67,6 +67,17 @@ final class AdviceTest {
   }
 
   @Test
+  void whereThereIsNoRoomNoDiskIsSuspected() {
+    var full =
+        new CloneResult.Failed(
+            Phase.COPYING, "target: write /b.img @0+4096: ENOSPC (No space left on device)");
+
+    assertThat(advice(errand(PLAIN), full, true))
+        .contains("Make room", "above")
+        .doesNotContain("cables");
+  }
+
+  @Test
   void aMapOfAnotherPlaceIsNamedAsTheWayOn() {
     Options skipping = PLAIN.with(new Skipping(1, Optional.of(Path.of("/srv/disk.map"))));
 
