@@ -1,6 +1,7 @@
 package app.diptych.ui.disks;
 
 import app.diptych.ui.disks.NbdModel.State;
+import app.diptych.ui.parts.Dialogs;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
@@ -44,11 +45,11 @@ final class NbdDialog extends Dialog<Candidate.OfExport> {
     var leave = new ButtonType(Texts.of("erase.cancel"), ButtonData.CANCEL_CLOSE);
     setTitle(Texts.of("nbd.title"));
     setResultConverter(type -> take.equals(type) ? model.found().orElse(null) : null);
-    var pane = getDialogPane();
+    var pane = Dialogs.pane(this);
     pane.setId("nbd-dialog");
     pane.getStyleClass().addAll("erase-dialog", "nbd-dialog");
     pane.getButtonTypes().addAll(take, leave);
-    pane.setContent(content());
+    pane.setContent(Dialogs.scrolled("nbd-words", getTitle(), content()));
     wire((Button) pane.lookupButton(take), (Button) pane.lookupButton(leave));
     model.stateProperty().subscribe(this::tell);
     setOnShown(_ -> address.requestFocus());

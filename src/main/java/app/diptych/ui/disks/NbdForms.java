@@ -23,7 +23,7 @@ final class NbdForms extends VBox {
 
   private static HBox form(String key, String wordsKey) {
     Label form = Parts.label(Texts.of(key), "code");
-    Label words = Parts.label(Texts.of(wordsKey), "card-detail");
+    Label words = Parts.paragraph(Texts.of(wordsKey), "card-detail");
     var line = new HBox(form, words);
     line.getStyleClass().add("nbd-form");
     return line;
