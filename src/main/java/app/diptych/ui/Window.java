@@ -48,6 +48,9 @@ public final class Window extends Application {
   private static final double WIDTH = 1200;
   private static final double HEIGHT = 800;
 
+  // With its frame.
+  private static final double WIDEST_DIALOG = 960;
+
   /// On a screen that has room for it, nothing need be scrolled to at this width.
   static final double LEAST_WIDTH = 1024;
 
@@ -179,6 +182,11 @@ public final class Window extends Application {
     keeping.close();
   }
 
+  /// Whether the widest dialogs, or the highest, have no room on a screen.
+  static boolean isSmall(Rectangle2D room) {
+    return room.getWidth() < WIDEST_DIALOG || room.getHeight() < LEAST_HEIGHT;
+  }
+
   // Dialogs and tooltips take these from the scene they belong to.
   private static void dress(Scene scene, WindowModel model) {
     TextSize size = model.settings().get().textSize();
@@ -188,6 +196,9 @@ public final class Window extends Application {
     }
     if (size != TextSize.NORMAL) {
       sheets.add(resource("text-" + size.percent() + ".css"));
+    }
+    if (isSmall(Screen.getPrimary().getVisualBounds())) {
+      sheets.add(resource("small.css"));
     }
     if (!scene.getStylesheets().equals(sheets)) {
       scene.getStylesheets().setAll(sheets);
@@ -224,7 +235,8 @@ public final class Window extends Application {
         .toList();
   }
 
-  private static String resource(String name) {
+  /// Where one of the window's own files is.
+  static String resource(String name) {
     return Objects.requireNonNull(Window.class.getResource(name), name).toExternalForm();
   }
 }

@@ -1,5 +1,7 @@
 package app.diptych.ui;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.diptych.clone.Verdict;
 import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJobs;
@@ -8,6 +10,7 @@ import app.diptych.ui.settings.TextSize;
 import java.util.List;
 import java.util.OptionalLong;
 import javafx.geometry.BoundingBox;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -15,6 +18,8 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
@@ -58,6 +63,26 @@ final class LargeTextTest {
     window.interact(((Parent) window.find("nbd-dialog").orElseThrow())::layout);
     window.await(() -> isInDialog("nbd-cancel") && isInDialog("nbd-take"), "buttons are seen");
     window.click("nbd-cancel");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"settings, settings-close", "help, help-close", "source-open-nbd, nbd-cancel"})
+  void dialogsFitOnASmallScreen(String opening, String closing) {
+    window.interact(
+        () -> window.stage().getScene().getStylesheets().add(Window.resource("small.css")));
+
+    window.click(opening);
+
+    window.awaitShown(closing, true);
+    assertThat(window.find(closing).orElseThrow().getScene().getWindow())
+        .returns(true, dialog -> dialog.getWidth() <= 800 && dialog.getHeight() <= 560);
+    window.click(closing);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"800, 600, true", "1024, 600, true", "900, 900, true", "1024, 768, false"})
+  void aScreenIsSmallWhereADialogHasNoRoom(double width, double height, boolean isSmall) {
+    assertThat(Window.isSmall(new Rectangle2D(0, 0, width, height))).isEqualTo(isSmall);
   }
 
   private boolean isInDialog(String id) {

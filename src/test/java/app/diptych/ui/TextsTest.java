@@ -32,6 +32,7 @@ final class TextsTest {
           "style.css",
           "contrast.css",
           "job.css",
+          "small.css",
           "settings.conf",
           "diptych.log",
           "user.language",
