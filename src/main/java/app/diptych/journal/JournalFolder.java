@@ -3,6 +3,7 @@ package app.diptych.journal;
 import app.diptych.state.PrivateFolder;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,12 +89,36 @@ public final class JournalFolder {
   /// Of which clones there are journals, whether or not they are under way; not what cannot be
   /// read.
   public List<JournalPair> pairs() throws IOException {
+    return pairs(_ -> {});
+  }
+
+  /// The same before a target is overwritten. What cannot be read is removed unread where that can
+  /// be done, but for what is damaged for good: whoever makes it readable again would go on from
+  /// it, whatever has become of its target.
+  public List<JournalPair> pairsOrNothing() throws IOException {
+    return pairs(name -> {
+      try {
+        LOG.warn("{} is removed unread", name);
+        folder.delete(name);
+      } catch (IOException e) {
+        LOG.warn("{} cannot be removed either", name, e);
+      }
+    });
+  }
+
+  private List<JournalPair> pairs(Consumer<String> unreadable) throws IOException {
     List<JournalPair> all = new ArrayList<>();
     for (String name : names()) {
       try {
         all.add(Journal.pairOf(folder, name));
+      } catch (ClosedByInterruptException e) {
+        // That speaks of the thread, not of the file.
+        throw e;
       } catch (JournalException | NoSuchFileException | EOFException e) {
         LOG.info("{} is let be: {}", name, e.getMessage());
+      } catch (IOException e) {
+        LOG.warn("{} cannot be read", name, e);
+        unreadable.accept(name);
       }
     }
     return all;
@@ -162,7 +188,9 @@ public final class JournalFolder {
       try (Journal journal = Journal.look(folder, name)) {
         Instant kept = Files.getLastModifiedTime(folder.path().resolve(name)).toInstant();
         all.add(new BrokenOff(journal.pair(), journal.equalBytes(), kept));
-      } catch (JournalException | NoSuchFileException | EOFException e) {
+      } catch (ClosedByInterruptException e) {
+        throw e;
+      } catch (IOException e) {
         LOG.info("{} is passed over: {}", name, e.getMessage());
       }
     }

@@ -7,6 +7,10 @@ import app.diptych.Peers;
 import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +19,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +36,7 @@ final class JournalTest {
   private static final long SIZE = (40L << 20) + 512;
   private static final long CHUNK = 1 << 20;
   private static final int SLOT = 4096;
+  private static final int NOBODY = 65534;
 
   @TempDir Path place;
   private PrivateFolder files;
@@ -326,6 +332,66 @@ final class JournalTest {
     try (Journal again = folder.open(pair("a", "under way")).orElseThrow()) {
       assertThat(folder.brokenOff()).hasSize(JournalFolder.MOST);
       assertThat(again.equalBytes()).isPositive();
+    }
+  }
+
+  @Test
+  void oneThatCannotBeReadHidesNoOtherAndIsReplaced() throws Exception {
+    keep(bits(1));
+    close(file());
+
+    asNobody(() -> {
+      folder.create(pair("c", "d"), CHUNK).close();
+      assertThat(folder.brokenOff()).hasSize(1);
+      folder.create(pair("a", "b"), CHUNK).close();
+      assertThat(folder.pairs()).hasSize(2);
+    });
+
+    assertThat(found()).isEqualTo(bits());
+  }
+
+  @Test
+  void beforeATargetIsOverwrittenOneThatCannotBeReadGoes() throws Exception {
+    keep(bits(1));
+    close(file());
+    folder.create(pair("c", "d"), CHUNK).close();
+
+    asNobody(() -> assertThat(folder.pairsOrNothing()).containsExactly(pair("c", "d")));
+
+    assertThat(folder.brokenOff()).hasSize(1);
+  }
+
+  private static void close(Path file) throws IOException {
+    Files.setPosixFilePermissions(file, Set.of());
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  /// Does it with the rights of a user who owns all this, and nothing else: root reads everything.
+  @SuppressWarnings("restricted")
+  private void asNobody(Action action) throws Exception {
+    Peers.requireRoot();
+    Peers.run("chown", "-R", Integer.toString(NOBODY), place.toString());
+    MethodHandle setfsuid =
+        Linker.nativeLinker()
+            .downcallHandle(
+                Linker.nativeLinker().defaultLookup().findOrThrow("setfsuid"),
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+    try {
+      assertThat(invoke(setfsuid, NOBODY)).isZero();
+      action.run();
+    } finally {
+      assertThat(invoke(setfsuid, 0)).isEqualTo(NOBODY);
+    }
+  }
+
+  private static int invoke(MethodHandle setfsuid, int user) {
+    try {
+      return (int) setfsuid.invokeExact(user);
+    } catch (Throwable e) {
+      throw new AssertionError(e);
     }
   }
 }

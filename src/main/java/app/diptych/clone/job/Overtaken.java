@@ -38,7 +38,7 @@ final class Overtaken {
     try {
       JournalFolder folder = JournalWish.folder(Journaling.DEFAULT);
       List<Mapped> others =
-          folder.pairs().stream()
+          folder.pairsOrNothing().stream()
               .filter(kept -> !kept.isOfSame(who))
               .flatMap(kept -> mapped(kept).stream())
               .toList();

@@ -3,6 +3,7 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
+import app.diptych.Peers;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
@@ -15,6 +16,8 @@ import app.diptych.clone.Skipping;
 import app.diptych.clone.check.KeptMaps;
 import app.diptych.disks.DiskInventory;
 import app.diptych.rescue.Maps;
+import app.diptych.state.Folders;
+import app.diptych.state.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +149,26 @@ final class OvertakenTest {
     var elsewhere = new Journaling(Optional.of(folder.resolve("journals")), false);
 
     assertCloned(clone(other, target, PLAIN.with(elsewhere)));
+  }
+
+  @Test
+  void byACloneThatCanNeitherReadNorRemoveTheJournalOfAnother() throws Exception {
+    Peers.requireRoot();
+    PrivateFolder journals = Folders.ofThisUser().state().folder("journals");
+    List<String> before = journals.list();
+    breakOff(other, jobs.image("third", 4, SIZE));
+    String unread = journals.list().stream().filter(n -> !before.contains(n)).findFirst().get();
+    String path = journals.path().resolve(unread).toString();
+    // Nothing is at the beginning of this process's memory: the system says EIO.
+    Peers.run("mount", "--bind", "/proc/" + ProcessHandle.current().pid() + "/mem", path);
+    try {
+      assertThat(clone(other, target, PLAIN)).isInstanceOf(CloneResult.Completed.class);
+    } finally {
+      Peers.run("umount", path);
+    }
+    assertThat(left())
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.request().source().toString()).endsWith("other"));
   }
 
   @Test
