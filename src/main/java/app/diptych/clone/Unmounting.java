@@ -57,9 +57,19 @@ public record Unmounting(List<Use.Mount> mounts) {
         udisks.unmount(Path.of(mount.device()));
       } catch (UdisksException e) {
         LOG.info("it did not", e);
-        return Optional.of(new Refusal.NotUnmounted(mount, Sentences.message(e)));
+        return Optional.of(new Refusal.NotUnmounted(mount, reason(e)));
       }
     }
     return Optional.empty();
+  }
+
+  private static String reason(UdisksException cause) {
+    String text = Sentences.message(cause);
+    return switch (cause.reason()) {
+      case NO_BUS -> Sentences.say("unmounting.NO_BUS", text);
+      case NO_UDISKS -> Sentences.say("unmounting.NO_UDISKS", text);
+      case UNKNOWN_DEVICE, REFUSED, DISMISSED, NO_AGENT, BUSY, TIMED_OUT, INTERRUPTED, OTHER ->
+          text;
+    };
   }
 }

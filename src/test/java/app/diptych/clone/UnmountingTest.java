@@ -66,4 +66,14 @@ final class UnmountingTest {
           .containsInstanceOf(Refusal.NotUnmounted.class);
     }
   }
+
+  @Test
+  void itIsSaidWhereNobodyCanBeAsked(@TempDir Path folder) {
+    Refusal refusal =
+        new Unmounting(List.of(OUTER))
+            .run(Udisks.over("unix:path=" + folder.resolve("no-bus")))
+            .orElseThrow();
+
+    assertThat(Wording.of(refusal)).contains("there is no system bus").contains("umount /mnt");
+  }
 }

@@ -166,7 +166,7 @@ final class WordingTest {
     // Made by the checks, and named by their tests.
     Pattern elsewhere =
         Pattern.compile(
-            "(same|identity|found|contents|access|failure|map|journal|stall|report)\\..*");
+            "(same|identity|found|contents|access|failure|map|journal|stall|report|unmounting)\\..*");
     List<String> sentences = sentences();
 
     for (String key : BUNDLE.keySet()) {
