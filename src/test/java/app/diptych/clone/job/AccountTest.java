@@ -11,12 +11,14 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.control.Assignment;
 import app.diptych.clone.control.Control;
 import app.diptych.clone.control.ControlledJob;
+import app.diptych.mirror.Progress;
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,7 @@ final class AccountTest {
   @Test
   void aReportThatCannotBeDrawnUpChangesNothing() {
     var request = Images.request(Path.of("a"), Path.of("b"), CloneRequest.Options.DEFAULT);
+    var isDone = new AtomicBoolean();
 
     var job =
         new ControlledJob(CloneListener.NONE, System::nanoTime) {
@@ -131,14 +134,16 @@ final class AccountTest {
 
           @Override
           protected CloneResult perform() {
-            control()
-                .board()
-                .begin(
-                    Phase.COPYING,
-                    () -> {
-                      throw new IllegalStateException("a counter with a fault");
-                    });
+            control().board().begin(Phase.COPYING, this::counted);
+            isDone.set(true);
             return Control.NOTHING_DONE;
+          }
+
+          private Progress counted() {
+            if (isDone.get()) {
+              throw new IllegalStateException("a counter with a fault");
+            }
+            return new Progress(0, 8000);
           }
         };
 
