@@ -147,9 +147,7 @@ final class EraseDialogTest {
 
   private OpenWindow open(TextSize size, Machine machine) {
     var opened = new AtomicReference<OpenWindow>();
-    var set = Settings.DEFAULT.welcomed();
-    var settings =
-        new Settings(set.language(), set.units(), set.look(), size, set.job(), set.isWelcomed());
+    Settings settings = Settings.DEFAULT.welcomed().with(size);
     new FxRobot().interact(() -> opened.set(new OpenWindow(stage, machine, settings)));
     return opened.get();
   }

@@ -2,14 +2,12 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.clone.Verdict;
 import app.diptych.ui.disks.Candidate;
 import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.ChoiceBox;
@@ -36,11 +34,10 @@ final class KeyboardTest {
     window =
         new OpenWindow(
             stage,
-            new Machine(
+            SampleMachine.of(
                 () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()),
-                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-                _ -> new ServerAnswer.Known(List.of(SampleExports.vm())),
-                job));
+                job,
+                _ -> new ServerAnswer.Known(List.of(SampleExports.vm()))));
   }
 
   @AfterEach

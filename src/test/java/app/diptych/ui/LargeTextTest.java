@@ -2,13 +2,11 @@ package app.diptych.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.clone.Verdict;
 import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.TextSize;
 import java.util.List;
-import java.util.OptionalLong;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -35,16 +33,14 @@ final class LargeTextTest {
 
   @Start
   void open(Stage stage) {
-    var set = Settings.DEFAULT.welcomed();
     window =
         new OpenWindow(
             stage,
-            new Machine(
+            SampleMachine.of(
                 () -> List.of(SampleDisks.stick(), SampleDisks.card()),
-                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-                _ -> new ServerAnswer.Unknown(LONG),
-                new ScriptedJobs()),
-            new Settings(set.language(), set.units(), set.look(), TextSize.HUGE, set.job(), true));
+                new ScriptedJobs(),
+                _ -> new ServerAnswer.Unknown(LONG)),
+            Settings.DEFAULT.welcomed().with(TextSize.HUGE));
   }
 
   @AfterEach

@@ -3,14 +3,12 @@ package app.diptych.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.clone.Endpoint;
-import app.diptych.clone.Verdict;
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.disks.Candidate;
 import app.diptych.ui.disks.ServerAnswer;
 import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
@@ -47,11 +45,8 @@ final class NbdDialogTest {
     window =
         new OpenWindow(
             stage,
-            new Machine(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card()),
-                _ -> new Verdict(List.of(), List.of(), OptionalLong.of(64)),
-                this::ask,
-                job));
+            SampleMachine.of(
+                () -> List.of(SampleDisks.stick(), SampleDisks.card()), job, this::ask));
   }
 
   @AfterEach

@@ -67,9 +67,10 @@ public final class Board {
 
   /// A phase begins whose progress this counter knows.
   public void begin(Phase phase, Supplier<Progress> counter) {
+    long bytesDone = counter.get().bytesDone();
     Stage before = stage.getAndSet(new Stage(phase, counter));
-    course.turn(phase, before.counter.get().bytesDone(), counter.get().bytesDone());
-    meter.restart();
+    course.turn(phase, before.counter.get().bytesDone(), bytesDone);
+    meter.restart(bytesDone);
     tell(() -> listener.phase(phase));
   }
 

@@ -42,13 +42,13 @@ final class RateMeter {
     this.lastNanos = startNanos;
   }
 
-  /// Starts over, at zero bytes.
-  void restart() {
+  /// Starts over, at so many bytes.
+  void restart(long bytesDone) {
     lock.lock();
     try {
       startNanos = nanoTime.getAsLong();
       lastNanos = startNanos;
-      lastBytes = 0;
+      lastBytes = bytesDone;
       damped = 0;
     } finally {
       lock.unlock();

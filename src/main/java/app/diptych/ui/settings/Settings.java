@@ -50,7 +50,7 @@ public record Settings(
   }
 
   /// The same with texts of another size.
-  Settings with(TextSize other) {
+  public Settings with(TextSize other) {
     return new Settings(language, units, look, other, job, isWelcomed);
   }
 

@@ -27,4 +27,15 @@ final class BoardTest {
     assertThat(progress.bytesPerSecond()).isEqualTo(50);
     assertThat(progress.secondsLeft()).hasValue(18);
   }
+
+  @Test
+  void whatAPhaseBeginsWithIsNoRate() {
+    var clock = new AtomicLong();
+    var board = new Board(CloneListener.NONE, clock::get);
+    board.begin(Phase.VERIFYING, () -> new Progress(7000, 8000));
+
+    clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
+
+    assertThat(board.progress().bytesPerSecond()).isZero();
+  }
 }

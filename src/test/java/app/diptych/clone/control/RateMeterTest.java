@@ -115,9 +115,16 @@ final class RateMeterTest {
   @Test
   void startsOver() {
     after(Duration.ofSeconds(5), 5000);
-    meter.restart();
+    meter.restart(0);
 
     assertThat(after(Duration.ZERO, 0).bytesPerSecond()).isZero();
     assertThat(after(Duration.ofSeconds(1), 10).bytesPerSecond()).isEqualTo(10);
+  }
+
+  @Test
+  void startsOverWhereSomethingIsDone() {
+    meter.restart(5000);
+
+    assertThat(after(Duration.ofSeconds(1), 5010).bytesPerSecond()).isEqualTo(10);
   }
 }
