@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -58,13 +58,14 @@ final class Pem {
   private Pem() {}
 
   /// All certificates of a file, at least one.
-  static List<Certificate> certificates(Path file) throws IOException {
+  static List<X509Certificate> certificates(Path file) throws IOException {
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      List<Certificate> certificates = new ArrayList<>();
+      List<X509Certificate> certificates = new ArrayList<>();
       for (Block block : blocks(file)) {
         if (block.label.endsWith("CERTIFICATE")) {
-          certificates.add(factory.generateCertificate(new ByteArrayInputStream(block.content())));
+          var content = new ByteArrayInputStream(block.content());
+          certificates.add((X509Certificate) factory.generateCertificate(content));
         }
       }
       if (certificates.isEmpty()) {

@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import app.diptych.text.Harmless;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,7 +106,7 @@ public final class Tls {
 
   private static TrustManager[] trust(Path folder) throws IOException {
     Path file = folder.resolve("ca-cert.pem");
-    List<Certificate> authorities = Pem.certificates(file);
+    List<X509Certificate> authorities = Pem.certificates(file);
     try {
       KeyStore store = emptyStore();
       for (Certificate authority : authorities) {
@@ -125,7 +128,9 @@ public final class Tls {
   }
 
   private static KeyManager[] identity(Path folder, String role) throws IOException {
-    List<Certificate> chain = Pem.certificates(folder.resolve(role + "-cert.pem"));
+    Path shown = folder.resolve(role + "-cert.pem");
+    List<X509Certificate> chain = Pem.certificates(shown);
+    checkDates(shown, chain.getFirst());
     Path file = folder.resolve(role + "-key.pem");
     PrivateKey key = Pem.key(file);
     try {
@@ -140,6 +145,21 @@ public final class Tls {
       return factory.getKeyManagers();
     } catch (GeneralSecurityException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  // No peer would believe it, and each would say so in its own way, or not at all.
+  private static void checkDates(Path file, X509Certificate certificate) throws IOException {
+    Instant now = Instant.now();
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant to = certificate.getNotAfter().toInstant();
+    String subject = Harmless.words(certificate.getSubjectX500Principal().getName());
+    if (now.isAfter(to)) {
+      throw new IOException(file + ": the certificate of " + subject + " has expired, on " + to);
+    }
+    if (now.isBefore(from)) {
+      throw new IOException(
+          file + ": the certificate of " + subject + " is valid only from " + from);
     }
   }
 

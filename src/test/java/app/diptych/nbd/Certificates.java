@@ -24,6 +24,19 @@ public final class Certificates {
     return make(folder, List.of("-newkey", "rsa:2048"));
   }
 
+  /// Makes a certificate anew, valid between two days (of UTC).
+  static void date(Path folder, String role, String from, String to) throws IOException {
+    Peers.require("certtool");
+    Files.writeString(
+        folder.resolve("dates"),
+        "cn = %s%nactivation_date = \"%s UTC\"%nexpiration_date = \"%s UTC\"%n"
+            .formatted(role, from, to));
+    String command =
+        "cd \"$0\" && exec certtool --generate-certificate --template dates --load-privkey $1-key.pem"
+            + " --load-ca-certificate ca-cert.pem --load-ca-privkey ca-key.pem --outfile $1-cert.pem";
+    Peers.run("sh", "-c", command, folder.toString(), role);
+  }
+
   private static Path make(Path folder, List<String> key) throws IOException {
     Peers.require("openssl");
     authority(folder, key);

@@ -289,6 +289,27 @@ final class TlsTest {
         .hasMessage(key + ": not the key of the certificate");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "server, 2001-02-03, 2002-03-04, 'has expired, on 2002-03-04T00:00:00Z'",
+    "client, 2001-02-03, 2002-03-04, 'has expired, on 2002-03-04T00:00:00Z'",
+    "server, 2091-02-03, 2092-03-04, is valid only from 2091-02-03T00:00:00Z",
+    "client, 2091-02-03, 2092-03-04, is valid only from 2091-02-03T00:00:00Z"
+  })
+  void aCertificateOutOfItsTimeIsShownToNobody(String role, String from, String to, String why)
+      throws Exception {
+    Certificates.make(folder);
+    Path certificate = folder.resolve(role + "-cert.pem");
+    Certificates.date(folder, role, from, to);
+
+    assertThatThrownBy(
+            () -> {
+              Tls.client(Optional.of(folder));
+              Tls.server(folder);
+            })
+        .hasMessage(certificate + ": the certificate of CN=" + role + " " + why);
+  }
+
   private record Pair(Wire client, Wire server) {}
 
   private Pair shakeHands(String host) throws Exception {
