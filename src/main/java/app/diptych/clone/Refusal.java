@@ -78,7 +78,7 @@ public sealed interface Refusal {
   enum Obstacle {
     /// No NBD server answers there.
     UNREACHABLE,
-    /// The server lets nobody in, or not without TLS and a certificate.
+    /// The server lets nobody in, or not without TLS and a certificate, or there is none to show.
     DENIED,
     /// Something else: no such export, an odd size.
     OTHER

@@ -27,8 +27,7 @@ public final class Wording {
       case Refusal.NotAccessible refused -> notAccessible(refused);
       case Refusal.NotLent(var role, var name, var hindrance, var reason) ->
           say("refusal.NotLent." + hindrance.name(), name(role), name, reason);
-      case Refusal.NotServed(var role, var name, var reason, var obstacle) ->
-          say("refusal.NotServed." + obstacle.name(), name(role), name, reason);
+      case Refusal.NotServed refused -> notServed(refused);
       case Refusal.RawDisksUnsupported(var role, var path) ->
           say("refusal.RawDisksUnsupported", name(role), path);
       case Refusal.SameDevice(var source, var target, var how) ->
@@ -145,6 +144,17 @@ public final class Wording {
   private static String notAccessible(Refusal.NotAccessible refused) {
     return say(
         "refusal.NotAccessible." + (refused.isPermission() ? "permission" : "other"),
+        name(refused.role()),
+        refused.name(),
+        refused.reason());
+  }
+
+  // Who has a way that is encrypted is not told to take one.
+  private static String notServed(Refusal.NotServed refused) {
+    boolean isEncrypted =
+        refused.obstacle() == Refusal.Obstacle.DENIED && refused.name().startsWith("nbds");
+    return say(
+        "refusal.NotServed." + refused.obstacle().name() + (isEncrypted ? ".encrypted" : ""),
         name(refused.role()),
         refused.name(),
         refused.reason());

@@ -59,6 +59,7 @@ final class WordingTest {
                   new Refusal.NotServed(
                       Role.SOURCE, "nbd://host", "why", Refusal.Obstacle.UNREACHABLE),
                   new Refusal.NotServed(Role.TARGET, "nbd://host", "why", Refusal.Obstacle.DENIED),
+                  new Refusal.NotServed(Role.DEVICE, "nbds://host", "why", Refusal.Obstacle.DENIED),
                   new Refusal.NotServed(Role.DEVICE, "nbd://host", "why", Refusal.Obstacle.OTHER),
                   new Refusal.OfferedInUse(Role.SOURCE, "/dev/sda", USES),
                   new Refusal.OfferedInUse(Role.DEVICE, "/dev/sda", List.of()),
@@ -204,6 +205,15 @@ final class WordingTest {
   void aNameWithALineBreakStaysOnTheLine() {
     assertThat(Wording.of(new Refusal.ReadOnlyTarget("/dev/a\nb")))
         .startsWith("Target /dev/a?b is read-only");
+  }
+
+  @Test
+  void adviceFitsWhetherAnAddressIsEncrypted() {
+    var plain = new Refusal.NotServed(Role.SOURCE, "nbd://host", "why", Refusal.Obstacle.DENIED);
+    var tls = new Refusal.NotServed(Role.SOURCE, "nbds://host", "why", Refusal.Obstacle.DENIED);
+
+    assertThat(Wording.of(plain)).contains("Use an nbds address");
+    assertThat(Wording.of(tls)).contains("See to the certificates").doesNotContain("nbds address");
   }
 
   @Test

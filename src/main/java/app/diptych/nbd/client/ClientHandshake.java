@@ -88,7 +88,8 @@ final class ClientHandshake implements AutoCloseable {
     try {
       return Tls.client(uri.certificates().or(() -> certificates));
     } catch (IOException e) {
-      throw new DeviceException.Unknown(failure(uri), reason(e));
+      // Without them nobody is let in.
+      throw new DeviceException.Denied(failure(uri), reason(e));
     }
   }
 

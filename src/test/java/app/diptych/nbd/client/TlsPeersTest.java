@@ -142,7 +142,7 @@ final class TlsPeersTest {
     NbdUri uri = NbdUri.parse("nbds+unix:///?socket=/none&tls-certificates=" + folder);
 
     assertThatThrownBy(() -> NbdClient.connect(uri, ClientOptions.WRITE))
-        .isInstanceOf(DeviceException.Unknown.class)
+        .isInstanceOf(DeviceException.Denied.class)
         .hasMessage("open " + uri + ": " + folder.resolve("ca-cert.pem") + ": no such file");
   }
 }
