@@ -121,6 +121,7 @@ public final class CloneJob extends ControlledJob {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
+      Keeping.require(new JournalWish(request, false), findings);
       if (!goesOnFromMap(pair.source().geometry().size())) {
         pair.checkApart(findings);
       }

@@ -78,6 +78,24 @@ final class Keeping implements AutoCloseable {
     }
   }
 
+  /// Fails where it is known that there is nothing to go on from, or no place for a journal: before
+  /// the target is written to for a moment, to find out whether it is the source.
+  static void require(JournalWish wish, Findings findings) throws RefusedException {
+    Journaling way = wish.request().options().journaling();
+    if (way.resumes()) {
+      Optional<Refusal> refusal = against(wish, findings);
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
+      }
+    } else if (way.folder().isPresent()) {
+      try {
+        var _ = JournalWish.folder(way);
+      } catch (IOException e) {
+        throw new RefusedException(new Refusal.JournalUnwritable(way.folder().get(), reason(e)), e);
+      }
+    }
+  }
+
   /// The journal of what is open and about to be copied: that which is there, all that it calls
   /// equal compared, or a new one.
   ///

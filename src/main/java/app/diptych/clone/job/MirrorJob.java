@@ -122,6 +122,7 @@ public final class MirrorJob extends ControlledJob {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
+      Keeping.require(new JournalWish(request.pair(), true), findings);
       pair.checkApart(findings);
       return mirror(pair, findings)
           .orElseGet(() -> completed(pair.source().geometry().size(), isVerified()));

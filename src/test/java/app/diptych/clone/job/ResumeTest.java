@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -137,6 +139,23 @@ final class ResumeTest {
                 target.toString(),
                 "there is no journal of this source and this target"));
     assertThat(target).satisfies(Content.of(before));
+  }
+
+  /// Where both end alike, sameness is found out by writing, and putting back.
+  @Test
+  void whatIsRefusedForItsJournalIsNotWrittenToForAMomentEither() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 1, SIZE);
+    FileTime old = FileTime.from(Instant.EPOCH);
+    Files.setLastModifiedTime(target, old);
+
+    assertThat(refusal(jobs.job(source, target, options(true)).run()))
+        .isInstanceOf(Refusal.NoJournal.class);
+    assertThat(Files.getLastModifiedTime(target)).isEqualTo(old);
+    Files.createFile(journals());
+    assertThat(refusal(jobs.job(source, target, options(false)).run()))
+        .isInstanceOf(Refusal.JournalUnwritable.class);
+    assertThat(Files.getLastModifiedTime(target)).isEqualTo(old);
   }
 
   @Test
