@@ -2,9 +2,9 @@ package app.diptych.clone.control;
 
 import app.diptych.clone.Phase;
 import app.diptych.report.JobReport;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,8 @@ final class Course {
   private static final int MOST = 1000;
 
   private final LongSupplier nanoTime;
-  private final Instant started = Clock.systemUTC().instant();
+  private final InstantSource clock;
+  private final Instant started;
   private final long begun;
   private final ReentrantLock lock = new ReentrantLock();
   // All guarded by lock.
@@ -41,7 +42,14 @@ final class Course {
   ///
   /// @param nanoTime the clock, as [System#nanoTime]
   Course(LongSupplier nanoTime) {
+    this(nanoTime, InstantSource.system());
+  }
+
+  /// @param clock the clock that people set
+  Course(LongSupplier nanoTime, InstantSource clock) {
     this.nanoTime = nanoTime;
+    this.clock = clock;
+    this.started = clock.instant();
     this.begun = nanoTime.getAsLong();
     this.since = begun;
     this.windowStart = begun;
@@ -119,10 +127,18 @@ final class Course {
                       step.phase.toString(), TimeUnit.NANOSECONDS.toMillis(step.nanos)))
               .toList();
       Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(since - begun));
-      return new JobReport.Course(started, Clock.systemUTC().instant(), took, phases);
+      return new JobReport.Course(started, ended(took), took, phases);
     } finally {
       lock.unlock();
     }
+  }
+
+  // A clock that was set back meanwhile has it end before it began. Elsewhere the clock knows more:
+  // the other one stands still while the machine sleeps.
+  private Instant ended(Duration took) {
+    Instant now = clock.instant();
+    Instant earliest = started.plus(took);
+    return now.isBefore(earliest) ? earliest : now;
   }
 
   /// Bytes a second of the copying, until it was durable; where nothing was copied, of the
