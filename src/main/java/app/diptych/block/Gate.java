@@ -38,11 +38,6 @@ public final class Gate {
     return inside.get() & ~CLOSED;
   }
 
-  /// Whether it was closed.
-  public boolean isClosed() {
-    return inside.get() >= CLOSED;
-  }
-
   /// Enters, until the pass is closed.
   ///
   /// @throws DeviceException.Disconnected once the gate was closed

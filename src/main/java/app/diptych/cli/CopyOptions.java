@@ -34,11 +34,6 @@ final class CopyOptions {
     report.addTo(command);
   }
 
-  /// The journal's part of them.
-  JournalOptions journal() {
-    return journal;
-  }
-
   /// Where the report goes.
   ReportOption report() {
     return report;

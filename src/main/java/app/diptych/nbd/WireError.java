@@ -58,11 +58,6 @@ public enum WireError {
     };
   }
 
-  /// A server's refusal as a device's failure.
-  public DeviceException toException(Failure failure) {
-    return toException(failure, "");
-  }
-
   /// A server's refusal as a device's failure, with what it said about it, if anything.
   public DeviceException toException(Failure failure, String words) {
     String reason = words.isEmpty() ? toString() : this + ": " + words;

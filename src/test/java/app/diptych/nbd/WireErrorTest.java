@@ -40,13 +40,14 @@ final class WireErrorTest {
 
   @Test
   void everyErrorIsAFailureOfADevice() {
-    assertThat(WireError.EPERM.toException(FAILURE)).isInstanceOf(DeviceException.Denied.class);
-    assertThat(WireError.ENOSPC.toException(FAILURE)).isInstanceOf(DeviceException.NoSpace.class);
-    assertThat(WireError.ENOTSUP.toException(FAILURE))
+    assertThat(WireError.EPERM.toException(FAILURE, "")).isInstanceOf(DeviceException.Denied.class);
+    assertThat(WireError.ENOSPC.toException(FAILURE, ""))
+        .isInstanceOf(DeviceException.NoSpace.class);
+    assertThat(WireError.ENOTSUP.toException(FAILURE, ""))
         .isInstanceOf(DeviceException.Unimplemented.class);
-    assertThat(WireError.ESHUTDOWN.toException(FAILURE))
+    assertThat(WireError.ESHUTDOWN.toException(FAILURE, ""))
         .isInstanceOf(DeviceException.Disconnected.class);
-    assertThat(WireError.EIO.toException(FAILURE))
+    assertThat(WireError.EIO.toException(FAILURE, ""))
         .isInstanceOf(DeviceException.Unknown.class)
         .hasMessage("write disk @0+512: EIO (Input/output error)");
   }

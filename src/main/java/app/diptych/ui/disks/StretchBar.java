@@ -7,7 +7,6 @@ import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import app.diptych.units.Sizes;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
@@ -42,12 +41,6 @@ public final class StretchBar extends Region {
         .partition()
         .map(partition -> Texts.of("stretch.partition", contents(partition), size))
         .orElseGet(() -> Texts.of("stretch.free", size));
-  }
-
-  /// A line of a partition for a list: as above, and who stands on it.
-  static String words(Partition partition) {
-    String words = words(new Stretch(partition.size(), Optional.of(partition)));
-    return Stream.concat(Stream.of(words), uses(partition)).collect(Collectors.joining(" · "));
   }
 
   @Override
