@@ -2,6 +2,7 @@ package app.diptych.ui.history;
 
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
+import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -41,6 +43,30 @@ public final class HistoryModel {
   public interface Reader {
     /// Opens the page of a report. Not for the JavaFX thread.
     void open(String html) throws IOException;
+  }
+
+  /// What a report is saved as.
+  enum Format {
+    /// A page for people.
+    HTML(".html", Reports::toHtml),
+    /// An object for programs.
+    JSON(".json", Reports::toJson);
+
+    private final String ending;
+
+    // It is immutable, and only not marked so.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Function<JobReport, String> write;
+
+    Format(String ending, Function<JobReport, String> write) {
+      this.ending = ending;
+      this.write = write;
+    }
+
+    /// What the name of such a file ends with.
+    String ending() {
+      return ending;
+    }
   }
 
   /// The history on a shelf.
@@ -94,20 +120,19 @@ public final class HistoryModel {
         });
   }
 
-  /// Saves one as a file, as a page or, where its name ends so, as JSON.
-  void save(JobReport report, Path file) {
+  /// Saves one as a file, whatever that is called.
+  void save(JobReport report, Format format, Path file) {
     attempt(
         "history.not-saved",
         () -> {
-          boolean isJson = file.toString().endsWith(".json");
-          String text = isJson ? Reports.toJson(report) : Reports.toHtml(report);
-          Files.writeString(file, text, StandardCharsets.UTF_8);
+          Files.writeString(file, format.write.apply(report), StandardCharsets.UTF_8);
           return Texts.of("history.saved", file);
         });
   }
 
-  /// Removes one.
+  /// Removes one; it comes back where that cannot be done.
   void delete(Reports.Kept kept) {
+    int place = list.indexOf(kept);
     list.remove(kept);
     deleted.add(kept.id());
     attempt(
@@ -116,11 +141,18 @@ public final class HistoryModel {
           try {
             shelf.delete(kept.id());
           } catch (IOException e) {
-            Platform.runLater(() -> deleted.remove(kept.id()));
+            Platform.runLater(() -> putBack(kept, place));
             throw e;
           }
           return "";
         });
+  }
+
+  private void putBack(Reports.Kept kept, int place) {
+    deleted.remove(kept.id());
+    if (!list.contains(kept)) {
+      list.add(Math.clamp(place, 0, list.size()), kept);
+    }
   }
 
   // What ends well and was begun before another one has ended does not take its words away.
@@ -143,7 +175,7 @@ public final class HistoryModel {
       return attempt.make();
     } catch (IOException e) {
       LOG.warn("the history could not do what was asked for", e);
-      return Texts.of(complaint, e);
+      return Texts.of(complaint, Sayings.of(e));
     }
   }
 

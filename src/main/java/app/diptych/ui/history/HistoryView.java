@@ -21,6 +21,7 @@ public final class HistoryView extends HBox {
   private final Function<String, Optional<Path>> asking;
   private final ListView<Reports.Kept> list = new ListView<>();
   private final StackPane place = new StackPane();
+  private Optional<Reports.Kept> read = Optional.empty();
 
   /// The history of a model, which is looked at anew whenever it is shown.
   ///
@@ -58,9 +59,12 @@ public final class HistoryView extends HBox {
         });
   }
 
+  // Who reads one keeps it when another one has come.
   private void select() {
     if (model.list().isEmpty()) {
       show(null);
+    } else if (read.filter(model.list()::contains).isPresent()) {
+      list.getSelectionModel().select(read.get());
     } else if (list.getSelectionModel().isEmpty()) {
       list.getSelectionModel().selectFirst();
     }
@@ -68,6 +72,7 @@ public final class HistoryView extends HBox {
 
   private void show(Reports.@Nullable Kept kept) {
     if (kept != null) {
+      read = Optional.of(kept);
       place.getChildren().setAll(new ReportView(model, kept, asking));
     } else {
       Label none =

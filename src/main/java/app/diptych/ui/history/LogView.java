@@ -2,6 +2,7 @@ package app.diptych.ui.history;
 
 import app.diptych.ui.parts.Copying;
 import app.diptych.ui.parts.Parts;
+import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -89,7 +90,7 @@ public final class LogView extends VBox {
           } catch (NoSuchFileException _) {
             return Texts.of("log.none");
           } catch (IOException e) {
-            return Texts.of("log.unreadable", String.valueOf(e.getMessage()));
+            return Texts.of("log.unreadable", Sayings.of(e));
           }
         }
       };

@@ -2,6 +2,7 @@ package app.diptych.ui.history;
 
 import app.diptych.report.JobReport;
 import app.diptych.report.Reports;
+import app.diptych.ui.history.HistoryModel.Format;
 import app.diptych.ui.parts.Dialogs;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Question;
@@ -59,12 +60,12 @@ final class ReportView extends ScrollPane {
                 "report-html",
                 "history.html",
                 Material2OutlinedMZ.SAVE_ALT,
-                () -> save(asking, ".html")),
+                () -> save(asking, Format.HTML)),
             button(
                 "report-json",
                 "history.json",
                 Material2OutlinedMZ.SAVE_ALT,
-                () -> save(asking, ".json")),
+                () -> save(asking, Format.JSON)),
             button(
                 "report-delete", "history.delete", Material2OutlinedAL.DELETE, this::askToDelete));
     line.getStyleClass().add("panel-buttons");
@@ -77,9 +78,11 @@ final class ReportView extends ScrollPane {
     return button;
   }
 
-  private void save(Function<String, Optional<Path>> asking, String ending) {
+  private void save(Function<String, Optional<Path>> asking, Format format) {
     String name = kept.id().replaceFirst("\\.json$", "");
-    asking.apply("diptych-" + name + ending).ifPresent(file -> model.save(kept.report(), file));
+    asking
+        .apply("diptych-" + name + format.ending())
+        .ifPresent(file -> model.save(kept.report(), format, file));
   }
 
   private void askToDelete() {

@@ -4,9 +4,11 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Sentences;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Use;
 import app.diptych.units.Sizes;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -74,6 +76,11 @@ public final class Sayings {
           CloneResult.Mismatch _ ->
           Endings.ended(result, request);
     };
+  }
+
+  /// What a file system said, without names of Java.
+  public static String of(IOException cause) {
+    return cause.getMessage() == null ? cause.toString() : Sentences.reason(cause);
   }
 
   private static String skipped(CloneResult.Skipped skipped, CloneRequest request) {

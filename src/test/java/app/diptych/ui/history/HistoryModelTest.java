@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.report.Reports;
 import app.diptych.ui.SampleReports;
+import app.diptych.ui.history.HistoryModel.Format;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -51,15 +54,38 @@ final class HistoryModelTest {
   }
 
   @Test
-  void whatCouldNotBeDeletedIsFoundAgain() {
+  void whatCouldNotBeDeletedComesBack() {
     fx(() -> model.delete(all.getFirst()));
-    run(begun.remove());
-    assertThat(model.noticeProperty().get()).contains("read-only");
+    assertThat(shown()).containsExactly("1");
 
+    run(begun.remove());
+
+    assertThat(model.noticeProperty().get()).contains("read-only");
+    assertThat(shown()).containsExactly("2", "1");
     fx(model::look);
     run(begun.remove());
-
     assertThat(shown()).containsExactly("2", "1");
+  }
+
+  @Test
+  void aReportIsSavedAsWhatWasAskedForWhateverItsName(@TempDir Path folder) {
+    assertThat(saved(Format.JSON, folder.resolve("report"))).content().startsWith("{");
+    assertThat(saved(Format.HTML, folder.resolve("x.json"))).content().startsWith("<!DOCTYPE");
+  }
+
+  @Test
+  void whyAReportCannotBeSavedIsSaidWithoutNamesOfJava(@TempDir Path folder) {
+    saved(Format.JSON, folder.resolve("none/report.json"));
+
+    assertThat(model.noticeProperty().get())
+        .contains("none/report.json: no such file or directory")
+        .doesNotContain("java.", "Exception");
+  }
+
+  private Path saved(Format format, Path file) {
+    fx(() -> model.save(all.getFirst().report(), format, file));
+    run(begun.remove());
+    return file;
   }
 
   @Test

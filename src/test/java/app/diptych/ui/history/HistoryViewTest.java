@@ -1,0 +1,58 @@
+package app.diptych.ui.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.diptych.report.Reports;
+import app.diptych.ui.SampleReports;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javafx.scene.control.ListView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+final class HistoryViewTest {
+  private final List<Reports.Kept> kept = new ArrayList<>(new SampleReports().list());
+  private final HistoryModel model = new HistoryModel(new Listed(), _ -> {}, Runnable::run);
+
+  private final class Listed implements Shelf {
+    @Override
+    public List<Reports.Kept> list() {
+      return List.copyOf(kept);
+    }
+
+    @Override
+    public void delete(String id) {}
+  }
+
+  @Test
+  void whoReadsAReportKeepsItWhenAnotherJobHasEnded() {
+    ListView<?> list =
+        (ListView<?>)
+            fx(() -> new HistoryView(model, _ -> Optional.empty()).lookup("#history-list"));
+    fx(() -> list.getSelectionModel().selectLast());
+
+    kept.addFirst(new Reports.Kept("3", kept.getFirst().report()));
+    fx(model::look);
+
+    assertThat(list.getItems()).hasSize(3);
+    assertThat(list.getSelectionModel().getSelectedIndex()).isEqualTo(2);
+  }
+
+  private static void fx(Runnable deed) {
+    fx(() -> {
+      deed.run();
+      return true;
+    });
+  }
+
+  private static <T> T fx(Callable<T> deed) {
+    T made = WaitForAsyncUtils.waitForAsyncFx(10_000, deed);
+    WaitForAsyncUtils.waitForFxEvents(2);
+    return made;
+  }
+}
