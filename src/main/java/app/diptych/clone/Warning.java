@@ -45,10 +45,16 @@ public sealed interface Warning {
   ///
   /// @param name what was named
   /// @param contents its partitions or file systems, such as `sdb1 ext4 "data" 64 GB`
-  record TargetHasData(String name, List<String> contents) implements Warning {
+  /// @param keepsEqual whether what equals the source already stays as it is
+  record TargetHasData(String name, List<String> contents, boolean keepsEqual) implements Warning {
     /// Keeps its own copy of the list.
     public TargetHasData {
       contents = List.copyOf(contents);
+    }
+
+    /// All of it will be lost.
+    public TargetHasData(String name, List<String> contents) {
+      this(name, contents, false);
     }
   }
 

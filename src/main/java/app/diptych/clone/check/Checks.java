@@ -168,7 +168,8 @@ final class Checks {
     try {
       List<String> contents = Contents.of(target, outlook);
       if (!contents.isEmpty()) {
-        warnings.add(new Warning.TargetHasData(target.name(), contents));
+        boolean goesOn = options.journaling().resumes();
+        warnings.add(new Warning.TargetHasData(target.name(), contents, goesOn));
       }
     } catch (DeviceException e) {
       // A target that cannot be read can still be written; the clone does not need its content.

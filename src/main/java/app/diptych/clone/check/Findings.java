@@ -4,6 +4,7 @@ import app.diptych.block.os.OpenOptions;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
+import java.util.List;
 
 /// All that the checks found out about a request.
 ///
@@ -24,6 +25,18 @@ public record Findings(Verdict verdict, Subject source, Subject target) {
             .anyMatch(warning ->
                 warning instanceof Warning.SourceInUse || warning instanceof Warning.OfferedInUse);
     return isWritten ? OpenOptions.READ : OpenOptions.SOURCE;
+  }
+
+  /// These, where only what differs on the target is overwritten.
+  public Findings mending() {
+    List<Warning> warnings = verdict.warnings().stream().map(Findings::mending).toList();
+    return new Findings(new Verdict(verdict.refusals(), warnings, verdict.bytes()), source, target);
+  }
+
+  private static Warning mending(Warning warning) {
+    return warning instanceof Warning.TargetHasData(var name, var contents, _)
+        ? new Warning.TargetHasData(name, contents, true)
+        : warning;
   }
 
   /// These, if nothing stands against the request.

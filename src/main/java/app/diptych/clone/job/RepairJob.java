@@ -80,7 +80,8 @@ public final class RepairJob extends ControlledJob {
   }
 
   private Findings checked() throws RefusedException {
-    Findings findings = control().board().notes().found(around.checks().apply(request)).clear();
+    Findings found = around.checks().apply(request).mending();
+    Findings findings = control().board().notes().found(found).clear();
     if (findings.target().isToBeCreated()) {
       throw new RefusedException(
           List.of(new Refusal.NoSuchPath(Refusal.Role.TARGET, findings.target().path())));

@@ -13,6 +13,8 @@ import app.diptych.clone.Endpoint;
 import app.diptych.clone.Images;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Warning;
+import app.diptych.clone.Wording;
 import app.diptych.disks.DiskInventory;
 import app.diptych.report.JobReport;
 import java.io.IOException;
@@ -73,6 +75,16 @@ final class RepairJobTest {
 
     JobReport report = job.report().orElseThrow();
     assertThat(target).satisfies(Content.of(source));
+    assertThat(jobs.listener().warnings())
+        .hasOnlyElementsOfType(Warning.TargetHasData.class)
+        .extracting(Wording::of)
+        .singleElement()
+        .asString()
+        .contains("What of it equals the source stays");
+    assertThat(report.faults().warnings())
+        .singleElement()
+        .asString()
+        .contains("What of it equals the source stays");
     assertThat(report.kind()).isEqualTo(JobReport.Kind.REPAIR);
     assertThat(report.amounts().written()).isEqualTo(3 * 512);
     assertThat(report.faults().repaired().first())

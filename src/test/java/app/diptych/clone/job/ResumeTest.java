@@ -105,10 +105,14 @@ final class ResumeTest {
     assertThat(kept.request().source()).hasToString(source.toString());
     int before = jobs.listener().percents(Phase.COPYING).size();
 
-    CloneResult result = jobs.job(source, target, options(true)).run();
+    CloneJob job = jobs.job(source, target, options(true));
 
-    assertThat(result).isInstanceOf(CloneResult.Completed.class);
+    assertThat(job.run()).isInstanceOf(CloneResult.Completed.class);
     assertThat(target).satisfies(Content.of(source));
+    assertThat(job.report().orElseThrow().faults().warnings())
+        .singleElement()
+        .asString()
+        .contains("What of it equals the source stays");
     assertThat(jobs.listener().percents(Phase.COPYING).get(before)).isGreaterThanOrEqualTo(12);
     assertThat(new Journals(Optional.of(journals())).brokenOff()).isEmpty();
   }
