@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.block.DeviceException;
+import app.diptych.desktop.Browser;
 import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -113,10 +115,16 @@ public final class Window extends Application {
   }
 
   // The browser reads it when it gets to it, so that it stays; the next one takes its place.
-  private void read(String html) throws IOException {
+  private Optional<Path> read(String html) throws IOException {
     PrivateFolder folder = Folders.ofThisUser().state().folder("page");
     folder.writeAtomically("report.html", html.getBytes(StandardCharsets.UTF_8));
-    getHostServices().showDocument(folder.path().resolve("report.html").toUri().toString());
+    Path page = folder.path().resolve("report.html");
+    // On Linux JavaFX does not tell that nobody shows it.
+    if (System.getProperty("os.name", "").equals("Linux")) {
+      return Browser.ofThisSystem().show(page.toUri()) ? Optional.empty() : Optional.of(page);
+    }
+    getHostServices().showDocument(page.toUri().toString());
+    return Optional.empty();
   }
 
   private static SamplePair samples() throws IOException, DeviceException {

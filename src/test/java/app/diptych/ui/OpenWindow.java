@@ -71,7 +71,10 @@ final class OpenWindow implements AutoCloseable {
             new SettingsModel(settings),
             () -> SamplePair.create(Files.createTempDirectory("diptych-samples")),
             shelf,
-            read::add);
+            html -> {
+              read.add(html);
+              return Optional.empty();
+            });
     model = Window.open(stage, machine, new FixedChooser(chosenFile), home);
     model.refresh();
   }

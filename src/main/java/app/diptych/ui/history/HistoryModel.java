@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
@@ -28,6 +31,8 @@ public final class HistoryModel {
 
   private final ObservableList<Reports.Kept> list = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+  private final ReadOnlyObjectWrapper<Optional<Path>> page =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final Shelf shelf;
   private final Reader reader;
   private final Executor executor;
@@ -42,7 +47,9 @@ public final class HistoryModel {
   @FunctionalInterface
   public interface Reader {
     /// Opens the page of a report. Not for the JavaFX thread.
-    void open(String html) throws IOException;
+    ///
+    /// @return the file of the page, where there is no browser to show it
+    Optional<Path> open(String html) throws IOException;
   }
 
   /// What a report is saved as.
@@ -99,7 +106,7 @@ public final class HistoryModel {
               show(found.stream().filter(kept -> !deleted.contains(kept.id())).toList());
             }
           });
-          return "";
+          return Told.NOTHING;
         });
   }
 
@@ -110,13 +117,21 @@ public final class HistoryModel {
     }
   }
 
+  /// The file of a page that no browser has shown; empty where that is not the last thing that was
+  /// asked for.
+  ReadOnlyObjectProperty<Optional<Path>> pageProperty() {
+    return page.getReadOnlyProperty();
+  }
+
   /// Opens the page of one in the browser.
   void open(JobReport report) {
     attempt(
         "history.not-opened",
         () -> {
-          reader.open(Reports.toHtml(report));
-          return "";
+          Optional<Path> unseen = reader.open(Reports.toHtml(report));
+          return unseen
+              .map(file -> new Told(Texts.of("history.no-browser"), unseen))
+              .orElse(Told.NOTHING);
         });
   }
 
@@ -126,7 +141,7 @@ public final class HistoryModel {
         "history.not-saved",
         () -> {
           Files.writeString(file, format.write.apply(report), StandardCharsets.UTF_8);
-          return Texts.of("history.saved", file);
+          return Told.of(Texts.of("history.saved", file));
         });
   }
 
@@ -144,7 +159,7 @@ public final class HistoryModel {
             Platform.runLater(() -> putBack(kept, place));
             throw e;
           }
-          return "";
+          return Told.NOTHING;
         });
   }
 
@@ -160,27 +175,36 @@ public final class HistoryModel {
     attempts++;
     int own = attempts;
     executor.execute(() -> {
-      String told = told(complaint, attempt);
+      Told told = told(complaint, attempt);
       Platform.runLater(() -> {
-        if (own > lastTold || !told.isEmpty()) {
+        if (own > lastTold || !told.equals(Told.NOTHING)) {
           lastTold = Math.max(own, lastTold);
-          notice.set(told);
+          notice.set(told.words());
+          page.set(told.page());
         }
       });
     });
   }
 
-  private static String told(String complaint, Attempt attempt) {
+  private static Told told(String complaint, Attempt attempt) {
     try {
       return attempt.make();
     } catch (IOException e) {
       LOG.warn("the history could not do what was asked for", e);
-      return Texts.of(complaint, Sayings.of(e));
+      return Told.of(Texts.of(complaint, Sayings.of(e)));
     }
   }
 
   @FunctionalInterface
   private interface Attempt {
-    String make() throws IOException;
+    Told make() throws IOException;
+  }
+
+  private record Told(String words, Optional<Path> page) {
+    static final Told NOTHING = of("");
+
+    static Told of(String words) {
+      return new Told(words, Optional.empty());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package app.diptych.ui.history;
 
 import app.diptych.report.Reports;
+import app.diptych.ui.parts.CopyRow;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
@@ -43,8 +44,15 @@ public final class HistoryView extends HBox {
     notice.setId("history-notice");
     notice.textProperty().bind(model.noticeProperty());
     notice.textProperty().subscribe(text -> Parts.show(notice, !text.isEmpty()));
+    var page = new CopyRow("history-page", Texts.of("history.page"));
+    model
+        .pageProperty()
+        .subscribe(file -> {
+          page.show(file.map(Path::toString));
+          Parts.show(page, file.isPresent());
+        });
     VBox.setVgrow(place, Priority.ALWAYS);
-    var main = new VBox(notice, place);
+    var main = new VBox(notice, page, place);
     main.getStyleClass().addAll("panel", "job-place");
     HBox.setHgrow(main, Priority.ALWAYS);
     getChildren().addAll(side, main);

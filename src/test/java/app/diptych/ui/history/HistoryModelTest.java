@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,7 +23,8 @@ final class HistoryModelTest {
   private final ArrayDeque<Runnable> begun = new ArrayDeque<>();
   private final List<Reports.Kept> all = new SampleReports().list();
   private List<Reports.Kept> kept = all;
-  private final HistoryModel model = new HistoryModel(new Unwritable(), _ -> {}, begun::add);
+  private Optional<Path> unseen = Optional.empty();
+  private final HistoryModel model = new HistoryModel(new Unwritable(), _ -> unseen, begun::add);
 
   private final class Unwritable implements Shelf {
     @Override
@@ -80,6 +82,23 @@ final class HistoryModelTest {
     assertThat(model.noticeProperty().get())
         .contains("none/report.json: no such file or directory")
         .doesNotContain("java.", "Exception");
+  }
+
+  @Test
+  void whereNoBrowserShowsAReportItsFileIsNamed() {
+    unseen = Optional.of(Path.of("/state/page/report.html"));
+    fx(() -> model.open(all.getFirst().report()));
+    run(begun.remove());
+
+    assertThat(model.noticeProperty().get()).contains("No browser");
+    assertThat(model.pageProperty().get()).isEqualTo(unseen);
+
+    unseen = Optional.empty();
+    fx(() -> model.open(all.getFirst().report()));
+    run(begun.remove());
+
+    assertThat(model.noticeProperty().get()).isEmpty();
+    assertThat(model.pageProperty().get()).isEmpty();
   }
 
   private Path saved(Format format, Path file) {

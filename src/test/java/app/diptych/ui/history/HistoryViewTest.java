@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.report.Reports;
 import app.diptych.ui.SampleReports;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -16,8 +18,10 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 final class HistoryViewTest {
+  private static final Optional<Path> PAGE = Optional.of(Path.of("/state/page/report.html"));
+
   private final List<Reports.Kept> kept = new ArrayList<>(new SampleReports().list());
-  private final HistoryModel model = new HistoryModel(new Listed(), _ -> {}, Runnable::run);
+  private final HistoryModel model = new HistoryModel(new Listed(), _ -> PAGE, Runnable::run);
 
   private final class Listed implements Shelf {
     @Override
@@ -41,6 +45,19 @@ final class HistoryViewTest {
 
     assertThat(list.getItems()).hasSize(3);
     assertThat(list.getSelectionModel().getSelectedIndex()).isEqualTo(2);
+  }
+
+  @Test
+  void thePathOfAPageThatNoBrowserShowsCanBeCopied() {
+    HistoryView view = fx(() -> new HistoryView(model, _ -> Optional.empty()));
+    var path = (TextField) view.lookup("#history-page");
+    assertThat(path.getParent().isVisible()).isFalse();
+
+    fx(() -> model.open(kept.getFirst().report()));
+
+    assertThat(path.getParent().isVisible()).isTrue();
+    assertThat(path.getText()).isEqualTo("/state/page/report.html");
+    assertThat(view.lookup("#history-page-copy").isDisabled()).isFalse();
   }
 
   private static void fx(Runnable deed) {
