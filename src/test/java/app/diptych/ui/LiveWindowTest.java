@@ -186,6 +186,9 @@ final class LiveWindowTest {
 
     window.awaitText("live-status", "EIO");
     assertThat(window.text("live-status")).contains("still offered").contains("stop offering");
+    window.awaitShown("job-percent", false);
+    window.awaitText("page-jobs", "Failed");
+    assertThat(window.text("page-jobs")).doesNotContain("%");
     window.awaitShown("finish", false);
     window.awaitEnabled("cancel", true);
     job.end(new CloneResult.Failed(Phase.IN_SYNC, "write /dev/sdc @0+4096: EIO"));

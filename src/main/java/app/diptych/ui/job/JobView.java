@@ -157,7 +157,7 @@ final class JobView extends ScrollPane {
 
   private void show(JobState state) {
     notice(job.noticeProperty().get());
-    Parts.show(running, state instanceof JobState.Running);
+    showRunning();
     Parts.show(ended, state instanceof JobState.Ended);
     Parts.show(forget, state instanceof JobState.Ended);
     switch (state) {
@@ -177,6 +177,12 @@ final class JobView extends ScrollPane {
             .setAll(new EndView(job, end, desk, isFree), new FarewellView(job.farewell()));
       }
     }
+  }
+
+  // How far it came says nothing any more where the target is lost, and only its source is offered.
+  private void showRunning() {
+    boolean isLost = job.liveProperty().get().flatMap(LiveState::trouble).isPresent();
+    Parts.show(running, job.running().get() && !isLost);
   }
 
   private String words() {
@@ -202,6 +208,7 @@ final class JobView extends ScrollPane {
   private void watch(Optional<LiveState> state) {
     Parts.show(finish, state.filter(LiveState::mayFinish).isPresent());
     Parts.show(live, state.isPresent());
+    showRunning();
     boolean isSafeToStop = state.filter(LiveState::isSafeToStop).isPresent();
     Parts.reword(cancel, Texts.of(isSafeToStop ? "live.stop" : "job.cancel"));
     finish.setDisable(cancel.isDisabled() || state.filter(LiveState::canFinish).isEmpty());

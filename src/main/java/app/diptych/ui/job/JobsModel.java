@@ -83,7 +83,8 @@ public final class JobsModel implements AutoCloseable {
     return running.getReadOnlyProperty();
   }
 
-  /// How far all that are under way are, in a few words; empty where none is.
+  /// How far all that are under way are, and what stands against one, in a few words; empty where
+  /// none is.
   public ReadOnlyStringProperty summaryProperty() {
     return summary.getReadOnlyProperty();
   }
@@ -214,13 +215,21 @@ public final class JobsModel implements AutoCloseable {
   }
 
   private void sumUp(List<JobModel> under) {
-    double mean =
+    Stream<String> troubles = under.stream().flatMap(job -> job.trouble().stream()).distinct();
+    summary.set(Stream.concat(troubles, progress(under).stream()).collect(Collectors.joining(", ")));
+  }
+
+  // Of those that get on.
+  private static Optional<String> progress(List<JobModel> under) {
+    var sound =
         under.stream()
+            .filter(job -> job.trouble().isEmpty())
             .mapToDouble(job -> Math.max(0, job.progressProperty().get()))
-            .average()
-            .orElse(0);
-    summary.set(
-        under.isEmpty() ? "" : Texts.of("jobs.summary", Math.round(mean * 100), under.size()));
+            .summaryStatistics();
+    return sound.getCount() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Texts.of("jobs.summary", Math.round(sound.getAverage() * 100), sound.getCount()));
   }
 
   private void changed(JobModel job, JobState state) {
