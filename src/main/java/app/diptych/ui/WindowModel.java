@@ -80,6 +80,13 @@ final class WindowModel implements AutoCloseable {
     servers = machine.servers();
     look = new LookModel(desktop, settings);
     settings.property().map(Settings::job).subscribe(plan::begin);
+    settings
+        .troubleProperty()
+        .subscribe((_, why) -> {
+          if (!why.isEmpty()) {
+            disks.say(Texts.of("settings.unkept", why));
+          }
+        });
     source.chosenProperty().subscribe(target::take);
     sampling = new Sampling(home.samples(), looking);
     sampling.setOnSucceeded(_ -> offerToTry(sampling.getValue()));

@@ -216,7 +216,8 @@ public final class JobsModel implements AutoCloseable {
 
   private void sumUp(List<JobModel> under) {
     Stream<String> troubles = under.stream().flatMap(job -> job.trouble().stream()).distinct();
-    summary.set(Stream.concat(troubles, progress(under).stream()).collect(Collectors.joining(", ")));
+    summary.set(
+        Stream.concat(troubles, progress(under).stream()).collect(Collectors.joining(", ")));
   }
 
   // Of those that get on.

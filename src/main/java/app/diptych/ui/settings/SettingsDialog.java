@@ -39,7 +39,7 @@ public final class SettingsDialog extends Dialog<ButtonType> {
     addLooks();
     addJob();
     var note = Parts.paragraph(Texts.of("settings.note"), "card-detail");
-    var content = new VBox(grid, note);
+    var content = new VBox(grid, note, trouble());
     content.getStyleClass().add("erase-content");
     var scroll = new ScrollPane(content);
     scroll.setFitToWidth(true);
@@ -55,6 +55,18 @@ public final class SettingsDialog extends Dialog<ButtonType> {
           model.change(now -> now.isWelcomed() ? Settings.DEFAULT.welcomed() : Settings.DEFAULT);
           event.consume();
         });
+  }
+
+  private Label trouble() {
+    Label trouble = Parts.paragraph("", "job-notice");
+    trouble.setId("settings-trouble");
+    model
+        .troubleProperty()
+        .subscribe(why -> {
+          Parts.rephrase(trouble, why.isEmpty() ? "" : Texts.of("settings.unkept", why));
+          Parts.show(trouble, !why.isEmpty());
+        });
+    return trouble;
   }
 
   private static Button wire(Button button, String id) {

@@ -1,13 +1,14 @@
 package app.diptych.ui.settings;
 
 import app.diptych.state.PrivateFolder;
+import app.diptych.ui.parts.Sayings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The file that settings are kept in. A file that cannot be read or written is told in the log and
-/// stops nobody. Safe for use by many threads.
+/// The file that settings are kept in. A file that cannot be read or written stops nobody, and is
+/// told in the log. Safe for use by many threads.
 public final class SettingsFile {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
   private static final String NAME = "settings.conf";
@@ -35,13 +36,17 @@ public final class SettingsFile {
   }
 
   /// Keeps settings, and whatever else the file says.
-  synchronized void write(Settings settings) {
+  ///
+  /// @return why that cannot be done; empty where it is done
+  synchronized String write(Settings settings) {
     SettingsText text = text();
     text.take(settings);
     try {
       place.folder().writeAtomically(NAME, text.toString().getBytes(StandardCharsets.UTF_8));
+      return "";
     } catch (IOException e) {
       LOG.warn("The settings could not be kept", e);
+      return Sayings.of(e);
     }
   }
 
