@@ -1,5 +1,6 @@
 package app.diptych.clone;
 
+import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
 import java.time.Duration;
 import java.util.List;
@@ -53,13 +54,33 @@ public sealed interface CloneResult {
   ///
   /// @param phase in which
   /// @param reason one line: operation, device, place, why
-  /// @param couldSkip whether the source could not be read somewhere, so that another clone, one
-  ///   that skips what cannot be read, would get on
-  record Failed(Phase phase, String reason, boolean couldSkip) implements CloneResult {
-    /// Where skipping would not help.
+  /// @param cure what would help
+  record Failed(Phase phase, String reason, Cure cure) implements CloneResult {
+    /// Where nobody knows what would help.
     public Failed(Phase phase, String reason) {
-      this(phase, reason, false);
+      this(phase, reason, Cure.UNKNOWN);
     }
+
+    /// One of the two failed, with this.
+    public static Failed of(Phase phase, Refusal.Role role, DeviceException cause) {
+      Cure cure = cause instanceof DeviceException.NoSpace ? Cure.ROOM : Cure.UNKNOWN;
+      return new Failed(phase, Sentences.failure(role, cause), cure);
+    }
+
+    /// Whether another clone, one that skips what cannot be read, would get on.
+    public boolean couldSkip() {
+      return cure == Cure.SKIPPING;
+    }
+  }
+
+  /// What helps against a failure.
+  enum Cure {
+    /// Nobody knows.
+    UNKNOWN,
+    /// To pass over what cannot be read: the source could not be read somewhere.
+    SKIPPING,
+    /// To make room: something is full.
+    ROOM
   }
 
   /// Source and target differ after the clone.

@@ -51,10 +51,10 @@ public final class Endings {
               skipped.unreadable().getFirst().offset());
       case CloneResult.Cancelled cancelled -> cancelled(cancelled, request);
       case CloneResult.Refused(var refusals) -> refused(refusals.stream().map(Wording::plain));
-      case CloneResult.Failed(var phase, var reason, var couldSkip) ->
+      case CloneResult.Failed failed ->
           say(
-              "result.Failed." + phase.name(),
-              reason + (couldSkip ? say("failure.rest") : ""),
+              "result.Failed." + failed.phase().name(),
+              failed.reason() + (failed.couldSkip() ? say("failure.rest") : ""),
               request.target());
       case CloneResult.Mismatch(var regions, var bytes) ->
           say(

@@ -47,9 +47,9 @@ final class Ways {
     return switch (result) {
       case CloneResult.Cancelled(var done, var total) ->
           isKept && done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
-      case CloneResult.Failed(var phase, _, var couldSkip) ->
-          (isKept && isResumable(phase, request) ? say("result.resume") : "")
-              + (couldSkip ? say("result.skip") : "");
+      case CloneResult.Failed failed ->
+          (isKept && isResumable(failed.phase(), request) ? say("result.resume") : "")
+              + (failed.couldSkip() ? say("result.skip") : "");
       case CloneResult.Completed _,
           CloneResult.Skipped _,
           CloneResult.Refused _,

@@ -130,7 +130,10 @@ final class WordingTest {
     RESULTS.forEach(result -> all.add(Endings.of(result, REQUEST)));
     Stream.of(RESULTS.getFirst(), RESULTS.get(4), RESULTS.getLast())
         .forEach(result -> all.add(Endings.compared(result, REQUEST)));
-    all.add(Endings.of(new CloneResult.Failed(Phase.COPYING, "source: why", true), REQUEST));
+    all.add(
+        Endings.of(
+            new CloneResult.Failed(Phase.COPYING, "source: why", CloneResult.Cure.SKIPPING),
+            REQUEST));
     Stream.of(
             RESULTS.getFirst(),
             RESULTS.get(4),

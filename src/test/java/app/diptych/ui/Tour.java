@@ -228,7 +228,10 @@ final class Tour {
   private void rescued() throws InterruptedException {
     pickAgain();
     begin();
-    jobs.last().end(new CloneResult.Failed(Phase.COPYING, "read /dev/sdb @4096+4096: EIO", true));
+    jobs.last()
+        .end(
+            new CloneResult.Failed(
+                Phase.COPYING, "read /dev/sdb @4096+4096: EIO", CloneResult.Cure.SKIPPING));
     window.awaitShown("rescue", true);
     look("unreadable");
     window.click("rescue");

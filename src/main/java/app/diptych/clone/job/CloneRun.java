@@ -79,7 +79,8 @@ final class CloneRun {
       case MirrorState.Failed(var side, var cause) when isSkippable(side, cause) -> {
         LOG.error("the source cannot be read", cause);
         String reason = Sentences.failure(Refusal.Role.SOURCE, cause);
-        yield Optional.of(new CloneResult.Failed(control.board().phase(), reason, true));
+        yield Optional.of(
+            new CloneResult.Failed(control.board().phase(), reason, CloneResult.Cure.SKIPPING));
       }
       case MirrorState.Failed failed ->
           Optional.of(SideFailure.of(failed, control.board().phase()));

@@ -8,7 +8,6 @@ import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
-import app.diptych.clone.Sentences;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.control.Board;
 import app.diptych.clone.control.Control;
@@ -197,7 +196,7 @@ final class MirrorRun {
     try {
       mirror.flush();
     } catch (DeviceException e) {
-      note(new CloneResult.Failed(phase(), Sentences.failure(Refusal.Role.SOURCE, e)));
+      note(CloneResult.Failed.of(phase(), Refusal.Role.SOURCE, e));
     }
   }
 
@@ -240,8 +239,7 @@ final class MirrorRun {
       }
     } catch (DeviceException e) {
       LOG.error("the last flush failed", e);
-      return Optional.of(
-          new CloneResult.Failed(phase(), Sentences.failure(Refusal.Role.SOURCE, e)));
+      return Optional.of(CloneResult.Failed.of(phase(), Refusal.Role.SOURCE, e));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

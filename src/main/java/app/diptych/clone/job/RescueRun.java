@@ -188,15 +188,21 @@ final class RescueRun {
         LOG.error("the map could not be written", cause);
         String reason =
             Sentences.say("failure.map", skipping.map().orElseThrow(), Sentences.reason(cause));
-        yield new Result.Ended(new CloneResult.Failed(Phase.FLUSHING, reason));
+        yield new Result.Ended(new CloneResult.Failed(Phase.FLUSHING, reason, cure(cause)));
       }
     };
   }
 
+  // Of files Java tells nothing but the system's words.
+  private static CloneResult.Cure cure(IOException cause) {
+    return String.valueOf(cause.getMessage()).endsWith("No space left on device")
+        ? CloneResult.Cure.ROOM
+        : CloneResult.Cure.UNKNOWN;
+  }
+
   private Result failure(Refusal.Role role, DeviceException cause) {
     LOG.error("the copy failed: {}", role, cause);
-    String reason = Sentences.failure(role, cause);
-    return new Result.Ended(new CloneResult.Failed(control.board().phase(), reason));
+    return new Result.Ended(CloneResult.Failed.of(control.board().phase(), role, cause));
   }
 
   /// Passes the rescue's news on.

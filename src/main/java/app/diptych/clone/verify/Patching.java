@@ -6,7 +6,6 @@ import app.diptych.block.Region;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
-import app.diptych.clone.Sentences;
 import app.diptych.clone.control.Board;
 import app.diptych.clone.control.Control;
 import app.diptych.mirror.Progress;
@@ -82,8 +81,7 @@ public record Patching(BlockDevice source, BlockDevice target, Control control) 
         return cancelled(counted.progress());
       }
       LOG.error("copying again failed: {}", e.role(), e.failure());
-      String reason = Sentences.failure(e.role(), e.failure());
-      return Optional.of(new CloneResult.Failed(board.phase(), reason));
+      return Optional.of(CloneResult.Failed.of(board.phase(), e.role(), e.failure()));
     }
   }
 

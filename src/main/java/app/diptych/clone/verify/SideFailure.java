@@ -4,7 +4,6 @@ import app.diptych.block.DeviceException;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
-import app.diptych.clone.Sentences;
 import app.diptych.clone.control.Cancellation;
 import app.diptych.mirror.MirrorState;
 import java.io.Serial;
@@ -36,7 +35,7 @@ public final class SideFailure extends Exception {
           case PRIMARY -> Refusal.Role.SOURCE;
           case SECONDARY -> Refusal.Role.TARGET;
         };
-    return new CloneResult.Failed(phase, Sentences.failure(role, failed.cause()));
+    return CloneResult.Failed.of(phase, role, failed.cause());
   }
 
   /// Waits for a side's read. An interrupt counts as the wish to end, and the thread stays

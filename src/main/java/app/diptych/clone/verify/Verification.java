@@ -4,7 +4,6 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Phase;
-import app.diptych.clone.Sentences;
 import app.diptych.clone.control.Board;
 import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
@@ -92,8 +91,7 @@ public record Verification(
           yield cancelled();
         }
         LOG.error("comparing failed: {}", role, cause);
-        String reason = Sentences.failure(role, cause);
-        yield Optional.of(new CloneResult.Failed(Phase.VERIFYING, reason));
+        yield Optional.of(CloneResult.Failed.of(Phase.VERIFYING, role, cause));
       }
       case Verifier.Outcome.Cancelled() -> cancelled();
     };

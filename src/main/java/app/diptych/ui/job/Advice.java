@@ -77,7 +77,7 @@ final class Advice {
 
   // Where something is full, no disk is at fault.
   private static String mending(CloneResult.Failed failed) {
-    boolean isFull = failed.reason().matches(".*\\b(ENOSPC|EDQUOT|No space left)\\b.*");
+    boolean isFull = failed.cure() == CloneResult.Cure.ROOM;
     return Texts.of(isFull ? "next.room" : "next.check") + " ";
   }
 

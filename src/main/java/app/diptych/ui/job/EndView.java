@@ -45,7 +45,7 @@ final class EndView extends VBox {
     if (Advice.isToRepair(errand, result)) {
       again("repair", "repair.offer", "repair.hint", () -> desk.repair(job));
     }
-    if (result instanceof CloneResult.Failed(_, _, var couldSkip) && couldSkip) {
+    if (result instanceof CloneResult.Failed failed && failed.couldSkip()) {
       again("rescue", "rescue.offer", "rescue.hint", () -> desk.skip(job));
     }
     if (errand.map().isPresent() && hasMap(result)) {

@@ -147,10 +147,13 @@ final class CloneRunTest {
             assertThat(result)
                 .isInstanceOfSatisfying(
                     CloneResult.Failed.class,
-                    failed ->
-                        assertThat(failed.reason())
-                            .startsWith("target: write the-target @")
-                            .contains(errno)));
+                    failed -> {
+                      assertThat(failed.reason())
+                          .startsWith("target: write the-target @")
+                          .contains(errno);
+                      assertThat(failed.cure() == CloneResult.Cure.ROOM)
+                          .isEqualTo(fault.equals("noSpace"));
+                    }));
   }
 
   @Test

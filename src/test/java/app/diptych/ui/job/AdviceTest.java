@@ -69,12 +69,13 @@ final class AdviceTest {
   @Test
   void whereThereIsNoRoomNoDiskIsSuspected() {
     var full =
-        new CloneResult.Failed(
-            Phase.COPYING, "target: write /b.img @0+4096: ENOSPC (No space left on device)");
+        new CloneResult.Failed(Phase.COPYING, "target: no room is left", CloneResult.Cure.ROOM);
 
     assertThat(advice(errand(PLAIN), full, true))
         .contains("Make room", "above")
         .doesNotContain("cables");
+    var named = new CloneResult.Failed(Phase.COPYING, "source: read /No space left: EIO");
+    assertThat(advice(errand(PLAIN), named, true)).contains("cables");
   }
 
   @Test
