@@ -81,6 +81,13 @@ public sealed interface Warning {
   /// @param places of how many
   record MapUnseen(Path map, int compared, int places) implements Warning {}
 
+  /// A journal of an earlier job can neither be read nor removed, so that nobody knows whether it
+  /// tells of what is about to be overwritten.
+  ///
+  /// @param journal its file
+  /// @param reason why it cannot be removed
+  record JournalStuck(Path journal, String reason) implements Warning {}
+
   /// The running system depends on the target, and its name was typed.
   ///
   /// @param path the whole disk

@@ -92,6 +92,8 @@ public final class Wording {
               Sizes.of(untried));
       case Warning.MapUnseen(var map, var compared, var places) ->
           say("warning.MapUnseen", map, compared, places);
+      case Warning.JournalStuck(var journal, var reason) ->
+          say("warning.JournalStuck", journal, reason);
       case Warning.SystemDisk(var path) -> say("warning.SystemDisk", path);
     };
   }

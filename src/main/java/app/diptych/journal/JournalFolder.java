@@ -7,12 +7,14 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,13 +97,16 @@ public final class JournalFolder {
   /// The same before a target is overwritten. What cannot be read is removed unread where that can
   /// be done, but for what is damaged for good: whoever makes it readable again would go on from
   /// it, whatever has become of its target.
-  public List<JournalPair> pairsOrNothing() throws IOException {
+  ///
+  /// @param stuck is told of what can neither be read nor removed, and why not
+  public List<JournalPair> pairsOrNothing(BiConsumer<Path, IOException> stuck) throws IOException {
     return pairs(name -> {
       try {
         LOG.warn("{} is removed unread", name);
         folder.delete(name);
       } catch (IOException e) {
         LOG.warn("{} cannot be removed either", name, e);
+        stuck.accept(folder.path().resolve(name), e);
       }
     });
   }

@@ -50,27 +50,29 @@ final class Keeping implements AutoCloseable {
   /// Forgets what is kept of the target, before a job without a journal writes to it.
   ///
   /// @throws RefusedException if it is in another job
-  static void forget(JournalWish wish, Findings findings, OpenPair pair) throws RefusedException {
-    forget(wish, findings, pair, who -> JournalWish.folder(Journaling.DEFAULT).clear(who));
+  static void forget(JournalWish wish, Findings findings, OpenPair pair, Board board)
+      throws RefusedException {
+    forget(wish, findings, pair, board, who -> JournalWish.folder(Journaling.DEFAULT).clear(who));
   }
 
   /// The same before one that makes the target more like its source: what was kept of this very
   /// pair is as true as before.
-  static void forgetOthers(JournalWish wish, Findings findings, OpenPair pair)
+  static void forgetOthers(JournalWish wish, Findings findings, OpenPair pair, Board board)
       throws RefusedException {
-    forget(wish, findings, pair, _ -> {});
+    forget(wish, findings, pair, board, _ -> {});
   }
 
   private interface Clearing {
     void of(JournalPair who) throws IOException;
   }
 
-  private static void forget(JournalWish wish, Findings findings, OpenPair pair, Clearing clearing)
+  private static void forget(
+      JournalWish wish, Findings findings, OpenPair pair, Board board, Clearing clearing)
       throws RefusedException {
     try {
       JournalPair who = wish.pair(findings, pair);
       clearing.of(who);
-      Overtaken.forget(who, findings, pair);
+      Overtaken.by(who, findings, pair, board);
     } catch (BusyJournalException e) {
       throw new RefusedException(underWay(wish.request(), e), e);
     } catch (IOException | DeviceException e) {
@@ -109,7 +111,7 @@ final class Keeping implements AutoCloseable {
     try {
       JournalPair who = wish.pair(findings, pair);
       if (!way.resumes()) {
-        Overtaken.forget(who, findings, pair);
+        Overtaken.by(who, findings, pair, control.board());
         return begun(JournalWish.folder(way), who, control.board());
       }
       Optional<JournalFolder> folder = JournalWish.existing(way);
@@ -188,7 +190,7 @@ final class Keeping implements AutoCloseable {
       throws BusyJournalException, AbandonedException {
     boolean isReady = false;
     try {
-      Overtaken.forget(journal.pair(), findings, pair);
+      Overtaken.by(journal.pair(), findings, pair, control.board());
       var recheck = new Recheck(pair.source(), pair.target(), control, journal.partSize());
       journal.doubt(recheck.doubtful(journal.equal()));
       control.board().notes().kept(journal.equalBytes());

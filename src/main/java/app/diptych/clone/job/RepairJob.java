@@ -102,7 +102,7 @@ public final class RepairJob extends ControlledJob {
       return compared;
     }
     List<Region> wanted = Patching.sectors(regions, pair.source(), pair.target());
-    Keeping.forgetOthers(new JournalWish(request, false), findings, pair);
+    Keeping.forgetOthers(new JournalWish(request, false), findings, pair, control().board());
     control().board().notes().repaired(wanted);
     Optional<CloneResult> failed =
         new Patching(pair.source(), pair.target(), control()).copy(wanted);

@@ -70,10 +70,10 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     }
   }
 
-  private static void forget(boolean isKept, JournalWish wish, Findings findings, OpenPair pair)
+  private void forget(boolean isKept, JournalWish wish, Findings findings, OpenPair pair)
       throws RefusedException {
     if (!isKept) {
-      Keeping.forget(wish, findings, pair);
+      Keeping.forget(wish, findings, pair, control.board());
     }
   }
 
