@@ -136,6 +136,9 @@ public final class MirrorJob extends ControlledJob {
 
   private Optional<CloneResult> mirror(OpenPair pair, Findings findings)
       throws RefusedException, AbandonedException {
+    if (!request.export().isReadOnly()) {
+      Overtaken.byClients(findings.source(), () -> pair.reach(findings.source()));
+    }
     try (var keeping =
         Keeping.begin(new JournalWish(request.pair(), true), findings, pair, control())) {
       var running = new MirrorRun(request, pair, control(), keeping);

@@ -10,6 +10,7 @@ import app.diptych.clone.ServeRequest;
 import app.diptych.clone.ServeResult;
 import app.diptych.clone.Serving;
 import app.diptych.clone.check.Preflight;
+import app.diptych.clone.check.Reach;
 import app.diptych.clone.check.Subject;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Cancellation;
@@ -110,6 +111,9 @@ public final class ServeJob implements Serving {
   }
 
   private ServeResult serve(Subject device, Opened opened) throws RefusedException {
+    if (!request.export().isReadOnly()) {
+      Overtaken.byClients(device, () -> new Reach(device, inventory.list()));
+    }
     try (var open = Offering.open(request.export(), Ware.of(device, opened.device()))) {
       offering.set(Optional.of(open));
       exported.accept(open.live());

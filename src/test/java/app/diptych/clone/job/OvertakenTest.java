@@ -8,13 +8,19 @@ import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Images;
 import app.diptych.clone.Job;
 import app.diptych.clone.Journaling;
+import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
+import app.diptych.clone.ServeRequest;
+import app.diptych.clone.ServeResult;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.check.KeptMaps;
 import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.CopyMode;
 import app.diptych.rescue.Maps;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
@@ -30,8 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A rescue that was broken off goes on from its map only while nobody else has overwritten its
-/// target: the map is compared in some places, and the rest would stay as the other one left it.
+/// A rescue that was broken off goes on from its map only while nobody else has written to its
+/// disks: the map is compared in some places, and the rest would stay as the other one left it.
 @Timeout(120)
 final class OvertakenTest {
   private static final int SIZE = ImageJobs.SIZE;
@@ -220,6 +226,49 @@ final class OvertakenTest {
   @Test
   void byACloneOntoItsSource() {
     assertCloned(clone(other, source, PLAIN));
+  }
+
+  private void serve(Path device, boolean isReadOnly) {
+    var plan = new ExportPlan(Optional.empty(), isReadOnly, Optional.empty(), false);
+    var request = new ServeRequest(Endpoint.parse(device.toString()), plan, true);
+    var held = new ServeJob[1];
+    held[0] = new ServeJob(request, DiskInventory.ofThisMachine(), _ -> held[0].cancel());
+    assertThat(held[0].run()).isEqualTo(new ServeResult.Ended());
+  }
+
+  @Test
+  void byClientsThatMayWriteToItsSource() {
+    serve(source, true);
+    serve(other, false);
+    assertThat(left()).hasSize(1);
+
+    serve(source, false);
+    assertThat(left()).isEmpty();
+  }
+
+  @Test
+  void byClientsThatMayWriteToItsTarget() {
+    serve(target, false);
+    assertThat(left()).isEmpty();
+  }
+
+  private void mirror(Path from, boolean isReadOnly) throws Exception {
+    var plan = new ExportPlan(Optional.empty(), isReadOnly, Optional.empty(), false);
+    var request =
+        new MirrorRequest(
+            Images.request(from, folder.resolve("third"), PLAIN), plan, CopyMode.WRITE_BLOCKING);
+    try (var running = RunningMirror.of(request, MirrorJob::cancel)) {
+      assertThat(running.result()).isNotInstanceOf(CloneResult.Refused.class);
+    }
+  }
+
+  @Test
+  void byClientsOfAMirrorOfItsSource() throws Exception {
+    mirror(source, true);
+    assertThat(left()).hasSize(1);
+
+    mirror(source, false);
+    assertThat(left()).isEmpty();
   }
 
   @Test
