@@ -1,6 +1,7 @@
 package app.diptych.nbd;
 
 import app.diptych.block.Uninterrupted;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -68,7 +69,7 @@ final class TlsWire implements Wire {
           int taken = unwrap(plain);
           plain.flip();
           if (taken < 0) {
-            throw new ProtocolException("the connection ended during the TLS handshake");
+            throw new EOFException("the connection ended during the TLS handshake");
           }
         }
         case NOT_HANDSHAKING, FINISHED -> {
@@ -142,7 +143,7 @@ final class TlsWire implements Wire {
         throw new ProtocolException("a TLS record that is too large");
       }
       if (wire.read(in) < 0) {
-        throw new ProtocolException("the connection was cut off inside TLS");
+        throw new EOFException("the connection was cut off inside TLS");
       }
     } finally {
       in.flip();

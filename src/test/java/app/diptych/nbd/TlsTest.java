@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.Peers;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -110,7 +111,7 @@ final class TlsTest {
     serverEnd.close();
 
     assertThatThrownBy(() -> pair.client.read(ByteBuffer.allocate(1)))
-        .isInstanceOf(ProtocolException.class)
+        .isInstanceOf(EOFException.class)
         .hasMessage("the connection was cut off inside TLS");
   }
 

@@ -12,6 +12,7 @@ import app.diptych.nbd.Protocol;
 import app.diptych.nbd.ProtocolException;
 import app.diptych.nbd.Tls;
 import app.diptych.nbd.Wire;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -58,9 +59,10 @@ final class ClientHandshake implements AutoCloseable {
       try {
         handshake.greet();
         if (tls.isPresent()) {
-          handshake.startTls(tls.get());
+          handshake.enterBy(tls.get());
+        } else {
+          handshake.agreeOnDialect();
         }
-        handshake.agreeOnDialect();
         return talk.with(handshake);
       } catch (IOException | DeviceException | RuntimeException e) {
         handshake.close();
@@ -116,6 +118,18 @@ final class ClientHandshake implements AutoCloseable {
     hasZeroes = (flags & Protocol.FLAG_NO_ZEROES) == 0;
     int known = flags & (Protocol.FLAG_FIXED_NEWSTYLE | Protocol.FLAG_NO_ZEROES);
     wire.write(ByteBuffer.allocate(Integer.BYTES).putInt(known).flip());
+  }
+
+  // Servers of GnuTLS leave without a word where they do not let a client in; in TLS 1.3 when that
+  // takes itself for admitted.
+  private void enterBy(Tls tls) throws IOException, DeviceException {
+    try {
+      startTls(tls);
+      agreeOnDialect();
+    } catch (EOFException e) {
+      throw new DeviceException.Denied(
+          failure(uri), "the server broke off TLS, and did not say why");
+    }
   }
 
   private void startTls(Tls tls) throws IOException, DeviceException {

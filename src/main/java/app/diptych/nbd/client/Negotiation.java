@@ -7,6 +7,7 @@ import app.diptych.nbd.Protocol;
 import app.diptych.nbd.ProtocolException;
 import app.diptych.nbd.Wire;
 import app.diptych.text.Harmless;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ final class Negotiation {
   ByteBuffer read(int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     if (!wire.fill(bytes)) {
-      throw new IOException("the server closed the connection during the handshake");
+      throw new EOFException("the server closed the connection during the handshake");
     }
     return bytes.flip();
   }

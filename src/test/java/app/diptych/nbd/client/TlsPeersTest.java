@@ -133,7 +133,20 @@ final class TlsPeersTest {
     Files.copy(folder.resolve("ca-cert.pem"), bare.resolve("ca-cert.pem"));
     try (PeerProcess peer = nbdkit("require")) {
       assertThatThrownBy(() -> NbdClient.connect(peer.uri(bare), ClientOptions.WRITE))
-          .isInstanceOf(DeviceException.class);
+          .isInstanceOf(DeviceException.Denied.class)
+          .hasMessageContaining("the server broke off TLS");
+    }
+  }
+
+  @Test
+  void aServerThatWantsNoCertificatesDenies() throws Exception {
+    Certificates.make(folder);
+    Path keys = Files.writeString(folder.resolve("keys"), "me:00112233445566778899aabbccddeeff\n");
+    try (PeerProcess peer =
+        PeerProcess.nbdkit("--tls=require", "--tls-psk=" + keys, "memory", "1M")) {
+      assertThatThrownBy(() -> NbdClient.connect(peer.uri(folder), ClientOptions.WRITE))
+          .isInstanceOf(DeviceException.Denied.class)
+          .hasMessageContaining("the server broke off TLS");
     }
   }
 
