@@ -24,6 +24,8 @@ shapes=${SHAPES:-dense sparse}
 read -ra tools <<<"${TOOLS:-diptych dd nbdcopy nbdcopy-4m qemu-img ddrescue}"
 
 dir=$(mktemp -d "${2:-/var/tmp}/diptych-bench.XXXXXX")
+# A start looks through the journals of jobs that were broken off; there shall be none.
+export XDG_STATE_HOME=$dir/state
 loops=()
 tidy() {
   for loop in "${loops[@]}"; do

@@ -24,6 +24,8 @@ read -ra tools <<<"${TOOLS:-diptych qemu-write-blocking qemu-background}"
 read -ra targets <<<"${TARGETS:-fast slow}"
 
 dir=$(mktemp -d "${1:-/var/tmp}/diptych-bench.XXXXXX")
+# A start looks through the journals of jobs that were broken off; there shall be none.
+export XDG_STATE_HOME=$dir/state
 loops=()
 pids=()
 stop() {
