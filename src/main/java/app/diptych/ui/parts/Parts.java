@@ -145,11 +145,20 @@ public final class Parts {
     return tooltip;
   }
 
-  /// A name in one line, of which both ends are seen where it has no room.
+  /// A name in one line, of which both ends are seen where it has no room; in several where the
+  /// style sheet of large texts says so.
   public static Label name(String text, String... styleClasses) {
     Label label = label(text, styleClasses);
-    // It does not wrap, and marks before it would be taken for its beginning.
-    label.setText(Texts.afterOneMark(label.getText()));
+    label
+        .wrapTextProperty()
+        .subscribe(wraps -> {
+          if (wraps) {
+            rephrase(label, text);
+          } else {
+            // Marks before it would be taken for its beginning.
+            label.setText(Texts.afterOneMark(Texts.shown(text)));
+          }
+        });
     label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
     label.setMinWidth(0);
     label

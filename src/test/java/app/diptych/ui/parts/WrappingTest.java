@@ -3,6 +3,7 @@ package app.diptych.ui.parts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.List;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Scene;
@@ -35,8 +36,11 @@ final class WrappingTest {
   void aNameIsWrappedAtEveryWidth(String name) {
     new FxRobot()
         .interact(() -> {
-          for (String text : new String[] {name, Texts.of("job.title", name, name)}) {
-            Label label = Parts.paragraph(text);
+          // As the style sheets of large texts say of names.
+          Label wrapped = Parts.name(name);
+          wrapped.setWrapText(true);
+          Label titled = Parts.paragraph(Texts.of("job.title", name, name));
+          for (Label label : List.of(Parts.paragraph(name), titled, wrapped)) {
             new Scene(label);
             label.applyCss();
             for (int width = 10; width < WIDEST; width++) {
