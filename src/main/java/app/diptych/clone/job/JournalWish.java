@@ -134,6 +134,11 @@ record JournalWish(CloneRequest request, boolean isLive) {
                 Integer.parseInt(retries), Optional.ofNullable(words.get(MAP)).map(Path::of)));
   }
 
+  /// Whether what is kept goes on from a map, which is told sooner than all of it.
+  static boolean hasMap(Map<String, String> words) {
+    return words.containsKey(MAP);
+  }
+
   /// The wish that is kept in a journal of this folder, to go on; empty where it makes no sense.
   static Optional<JournalWish> of(Map<String, String> words, Optional<Path> folder) {
     try {

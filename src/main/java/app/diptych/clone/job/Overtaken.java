@@ -88,9 +88,10 @@ final class Overtaken {
   }
 
   private static Optional<Mapped> mapped(JournalPair kept) {
-    return JournalWish.of(kept.wish(), Optional.empty())
-        .filter(wish -> wish.map().isPresent())
-        .map(wish -> new Mapped(kept, wish.request()));
+    return JournalWish.hasMap(kept.wish())
+        ? JournalWish.of(kept.wish(), Optional.empty())
+            .map(wish -> new Mapped(kept, wish.request()))
+        : Optional.empty();
   }
 
   private static void forget(
