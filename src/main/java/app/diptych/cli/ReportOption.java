@@ -43,17 +43,25 @@ final class ReportOption {
     if (!file.isSet()) {
       return;
     }
+    var to = new ReportFile(file.value());
     try {
-      new ReportFile(file.value())
-          .write(report.orElseThrow(() -> new IOException("there is none, see the log")));
+      if (report.isEmpty()) {
+        warn("there is none, see the log", console, progress);
+      } else {
+        to.write(report.get());
+      }
     } catch (IOException | RuntimeException e) {
       LOG.warn("the report could not be written", e);
-      String line = "the report was not written: " + e.getMessage();
-      if (progress == ProgressKind.JSON) {
-        console.err().println(new JsonObject().put("event", "warning").put("message", line));
-      } else {
-        console.complain("warning: " + line);
-      }
+      warn(to.path() + ": " + ReportCheck.words(to, e), console, progress);
+    }
+  }
+
+  private static void warn(String why, Console console, ProgressKind progress) {
+    String line = "the report was not written: " + why;
+    if (progress == ProgressKind.JSON) {
+      console.err().println(new JsonObject().put("event", "warning").put("message", line));
+    } else {
+      console.complain("warning: " + line);
     }
   }
 }

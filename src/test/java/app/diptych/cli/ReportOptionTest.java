@@ -3,14 +3,25 @@ package app.diptych.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Content;
+import app.diptych.cli.output.Console;
+import app.diptych.cli.output.ProgressKind;
+import app.diptych.report.SampleReport;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `--report`, with real jobs on image files.
 @Timeout(240)
@@ -128,6 +139,27 @@ final class ReportOptionTest {
 
     assertThat(clone(map, "--on-read-error=skip", "--map=" + map)).isEqualTo(ExitCode.REFUSED);
     assertThat(map).doesNotExist();
+  }
+
+  @Test
+  void whyItCouldNotBeWrittenAfterAllIsToldInWords() {
+    var err = new ByteArrayOutputStream();
+    var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    var console =
+        new Console(stream, stream, new BufferedReader(Reader.nullReader()), Console.Terminal.NONE);
+    var option = new ReportOption();
+    var spec = CommandSpec.create();
+    option.addTo(spec);
+    Path gone = folder.resolve("gone/r.json");
+    new CommandLine(spec).parseArgs("--report=" + gone);
+
+    option.write(Optional.of(SampleReport.ofImages("a", "b")), console, ProgressKind.PLAIN);
+
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualToIgnoringNewLines(
+            "diptych: warning: the report was not written: "
+                + gone
+                + ": it cannot be written there");
   }
 
   @Test

@@ -33,9 +33,23 @@ public final class ReportCheck {
       if (obstacle.isEmpty() && !MapCheck.isReplaceable(file.path())) {
         obstacle = Optional.of(ReportFile.Obstacle.NOT_WRITABLE);
       }
-      return obstacle.map(it -> say("report." + it.name()));
+      return obstacle.map(ReportCheck::words);
     } catch (IOException e) {
       return Optional.of(say("map.unreadable", Sentences.reason(e)));
     }
+  }
+
+  private static String words(ReportFile.Obstacle obstacle) {
+    return say("report." + obstacle.name());
+  }
+
+  /// Why a report could not be written there after all, in words.
+  public static String words(ReportFile file, Exception failure) {
+    return file.obstacle()
+        .map(ReportCheck::words)
+        .orElseGet(() ->
+            failure instanceof IOException e
+                ? Sentences.reason(e)
+                : String.valueOf(failure.getMessage()));
   }
 }
