@@ -4,6 +4,7 @@ import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.ui.parts.Amounts;
+import app.diptych.ui.parts.Ends;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.time.LocalDateTime;
@@ -128,7 +129,7 @@ final class JobView extends ScrollPane {
   }
 
   private static Label heading(String key) {
-    return Parts.label(Texts.of(key), "job-heading");
+    return Parts.paragraph(Texts.of(key), "job-heading");
   }
 
   private void buildRunning() {
@@ -147,11 +148,11 @@ final class JobView extends ScrollPane {
     ahead.getStyleClass().add("ahead");
     Parts.hint(rate, Texts.of("job.rate-hint"));
     Parts.hint(mean, Texts.of("job.mean-hint"));
-    var figures = new HBox(percent, bytes, Parts.spring(), left);
+    var done = new HBox(percent, bytes);
     speeds.getChildren().addAll(rate, mean);
-    figures.getStyleClass().add("job-line");
+    done.getStyleClass().add("job-line");
     speeds.getStyleClass().add("job-line");
-    HBox.setHgrow(bytes, Priority.SOMETIMES);
+    var figures = new Ends(done, left);
     running.getChildren().addAll(steps, new StackPane(ahead, bar), figures, speeds);
   }
 
