@@ -72,13 +72,15 @@ final class WindowView extends BorderPane {
             Map.of(
                 Pages.Page.CLONE, new CloneBar(model, this::ask), Pages.Page.JOBS, jobs.actions()),
             model.jobs());
-    var screen = new BorderPane(pages);
+    var screen = new BorderPane();
+    // In the order that Tab leads through them.
     screen.setTop(
         new VBox(
             pages.head(),
             new UnfinishedView(
                 model.unfinished(), () -> pages.show(Pages.Page.JOBS), this::askToForget),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
+    screen.setCenter(pages);
     setCenter(scrolling(screen));
     setBottom(new VBox(pages.bar(), statusBar()));
     sceneProperty().subscribe(_ -> addShortcuts());

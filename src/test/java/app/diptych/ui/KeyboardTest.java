@@ -98,6 +98,17 @@ final class KeyboardTest {
   }
 
   @Test
+  void tabLeadsThroughTheWindowFromItsTop() {
+    window.awaitShown("source-sdb", true);
+    window.interact(() -> window.stage().getScene().getRoot().requestFocus());
+
+    window.robot().type(KeyCode.TAB);
+    assertThat(focused("page-clone")).isTrue();
+    window.robot().type(KeyCode.TAB);
+    assertThat(focused("source-search")).isTrue();
+  }
+
+  @Test
   void tabReachesEveryControlThatIsEnabled() {
     window.awaitShown("source-sdb", true);
     control(KeyCode.F);
