@@ -100,7 +100,7 @@ final class HotPlugWindowTest {
 
     picked.close();
 
-    window.awaitText("source-notice", "is not there any more");
+    window.awaitText("source-notice", "was taken away");
     assertThat(window.model().plan().source()).isEmpty();
   }
 

@@ -113,7 +113,7 @@ final class WindowTest {
     window.interact(window.model()::refresh);
 
     window.awaitShown("erase-dialog", false);
-    window.awaitText("target-notice", "SanDisk Extreme (/dev/sdc) is not there any more");
+    window.awaitText("target-notice", "SanDisk Extreme (/dev/sdc) was taken away");
     window.awaitEnabled("clone", false);
     assertThat(job.timesMade()).isZero();
   }

@@ -80,8 +80,10 @@ final class PanelModelTest {
     panel.show(List.of(card));
 
     assertThat(panel.chosenProperty().get()).isEmpty();
-    assertThat(panel.noticeProperty().get())
-        .startsWith("SanDisk Ultra (/dev/sdb) is not there any more");
+    assertThat(panel.noticeProperty().get()).startsWith("SanDisk Ultra (/dev/sdb) was taken away");
+    // True when it is back as well.
+    panel.show(List.of(stick, card));
+    assertThat(panel.noticeProperty().get()).contains("was taken away").doesNotContain("not there");
     panel.choose(card);
     assertThat(panel.noticeProperty().get()).isEmpty();
   }
