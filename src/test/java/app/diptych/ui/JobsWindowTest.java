@@ -291,6 +291,20 @@ final class JobsWindowTest {
   }
 
   @Test
+  void whoIsAtAButtonOfAJobIsNotLedToForgetItWhenItEnds() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    window.click("cancel").click("stop-stay");
+    window.await(() -> window.find("cancel").orElseThrow().isFocused(), "it has the focus again");
+
+    job.end(new CloneResult.Completed(64, Duration.ofSeconds(1), false));
+
+    window.awaitText("job-outcome", "Done");
+    window.robot().type(KeyCode.SPACE);
+    assertThat(window.find("job").orElseThrow().isFocused()).isTrue();
+    assertThat(window.model().jobs().list()).hasSize(1);
+  }
+
+  @Test
   void thatNothingWasWrittenIsSaidOnce() throws InterruptedException {
     var changed = new Refusal.IdentityChanged(Refusal.Role.TARGET, "/dev/sdc", "it is another");
     begin("sdb", "sdc").end(new CloneResult.Refused(List.of(changed)));

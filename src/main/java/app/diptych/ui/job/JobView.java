@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -170,6 +171,10 @@ final class JobView extends ScrollPane {
         skip.setDisable(isEnding);
       }
       case JobState.Ended end -> {
+        // Else the keyboard would be led on to the button that takes it from the list, unread.
+        if (actions.getChildren().stream().anyMatch(Node::isFocused)) {
+          requestFocus();
+        }
         Parts.rephrase(title, job.errand().title());
         Parts.show(cancel, false);
         Parts.show(pause, false);
