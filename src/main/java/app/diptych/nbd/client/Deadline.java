@@ -3,6 +3,7 @@ package app.diptych.nbd.client;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The end of a time that somebody was given.
 final class Deadline {
@@ -10,23 +11,30 @@ final class Deadline {
 
   private final Duration limit;
   private final long end;
-  private volatile boolean isCancelled;
+  private final AtomicBoolean isCancelled;
 
-  private Deadline(Duration limit) {
+  private Deadline(Duration limit, long end, AtomicBoolean isCancelled) {
     this.limit = limit;
-    // Half of what there is, so that the sum does not overflow: centuries.
-    long nanos = Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
-    this.end = System.nanoTime() + nanos;
+    this.end = end;
+    this.isCancelled = isCancelled;
   }
 
   /// So long from here on.
   static Deadline in(Duration limit) {
-    return new Deadline(limit);
+    // Half of what there is, so that the sum does not overflow: centuries.
+    long nanos = Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
+    return new Deadline(limit, System.nanoTime() + nanos, new AtomicBoolean());
+  }
+
+  /// What the first of so many ways may take of what is left, so that there is as much for each.
+  Deadline share(int ways) {
+    long now = System.nanoTime();
+    return new Deadline(limit, now + (end - now) / ways, isCancelled);
   }
 
   /// Lets it be over, for whoever waits within it, from the next glance on.
   void cancel() {
-    isCancelled = true;
+    isCancelled.set(true);
   }
 
   /// How long to wait before the next glance at it: what is left of it, 1 to 100 milliseconds.
@@ -34,7 +42,7 @@ final class Deadline {
   /// @throws SocketTimeoutException if it is over
   long millisToNextGlance() throws SocketTimeoutException {
     long left = end - System.nanoTime();
-    if (left <= 0 || isCancelled) {
+    if (left <= 0 || isCancelled.get()) {
       throw new SocketTimeoutException("no answer within " + limit.toMillis() + " ms");
     }
     return Math.clamp(TimeUnit.NANOSECONDS.toMillis(left), 1, GLANCE_MILLIS);

@@ -48,21 +48,29 @@ final class SteadyWire implements Wire {
   static SteadyWire connect(NbdAddress address, Deadline deadline) throws IOException {
     return switch (address) {
       case NbdAddress.Unix(var path) -> connect(UnixDomainSocketAddress.of(path), deadline);
-      case NbdAddress.Tcp(String host, int port) -> connect(host, port, deadline);
+      case NbdAddress.Tcp(String host, int port) -> connect(addresses(host), port, deadline);
     };
   }
 
-  private static SteadyWire connect(String host, int port, Deadline deadline) throws IOException {
-    InetAddress[] addresses;
+  private static InetAddress[] addresses(String host) throws IOException {
     try {
-      addresses = InetAddress.getAllByName(host);
+      return InetAddress.getAllByName(host);
     } catch (UnknownHostException e) {
       throw new IOException("no host of this name", e);
     }
+  }
+
+  /// The same with the first that answers of these, of which each has its share of the time: one
+  /// may be behind a firewall that says nothing.
+  static SteadyWire connect(InetAddress[] addresses, int port, Deadline deadline)
+      throws IOException {
     IOException first = null;
-    for (InetAddress address : addresses) {
+    for (int i = 0; i < addresses.length; i++) {
       try {
-        return connect(new InetSocketAddress(address, port), deadline);
+        Deadline share = deadline.share(addresses.length - i);
+        SteadyWire wire = connect(new InetSocketAddress(addresses[i], port), share);
+        wire.limit(deadline);
+        return wire;
       } catch (IOException e) {
         if (first == null) {
           first = e;
