@@ -1,5 +1,7 @@
 package app.diptych.nbd;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -36,6 +38,20 @@ public record NbdUri(
   /// @throws IllegalArgumentException with one line on what is wrong with it
   public static NbdUri parse(String text) {
     return new UriParser(text).parse();
+  }
+
+  /// The same export at the very address that was reached: a host's name may stand for another one
+  /// in between. The server's certificate must bear the same name all the same.
+  public NbdUri at(SocketAddress reached) {
+    return address instanceof NbdAddress.Tcp(String host, int _)
+            && reached instanceof InetSocketAddress socket
+        ? new NbdUri(
+            isEncrypted,
+            new NbdAddress.Tcp(socket.getAddress().getHostAddress(), socket.getPort()),
+            export,
+            certificates,
+            tlsHostname.or(() -> Optional.of(host)))
+        : this;
   }
 
   /// The URI, percent-encoded, that [#parse] reads as an equal value.

@@ -3,6 +3,8 @@ package app.diptych.nbd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -193,5 +195,24 @@ final class NbdUriTest {
       text.appendCodePoint(points[random.nextInt(points.length)]);
     }
     return text.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nbd://host/e, nbd://127.0.0.1:7/e",
+    "nbds://host:7/, nbds://127.0.0.1:7/?tls-hostname=host",
+    "nbds://host:7/?tls-hostname=other, nbds://127.0.0.1:7/?tls-hostname=other",
+    "nbd+unix:///e?socket=/s, nbd+unix:///e?socket=/s"
+  })
+  void atAnAddressItStaysTheSameServers(String uri, String there) {
+    var reached = new InetSocketAddress(InetAddress.getLoopbackAddress(), 7);
+
+    NbdUri at = NbdUri.parse(uri).at(reached);
+
+    assertThat(at.address()).isEqualTo(NbdUri.parse(there).address());
+    assertThat(at.export()).isEqualTo(NbdUri.parse(uri).export());
+    if (at.isEncrypted()) {
+      assertThat(at.tlsHostname()).isEqualTo(NbdUri.parse(there).tlsHostname());
+    }
   }
 }

@@ -48,11 +48,12 @@ public final class NbdClient implements BlockDevice {
     this.terms = Terms.of(session, options.isReadOnly(), failure);
     this.knowsAllocation = session.allocation().isPresent();
     this.gate = new Gate(name, terms.geometry());
+    NbdUri there = uri.at(session.socket().peer());
     this.connections =
         new Connections(
             session,
             can(Ability.MULTI_CONN) ? options.connections() : 1,
-            deadline -> open(uri, options, deadline),
+            deadline -> open(there, options, deadline),
             options.connectLimit());
   }
 

@@ -30,6 +30,7 @@ final class SteadyWire implements Wire {
       Set.of("Broken pipe", "Connection reset", "Connection reset by peer");
 
   private final SocketChannel socket;
+  private final SocketAddress peer;
   private final Selector readable;
   private final Selector writable;
   // What came before an end that was looked for; the reading thread's own.
@@ -37,8 +38,10 @@ final class SteadyWire implements Wire {
   // Read for every wait, set by whoever has the wire to itself.
   private volatile @Nullable Deadline deadline;
 
-  private SteadyWire(SocketChannel socket, Selector readable, Selector writable) {
+  private SteadyWire(
+      SocketChannel socket, SocketAddress peer, Selector readable, Selector writable) {
     this.socket = socket;
+    this.peer = peer;
     this.readable = readable;
     this.writable = writable;
   }
@@ -88,7 +91,7 @@ final class SteadyWire implements Wire {
         isUnix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
     SteadyWire wire = null;
     try {
-      wire = of(socket, deadline);
+      wire = of(socket, address, deadline);
       if (!socket.connect(address)) {
         while (!socket.finishConnect()) {
           wire.await(wire.writable);
@@ -108,16 +111,22 @@ final class SteadyWire implements Wire {
     }
   }
 
-  private static SteadyWire of(SocketChannel socket, Deadline deadline) throws IOException {
+  private static SteadyWire of(SocketChannel socket, SocketAddress peer, Deadline deadline)
+      throws IOException {
     socket.configureBlocking(false);
     Selector readable = Selector.open();
     Selector writable = Selector.open();
-    SteadyWire wire = new SteadyWire(socket, readable, writable);
+    SteadyWire wire = new SteadyWire(socket, peer, readable, writable);
     wire.limit(deadline);
     socket.register(readable, SelectionKey.OP_READ);
     // Connecting ends with being writable, too, but the selector wants it by its name.
     socket.register(writable, SelectionKey.OP_CONNECT | SelectionKey.OP_WRITE);
     return wire;
+  }
+
+  /// The address that it leads to.
+  SocketAddress peer() {
+    return peer;
   }
 
   /// Lets every wait end at this time with a [java.net.SocketTimeoutException]; never, if it is

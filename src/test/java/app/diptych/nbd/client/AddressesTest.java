@@ -59,8 +59,9 @@ final class AddressesTest {
       InetAddress[] addresses = {silent, other};
       Deadline deadline = Deadline.in(SHORT);
 
-      SteadyWire.connect(addresses, port, deadline).close();
-
+      try (SteadyWire wire = SteadyWire.connect(addresses, port, deadline)) {
+        assertThat(wire.peer()).isEqualTo(open.getLocalAddress());
+      }
       assertThat(deadline.millisToNextGlance()).isPositive();
       try (SocketChannel come = open.accept()) {
         assertThat(come.getRemoteAddress()).isNotNull();
