@@ -20,12 +20,15 @@ final class EraseQuestion {
 
   /// Whether `yes` was typed. An end of input is no.
   boolean ask(CloneRequest request) {
+    if (request.options().journaling().resumes()) {
+      return askToRepair(request);
+    }
     console.err().println("This erases everything on " + description(request.target()) + ",");
     console.err().println("and clones " + description(request.source()) + " onto it.");
     return isYes();
   }
 
-  /// The same, before what differs on a target is overwritten.
+  /// The same, before what differs on a target is overwritten, and the rest stays.
   boolean askToRepair(CloneRequest request) {
     console.err().println("This overwrites what differs on " + description(request.target()) + ",");
     console.err().println("with what is on " + description(request.source()) + ".");

@@ -177,6 +177,16 @@ final class CloneCommandTest {
   }
 
   @Test
+  void aPersonIsToldThatWhatGoesOnErasesNotEverything() {
+    Screen screen = ofPerson(new FakeMachine(), "yes\n");
+
+    assertThat(screen.run("clone", "a.img", "b.img", "--resume")).isZero();
+    assertThat(screen.err())
+        .contains("This overwrites what differs on b.img")
+        .doesNotContain("everything");
+  }
+
+  @Test
   void aPersonWhoTypesYesGetsTheClone() {
     Screen screen = ofPerson(new FakeMachine(), "yes\n");
 
