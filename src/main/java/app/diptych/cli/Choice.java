@@ -7,6 +7,7 @@ import app.diptych.clone.Fit;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdUri;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class Choice {
     line.registerConverter(Comparison.Way.class, word(Comparison.Way.values()));
     line.registerConverter(CacheKind.class, word(CacheKind.values()));
     line.registerConverter(Endpoint.class, Choice::endpoint);
+    line.registerConverter(Path.class, Choice::path);
     line.registerConverter(NbdUri.class, parsed(NbdUri::parse));
     line.registerConverter(Amount.class, parsed(Amount::parse));
   }
@@ -59,12 +61,20 @@ final class Choice {
     };
   }
 
+  private static Path path(String text) {
+    return named(text, Path::of);
+  }
+
   private static Endpoint endpoint(String text) {
+    return named(text, Endpoint::parse);
+  }
+
+  private static <T> T named(String text, Function<String, T> parser) {
     if (text.isEmpty()) {
       throw new TypeConversionException("an empty path");
     }
     try {
-      return Endpoint.parse(text);
+      return parser.apply(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("'" + text + "' is no path: " + e.getReason());
     } catch (IllegalArgumentException e) {

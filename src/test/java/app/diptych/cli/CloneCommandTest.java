@@ -186,6 +186,20 @@ final class CloneCommandTest {
         .doesNotContain("everything");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--journal", "--report", "--map"})
+  void anEmptyPathIsNoPlace(String option) {
+    FakeMachine machine = new FakeMachine();
+    Screen screen = ofScript(machine);
+
+    assertThat(screen.run("clone", "a.img", "b.img", "--yes", option, "")).isEqualTo(2);
+    assertThat(screen.err().lines())
+        .singleElement()
+        .asString()
+        .contains("'" + option + "'", "an empty path");
+    assertThat(machine.requests).isEmpty();
+  }
+
   @Test
   void aPersonWhoTypesYesGetsTheClone() {
     Screen screen = ofPerson(new FakeMachine(), "yes\n");
