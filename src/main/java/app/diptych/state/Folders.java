@@ -38,13 +38,22 @@ public record Folders(Path statePath, Path configPath) {
   ///
   /// @throws UnsafeFolderException if somebody else could have a hand in it
   public PrivateFolder state() throws IOException {
-    return PrivateFolder.at(statePath);
+    return at(statePath);
   }
 
   /// The folder for settings, made if it is not there.
   ///
   /// @throws UnsafeFolderException if somebody else could have a hand in it
   public PrivateFolder config() throws IOException {
-    return PrivateFolder.at(configPath);
+    return at(configPath);
+  }
+
+  // Of a user whom the system does not know, without HOME, Java calls the home "?", which would be
+  // made in the working folder.
+  private static PrivateFolder at(Path path) throws IOException {
+    if (!path.isAbsolute()) {
+      throw new IOException("this user has no home folder: set HOME or XDG_STATE_HOME");
+    }
+    return PrivateFolder.at(path);
   }
 }

@@ -1,9 +1,13 @@
 package app.diptych.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /// Where a user keeps things.
@@ -22,6 +26,19 @@ final class FoldersTest {
   void variablesNameOthers() {
     assertThat(Folders.of(Map.of("XDG_STATE_HOME", "/s", "XDG_CONFIG_HOME", "/c"), HOME))
         .isEqualTo(new Folders(Path.of("/s/diptych"), Path.of("/c/diptych")));
+  }
+
+  /// As Java calls the home of a user whom the system does not know.
+  @Test
+  void aHomeThatNobodyKnowsIsNotMadeWhereOneWorks() {
+    Folders folders = Folders.of(Map.of(), Path.of("?"));
+
+    for (ThrowingCallable call : List.<ThrowingCallable>of(folders::state, folders::config)) {
+      assertThatThrownBy(call)
+          .isInstanceOf(IOException.class)
+          .hasMessage("this user has no home folder: set HOME or XDG_STATE_HOME");
+    }
+    assertThat(Path.of("?")).doesNotExist();
   }
 
   @Test
