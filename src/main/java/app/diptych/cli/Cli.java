@@ -142,7 +142,7 @@ public final class Cli {
   // fifth of the window's whole start.
   private static boolean isWindow(String... args) {
     return args.length == 0
-        || (args[0].equals("window") && Stream.of(args).noneMatch(arg -> arg.matches("[-@].*")));
+        || (args[0].equals("window") && Stream.of(args).noneMatch(arg -> arg.startsWith("-")));
   }
 
   private static List<Path> images(String... args) {
@@ -181,6 +181,8 @@ public final class Cli {
     }
     CommandLine line = new CommandLine(new RootCommand(door).spec());
     commands.values().forEach(command -> line.addSubcommand(command.get()));
+    // What a file holds whose name begins with @ are no options.
+    line.setExpandAtFiles(false);
     Choice.register(line);
     line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
     line.setErr(new PrintWriter(console.err(), true, console.err().charset()));

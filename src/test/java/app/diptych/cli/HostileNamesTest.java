@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.Refusal;
 import app.diptych.disks.Use;
 import app.diptych.nbd.NbdUri;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Names that somebody else has chosen, with what a terminal would obey or show as another name. A
 /// stick's label becomes such a mount point.
@@ -53,6 +56,24 @@ final class HostileNamesTest {
 
     assertThat(screen.run("disks", "--" + HOSTILE)).isEqualTo(ExitCode.USAGE);
     assertHarmless(screen);
+  }
+
+  @Test
+  void whatAFileHoldsIsNoOption(@TempDir Path folder) throws IOException {
+    String name = "@" + Files.writeString(folder.resolve("disk.img"), "--yes /dev/sda /dev/sdb");
+    var machine = new FakeMachine();
+    Screen screen = ofScript(machine);
+
+    assertThat(screen.run("clone", name)).isEqualTo(ExitCode.USAGE);
+    assertThat(screen.run(name)).isEqualTo(ExitCode.USAGE);
+    assertThat(machine.requests).isEmpty();
+
+    assertThat(screen.run("clone", name, "b.img", "--yes")).isZero();
+    assertThat(machine.requests)
+        .singleElement()
+        .satisfies(request -> assertThat(request.source()).hasToString(name));
+    assertThat(screen.run("window", name)).isZero();
+    assertThat(screen.windows).containsExactly(List.of(Path.of(name)));
   }
 
   @Test
