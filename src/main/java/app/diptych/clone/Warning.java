@@ -81,6 +81,12 @@ public sealed interface Warning {
   /// @param places of how many
   record MapUnseen(Path map, int compared, int places) implements Warning {}
 
+  /// The map could not be written while the clone went on.
+  ///
+  /// @param map its file
+  /// @param reason the system's word
+  record MapUnwritten(Path map, String reason) implements Warning {}
+
   /// A journal of an earlier job can neither be read nor removed, so that nobody knows whether it
   /// tells of what is about to be overwritten.
   ///

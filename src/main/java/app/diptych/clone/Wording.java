@@ -92,6 +92,7 @@ public final class Wording {
               Sizes.of(untried));
       case Warning.MapUnseen(var map, var compared, var places) ->
           say("warning.MapUnseen", map, compared, places);
+      case Warning.MapUnwritten(var map, var reason) -> say("warning.MapUnwritten", map, reason);
       case Warning.JournalStuck(var journal, var reason) ->
           say("warning.JournalStuck", journal, reason);
       case Warning.SystemDisk(var path) -> say("warning.SystemDisk", path);

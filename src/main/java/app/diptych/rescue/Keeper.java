@@ -4,6 +4,7 @@ import app.diptych.block.DeviceException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,17 +25,24 @@ final class Keeper {
   private final Target target;
   private final Supplier<Standing> standing;
   private final LongSupplier nanoTime;
+  private final Consumer<IOException> unwritten;
   private final AtomicBoolean isWriting = new AtomicBoolean();
+  private final AtomicBoolean isTold = new AtomicBoolean();
   // Volatile: written by whoever writes the map, read by all who ask whether it is time.
   private volatile long due;
 
   /// @param standing where the rescue is, with a map of its own
+  /// @param unwritten is told, once, why the map could not be written
   Keeper(
-      Optional<MapFile> file, Target target, Supplier<Standing> standing, LongSupplier nanoTime) {
-    this.file = file;
+      Setting setting,
+      Target target,
+      Supplier<Standing> standing,
+      Consumer<IOException> unwritten) {
+    this.file = setting.options().map();
     this.target = target;
     this.standing = standing;
-    this.nanoTime = nanoTime;
+    this.nanoTime = setting.nanoTime();
+    this.unwritten = unwritten;
     this.due = nanoTime.getAsLong() + SHORTEST_NANOS;
   }
 
@@ -48,11 +56,19 @@ final class Keeper {
     try {
       write();
     } catch (IOException e) {
-      LOG.warn("the map could not be written: {}", file.get().path(), e);
+      failed(e);
     } finally {
       long end = nanoTime.getAsLong();
       due = end + Math.max(SHORTEST_NANOS, SHARE * (end - start));
       isWriting.set(false);
+    }
+  }
+
+  /// The map could not be written, and that does not end the rescue.
+  void failed(IOException cause) {
+    LOG.warn("the map could not be written", cause);
+    if (isTold.compareAndSet(false, true)) {
+      unwritten.accept(cause);
     }
   }
 

@@ -59,7 +59,7 @@ public final class Rescue {
             target,
             map,
             new Pulse(ends.source(), map),
-            new Keeper(setting.options().map(), target, this::standing, setting.nanoTime()),
+            new Keeper(setting, target, this::standing, listener::unwritten),
             new Door(),
             new AtomicReference<>());
   }
@@ -212,7 +212,7 @@ public final class Rescue {
       } catch (DeviceException e) {
         return new RescueOutcome.TargetFailed(e);
       } catch (IOException e) {
-        LOG.warn("the map could not be written", e);
+        rig.keeper().failed(e);
       }
     }
     return outcome;

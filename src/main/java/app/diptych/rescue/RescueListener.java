@@ -1,6 +1,8 @@
 package app.diptych.rescue;
 
-/// Hears how a rescue goes, on the thread that runs it. Must neither throw nor wait.
+import java.io.IOException;
+
+/// Hears how a rescue goes, mostly on the thread that runs it. Must neither throw nor wait.
 public interface RescueListener {
 
   /// Hears nothing.
@@ -14,4 +16,7 @@ public interface RescueListener {
 
   /// All that could be read has been; the target is made durable.
   default void flushing() {}
+
+  /// The map could not be written, and the rescue goes on. Called once, on any thread.
+  default void unwritten(IOException cause) {}
 }

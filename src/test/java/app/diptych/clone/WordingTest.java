@@ -100,6 +100,7 @@ final class WordingTest {
           new Warning.SamenessUnknown("nbd://host", "/dev/sda"),
           new Warning.GoesOnFromMap(SDA, 1000, 512, 0),
           new Warning.MapUnseen(SDA, 3, 64),
+          new Warning.MapUnwritten(SDA, "no"),
           new Warning.JournalStuck(SDA, "no"),
           new Warning.SystemDisk(SDB));
 

@@ -17,9 +17,11 @@ import app.diptych.block.Region;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
@@ -291,7 +293,7 @@ final class RescueGoesOnTest {
   }
 
   @Test
-  void aMapThatCannotBeWrittenIsToldAtTheEnd() throws Exception {
+  void aMapThatCannotBeWrittenIsToldOnceMeanwhileAndAtTheEnd() throws Exception {
     try (var fixture = damaged()) {
       var nowhere = new MapFile(folder.resolve("no/map"));
       var clock = new AtomicLong();
@@ -301,14 +303,21 @@ final class RescueGoesOnTest {
               PLANS,
               () -> clock.addAndGet(20_000_000_000L));
 
+      var told = new ConcurrentLinkedQueue<IOException>();
+      var listener =
+          new RescueListener() {
+            @Override
+            public void unwritten(IOException cause) {
+              told.add(cause);
+            }
+          };
+
       RescueOutcome outcome =
           new Rescue(
-                  new Ends(fixture.source(), fixture.target()),
-                  fixture.start(),
-                  setting,
-                  RescueListener.NONE)
+                  new Ends(fixture.source(), fixture.target()), fixture.start(), setting, listener)
               .run();
 
+      assertThat(told).singleElement().isInstanceOf(NoSuchFileException.class);
       assertThat(outcome)
           .isInstanceOfSatisfying(
               RescueOutcome.MapFailed.class,

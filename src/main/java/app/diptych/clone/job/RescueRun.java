@@ -109,7 +109,7 @@ final class RescueRun {
               : new RescueOutcome.TargetFailed(failure),
           none);
     }
-    var rescue = new Rescue(ends, start, options, new Ears(board));
+    var rescue = new Rescue(ends, start, options, new Ears(board, map));
     board.count(() -> progress(rescue));
     board.map(most -> RescueCells.of(rescue.blocks(), rescue.position(), most));
     control.pausing().lead(rescue::pause, rescue::resume);
@@ -206,7 +206,7 @@ final class RescueRun {
   }
 
   /// Passes the rescue's news on.
-  private record Ears(Board board) implements RescueListener {
+  private record Ears(Board board, Optional<MapFile> map) implements RescueListener {
     @Override
     public void stage(Stage stage) {
       board.turn(stage == Stage.COPYING ? Phase.COPYING : Phase.RESCUING);
@@ -220,6 +220,12 @@ final class RescueRun {
     @Override
     public void flushing() {
       board.turn(Phase.FLUSHING);
+    }
+
+    @Override
+    public void unwritten(IOException cause) {
+      Path path = map.orElseThrow().path();
+      board.warned(new Warning.MapUnwritten(path, Sentences.reason(cause)));
     }
   }
 }
