@@ -187,7 +187,7 @@ final class LiveWindowTest {
     window.awaitText("live-status", "EIO");
     assertThat(window.text("live-status")).contains("still offered").contains("stop offering");
     window.awaitShown("job-percent", false);
-    window.awaitText("page-jobs", "Failed");
+    window.awaitText("page-jobs", "a problem");
     assertThat(window.text("page-jobs")).doesNotContain("%");
     window.awaitShown("finish", false);
     window.awaitEnabled("cancel", true);

@@ -83,8 +83,8 @@ public final class JobsModel implements AutoCloseable {
     return running.getReadOnlyProperty();
   }
 
-  /// How far all that are under way are, and what stands against one, in a few words; empty where
-  /// none is.
+  /// How far all that are under way are, or that something stands against one, in a few words;
+  /// empty where none is.
   public ReadOnlyStringProperty summaryProperty() {
     return summary.getReadOnlyProperty();
   }
@@ -215,22 +215,19 @@ public final class JobsModel implements AutoCloseable {
   }
 
   private void sumUp(List<JobModel> under) {
-    Stream<String> troubles = under.stream().flatMap(job -> job.trouble().stream()).distinct();
-    summary.set(
-        Stream.concat(troubles, progress(under).stream()).collect(Collectors.joining(", ")));
-  }
-
-  // Of those that get on.
-  private static Optional<String> progress(List<JobModel> under) {
-    var sound =
+    double mean =
         under.stream()
-            .filter(job -> job.trouble().isEmpty())
             .mapToDouble(job -> Math.max(0, job.progressProperty().get()))
-            .summaryStatistics();
-    return sound.getCount() == 0
-        ? Optional.empty()
-        : Optional.of(
-            Texts.of("jobs.summary", Math.round(sound.getAverage() * 100), sound.getCount()));
+            .average()
+            .orElse(0);
+    if (under.isEmpty()) {
+      summary.set("");
+    } else if (under.stream().anyMatch(job -> job.trouble().isPresent())) {
+      // What it is has no room on the button of a page.
+      summary.set(Texts.of("jobs.trouble"));
+    } else {
+      summary.set(Texts.of("jobs.summary", Math.round(mean * 100), under.size()));
+    }
   }
 
   private void changed(JobModel job, JobState state) {
