@@ -1,7 +1,6 @@
 package app.diptych.ui;
 
 import app.diptych.block.DeviceException;
-import app.diptych.desktop.Browser;
 import app.diptych.sample.SamplePair;
 import app.diptych.state.Folders;
 import app.diptych.state.PrivateFolder;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -115,16 +113,12 @@ public final class Window extends Application {
   }
 
   // The browser reads it when it gets to it, so that it stays; the next one takes its place.
-  private Optional<Path> read(String html) throws IOException {
+  private Path read(String html) throws IOException {
     PrivateFolder folder = Folders.ofThisUser().state().folder("page");
     folder.writeAtomically("report.html", html.getBytes(StandardCharsets.UTF_8));
     Path page = folder.path().resolve("report.html");
-    // On Linux JavaFX does not tell that nobody shows it.
-    if (System.getProperty("os.name", "").equals("Linux")) {
-      return Browser.ofThisSystem().show(page.toUri()) ? Optional.empty() : Optional.of(page);
-    }
     getHostServices().showDocument(page.toUri().toString());
-    return Optional.empty();
+    return page;
   }
 
   private static SamplePair samples() throws IOException, DeviceException {

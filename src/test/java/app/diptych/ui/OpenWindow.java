@@ -73,7 +73,7 @@ final class OpenWindow implements AutoCloseable {
             shelf,
             html -> {
               read.add(html);
-              return Optional.empty();
+              return Path.of("report.html");
             });
     model = Window.open(stage, machine, new FixedChooser(chosenFile), home);
     model.refresh();

@@ -46,10 +46,11 @@ public final class HistoryModel {
   /// Shows a report to a person outside of the window.
   @FunctionalInterface
   public interface Reader {
-    /// Opens the page of a report. Not for the JavaFX thread.
+    /// Has a browser open the page of a report. Whether there is one is not told. Not for the
+    /// JavaFX thread.
     ///
-    /// @return the file of the page, where there is no browser to show it
-    Optional<Path> open(String html) throws IOException;
+    /// @return the file of the page
+    Path open(String html) throws IOException;
   }
 
   /// What a report is saved as.
@@ -117,8 +118,8 @@ public final class HistoryModel {
     }
   }
 
-  /// The file of a page that no browser has shown; empty where that is not the last thing that was
-  /// asked for.
+  /// The file of the page that a browser was asked to show; empty where that is not the last thing
+  /// that was asked for.
   ReadOnlyObjectProperty<Optional<Path>> pageProperty() {
     return page.getReadOnlyProperty();
   }
@@ -128,10 +129,8 @@ public final class HistoryModel {
     attempt(
         "history.not-opened",
         () -> {
-          Optional<Path> unseen = reader.open(Reports.toHtml(report));
-          return unseen
-              .map(file -> new Told(Texts.of("history.no-browser"), unseen))
-              .orElse(Told.NOTHING);
+          Path file = reader.open(Reports.toHtml(report));
+          return new Told(Texts.of("history.opened"), Optional.of(file));
         });
   }
 

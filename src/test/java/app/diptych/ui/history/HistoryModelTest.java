@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,11 +19,12 @@ import org.testfx.util.WaitForAsyncUtils;
 /// What happens while the reports are read, in each order that is possible.
 @ExtendWith(ApplicationExtension.class)
 final class HistoryModelTest {
+  private static final Path PAGE = Path.of("/state/page/report.html");
+
   private final ArrayDeque<Runnable> begun = new ArrayDeque<>();
   private final List<Reports.Kept> all = new SampleReports().list();
   private List<Reports.Kept> kept = all;
-  private Optional<Path> unseen = Optional.empty();
-  private final HistoryModel model = new HistoryModel(new Unwritable(), _ -> unseen, begun::add);
+  private final HistoryModel model = new HistoryModel(new Unwritable(), _ -> PAGE, begun::add);
 
   private final class Unwritable implements Shelf {
     @Override
@@ -85,19 +85,15 @@ final class HistoryModelTest {
   }
 
   @Test
-  void whereNoBrowserShowsAReportItsFileIsNamed() {
-    unseen = Optional.of(Path.of("/state/page/report.html"));
+  void theFileOfAnOpenedPageIsNamedAsNobodyTellsWhetherABrowserShowsIt(@TempDir Path folder) {
     fx(() -> model.open(all.getFirst().report()));
     run(begun.remove());
 
-    assertThat(model.noticeProperty().get()).contains("No browser");
-    assertThat(model.pageProperty().get()).isEqualTo(unseen);
+    assertThat(model.noticeProperty().get()).contains("your browser");
+    assertThat(model.pageProperty().get()).contains(PAGE);
 
-    unseen = Optional.empty();
-    fx(() -> model.open(all.getFirst().report()));
-    run(begun.remove());
+    saved(Format.JSON, folder.resolve("report.json"));
 
-    assertThat(model.noticeProperty().get()).isEmpty();
     assertThat(model.pageProperty().get()).isEmpty();
   }
 

@@ -18,7 +18,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 final class HistoryViewTest {
-  private static final Optional<Path> PAGE = Optional.of(Path.of("/state/page/report.html"));
+  private static final Path PAGE = Path.of("/state/page/report.html");
 
   private final List<Reports.Kept> kept = new ArrayList<>(new SampleReports().list());
   private final HistoryModel model = new HistoryModel(new Listed(), _ -> PAGE, Runnable::run);
@@ -48,7 +48,7 @@ final class HistoryViewTest {
   }
 
   @Test
-  void thePathOfAPageThatNoBrowserShowsCanBeCopied() {
+  void thePathOfAnOpenedPageCanBeCopied() {
     HistoryView view = fx(() -> new HistoryView(model, _ -> Optional.empty()));
     var path = (TextField) view.lookup("#history-page");
     assertThat(path.getParent().isVisible()).isFalse();
