@@ -2,7 +2,6 @@ package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
 import app.diptych.text.Harmless;
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.text.MessageFormat;
@@ -25,12 +24,13 @@ public final class Sentences {
     return Objects.requireNonNull(cause.getMessage());
   }
 
-  /// What a file system said. Two of its exceptions have nothing but the path as their message.
-  public static String reason(IOException cause) {
+  /// What went wrong, mostly as a file system said it. Two of its exceptions have nothing but the
+  /// path as their message; what has none at all tells by its name.
+  public static String reason(Throwable cause) {
     return switch (cause) {
       case NoSuchFileException e -> say("access.none", e.getFile());
       case AccessDeniedException e -> say("access.denied", e.getFile());
-      default -> String.valueOf(cause.getMessage());
+      default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
     };
   }
 

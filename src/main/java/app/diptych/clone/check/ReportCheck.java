@@ -45,11 +45,6 @@ public final class ReportCheck {
 
   /// Why a report could not be written there after all, in words.
   public static String words(ReportFile file, Exception failure) {
-    return file.obstacle()
-        .map(ReportCheck::words)
-        .orElseGet(() ->
-            failure instanceof IOException e
-                ? Sentences.reason(e)
-                : String.valueOf(failure.getMessage()));
+    return file.obstacle().map(ReportCheck::words).orElseGet(() -> Sentences.reason(failure));
   }
 }

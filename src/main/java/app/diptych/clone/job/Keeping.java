@@ -24,6 +24,7 @@ import app.diptych.journal.JournalPair;
 import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -93,7 +94,7 @@ final class Keeping implements AutoCloseable {
       try {
         var _ = JournalWish.folder(way);
       } catch (IOException e) {
-        throw new RefusedException(new Refusal.JournalUnwritable(way.folder().get(), reason(e)), e);
+        throw unwritable(way.folder().get(), e);
       }
     }
   }
@@ -127,7 +128,7 @@ final class Keeping implements AutoCloseable {
         throw new RefusedException(refusal(request, reason(e)), e);
       }
       if (way.folder().isPresent()) {
-        throw new RefusedException(new Refusal.JournalUnwritable(way.folder().get(), reason(e)), e);
+        throw unwritable(way.folder().get(), e);
       }
       LOG.warn("no journal can be kept: a job that is broken off will begin anew", e);
       control.board().unkept(say("journal.unkept", reason(e)));
@@ -159,6 +160,10 @@ final class Keeping implements AutoCloseable {
     } catch (IOException e) {
       return Optional.of(refusal(request, reason(e)));
     }
+  }
+
+  private static RefusedException unwritable(Path folder, IOException e) {
+    return new RefusedException(new Refusal.JournalUnwritable(folder, reason(e)), e);
   }
 
   private static Refusal underWay(CloneRequest request, BusyJournalException e) {

@@ -67,7 +67,7 @@ final class JobCell extends ListCell<JobModel> {
   private void show(JobModel job) {
     switch (job.stateProperty().get()) {
       case JobState.Running(var isEnding) -> {
-        Parts.show(bar, job.liveProperty().get().flatMap(LiveState::trouble).isEmpty());
+        Parts.show(bar, !job.isTargetLost());
         double progress = Math.max(0, job.progressProperty().get());
         bar.setProgress(progress);
         Optional<String> trouble = job.trouble();

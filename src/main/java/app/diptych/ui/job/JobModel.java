@@ -110,6 +110,12 @@ public final class JobModel {
         .or(() -> live.get().flatMap(LiveState::trouble));
   }
 
+  /// Whether how far it came says nothing any more: its target is lost, and only its source
+  /// offered.
+  boolean isTargetLost() {
+    return live.get().flatMap(LiveState::trouble).isPresent();
+  }
+
   /// What can be done with the target's drive once it is done.
   FarewellModel farewell() {
     return farewell;

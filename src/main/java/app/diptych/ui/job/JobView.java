@@ -185,10 +185,8 @@ final class JobView extends ScrollPane {
     }
   }
 
-  // How far it came says nothing any more where the target is lost, and only its source is offered.
   private void showRunning() {
-    boolean isLost = job.liveProperty().get().flatMap(LiveState::trouble).isPresent();
-    Parts.show(running, job.running().get() && !isLost);
+    Parts.show(running, job.running().get() && !job.isTargetLost());
   }
 
   private String words() {

@@ -2,7 +2,6 @@ package app.diptych.ui.job;
 
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,10 +30,7 @@ final class MapKeepsake {
         _ -> notice.set(Texts.of("history.saved", to)),
         problem -> {
           LOG.warn("a map could not be saved", problem);
-          notice.set(
-              Texts.of(
-                  "rescue.not-saved",
-                  problem instanceof IOException io ? Sayings.of(io) : problem));
+          notice.set(Texts.of("rescue.not-saved", Sayings.of(problem)));
         });
   }
 }

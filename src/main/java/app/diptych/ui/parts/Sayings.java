@@ -8,7 +8,6 @@ import app.diptych.clone.Sentences;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Use;
 import app.diptych.units.Sizes;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -78,9 +77,9 @@ public final class Sayings {
     };
   }
 
-  /// What a file system said, without names of Java.
-  public static String of(IOException cause) {
-    return cause.getMessage() == null ? cause.toString() : Sentences.reason(cause);
+  /// What went wrong, as a file system said it.
+  public static String of(Throwable cause) {
+    return Sentences.reason(cause);
   }
 
   private static String skipped(CloneResult.Skipped skipped, CloneRequest request) {
