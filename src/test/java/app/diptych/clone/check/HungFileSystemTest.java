@@ -49,6 +49,7 @@ final class HungFileSystemTest {
     String pid = Long.toString(fuse.pid());
     undo.later(() -> Peers.run("kill", "-CONT", pid));
     Peers.run("kill", "-STOP", pid);
+    Await.until("nbdfuse is stopped", () -> isStopped(fuse.pid()));
     Await.until("nothing answers", () -> !answers(file));
 
     var preflight =
@@ -60,12 +61,28 @@ final class HungFileSystemTest {
     assertThat(verdict.isClear()).isTrue();
   }
 
+  // The signal is there before the last thread heeds it. One that takes a request meanwhile leaves
+  // who asked in a wait that nothing can end but its answer.
+  private static boolean isStopped(long pid) throws IOException {
+    try (var threads = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   // It does for a second more what was asked last.
   private static boolean answers(Path file) throws IOException, InterruptedException {
-    return new ProcessBuilder("timeout", "0.2", "stat", file.toString())
+    Process asking =
+        new ProcessBuilder("stat", file.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
+            .start();
+    boolean hasEnded = asking.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    asking.destroyForcibly();
+    return hasEnded && asking.exitValue() == 0;
   }
 }
