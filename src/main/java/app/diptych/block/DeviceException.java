@@ -95,9 +95,26 @@ public abstract sealed class DeviceException extends Exception {
   public static final class Denied extends DeviceException {
     @Serial private static final long serialVersionUID = 1;
 
+    private final boolean isByPolicy;
+
     /// An operation that needs more rights, with the system's word for it.
     public Denied(Failure failure, String reason) {
+      this(failure, reason, false);
+    }
+
+    private Denied(Failure failure, String reason, boolean isByPolicy) {
       super(failure, reason);
+      this.isByPolicy = isByPolicy;
+    }
+
+    /// An operation that the other end could do and does not wish to, with its word for it.
+    public static Denied byPolicy(Failure failure, String reason) {
+      return new Denied(failure, reason, true);
+    }
+
+    /// Whether it is the other end's wish, which no rights of ours are known to change.
+    public boolean isByPolicy() {
+      return isByPolicy;
     }
   }
 

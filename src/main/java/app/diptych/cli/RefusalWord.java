@@ -26,7 +26,7 @@ final class RefusalWord {
       case Refusal.NotServed(_, _, _, var obstacle) ->
           switch (obstacle) {
             case UNREACHABLE -> "unreachable";
-            case DENIED -> "denied";
+            case DENIED, FORBIDDEN -> "denied";
             case OTHER -> "not-served";
           };
       case Refusal.RawDisksUnsupported _ -> "raw-disks-unsupported";

@@ -78,8 +78,10 @@ public sealed interface Refusal {
   enum Obstacle {
     /// No NBD server answers there.
     UNREACHABLE,
-    /// The server lets nobody in, or not without TLS and a certificate, or there is none to show.
+    /// The server lets nobody in without TLS and a certificate, or there is none to show.
     DENIED,
+    /// The server does not wish it, for reasons of its own: it is full, or knows whom it serves.
+    FORBIDDEN,
     /// Something else: no such export, an odd size.
     OTHER
   }

@@ -60,6 +60,8 @@ final class WordingTest {
                       Role.SOURCE, "nbd://host", "why", Refusal.Obstacle.UNREACHABLE),
                   new Refusal.NotServed(Role.TARGET, "nbd://host", "why", Refusal.Obstacle.DENIED),
                   new Refusal.NotServed(Role.DEVICE, "nbds://host", "why", Refusal.Obstacle.DENIED),
+                  new Refusal.NotServed(
+                      Role.SOURCE, "nbd://host", "why", Refusal.Obstacle.FORBIDDEN),
                   new Refusal.NotServed(Role.DEVICE, "nbd://host", "why", Refusal.Obstacle.OTHER),
                   new Refusal.OfferedInUse(Role.SOURCE, "/dev/sda", USES),
                   new Refusal.OfferedInUse(Role.DEVICE, "/dev/sda", List.of()),
@@ -220,6 +222,17 @@ final class WordingTest {
 
     assertThat(Wording.of(plain)).contains("Use an nbds address");
     assertThat(Wording.of(tls)).contains("See to the certificates").doesNotContain("nbds address");
+  }
+
+  @Test
+  void whomAServerDoesNotWishForNeedsNoCertificates() {
+    for (String uri : List.of("nbd://host", "nbds://host")) {
+      var full = new Refusal.NotServed(Role.SOURCE, uri, "full", Refusal.Obstacle.FORBIDDEN);
+
+      assertThat(Wording.of(full))
+          .startsWith("Source " + uri + " may not be used: full. Ask")
+          .doesNotContain("nbds address", "ertificates");
+    }
   }
 
   @Test

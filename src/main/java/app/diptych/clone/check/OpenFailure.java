@@ -45,7 +45,8 @@ public final class OpenFailure {
     Refusal.Obstacle obstacle =
         switch (failure) {
           case DeviceException.Disconnected _ -> Refusal.Obstacle.UNREACHABLE;
-          case DeviceException.Denied _ -> Refusal.Obstacle.DENIED;
+          case DeviceException.Denied denied ->
+              denied.isByPolicy() ? Refusal.Obstacle.FORBIDDEN : Refusal.Obstacle.DENIED;
           case DeviceException.Busy _,
               DeviceException.NoSpace _,
               DeviceException.OddSize _,

@@ -260,7 +260,7 @@ final class ClientHandshake implements AutoCloseable {
       case Protocol.REP_ERR_TLS_REQD ->
           new DeviceException.Denied(failure, "the server wants TLS (nbds)" + words);
       case Protocol.REP_ERR_POLICY ->
-          new DeviceException.Denied(failure, "the server does not allow it" + words);
+          DeviceException.Denied.byPolicy(failure, "the server does not allow it" + words);
       case Protocol.REP_ERR_SHUTDOWN ->
           new DeviceException.Disconnected(failure, "the server is shutting down" + words);
       default ->

@@ -3,8 +3,10 @@ package app.diptych.clone.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.DeviceException;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Role;
+import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,19 @@ final class OpenFailureTest {
         .isEqualTo(
             new Refusal.NotAccessible(
                 Role.SOURCE, PATH.toString(), "EACCES (Permission denied)", !OpenFailure.isRoot()));
+  }
+
+  @Test
+  void whatAServerDoesNotWishIsNoMatterOfCertificates() {
+    var export = new Endpoint.Export(NbdUri.parse("nbd://host"));
+
+    assertThat(
+            List.of(
+                new DeviceException.Denied(OPEN, "why"),
+                DeviceException.Denied.byPolicy(OPEN, "why")))
+        .map(failure -> OpenFailure.refusal(Role.SOURCE, export, failure))
+        .map(refusal -> ((Refusal.NotServed) refusal).obstacle())
+        .containsExactly(Refusal.Obstacle.DENIED, Refusal.Obstacle.FORBIDDEN);
   }
 
   @Test

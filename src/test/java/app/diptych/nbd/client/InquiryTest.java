@@ -236,7 +236,11 @@ final class InquiryTest {
           .isInstanceOf(DeviceException.class)
           .hasMessage(line);
       assertThatThrownBy(() -> NbdClient.connect(server.uri(), ClientOptions.READ))
-          .isInstanceOf(DeviceException.class)
+          .isInstanceOfSatisfying(
+              DeviceException.class,
+              e ->
+                  assertThat(e instanceof DeviceException.Denied denied && denied.isByPolicy())
+                      .isEqualTo(Protocol.REP_ERR + error == Protocol.REP_ERR_POLICY))
           .hasMessage(line);
     }
   }
