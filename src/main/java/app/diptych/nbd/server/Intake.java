@@ -71,11 +71,12 @@ final class Intake {
     if (buffered < headSize) {
       return false;
     }
-    // Behind magic and flags; behind these, cookie and offset.
+    // Behind the magic, flags and type; behind these, cookie and offset.
     int at = receiver.buffer().position();
-    boolean isWrite = receiver.buffer().getShort(at + 6) == Command.WRITE.code();
+    boolean isFollowed =
+        isFollowed(receiver.buffer().getShort(at + 4), receiver.buffer().getShort(at + 6));
     long length = Integer.toUnsignedLong(receiver.buffer().getInt(at + headSize - 4));
-    return !isWrite || buffered - headSize >= length;
+    return !isFollowed || buffered - headSize >= length;
   }
 
   /// The next work; waits for it. None where the client is done.
@@ -118,11 +119,7 @@ final class Intake {
 
   // How many bytes follow the head.
   private long payload(Request request) throws ProtocolException {
-    boolean isFollowed =
-        isExtended
-            ? request.has(Protocol.CMD_FLAG_PAYLOAD_LEN)
-            : request.type() == Command.WRITE.code();
-    if (!isFollowed) {
+    if (!isFollowed(request.flags(), request.type())) {
       return 0;
     }
     // Section "Request message" of the extension: as much as this must not be waited for.
@@ -131,6 +128,10 @@ final class Intake {
           "a payload of " + Long.toUnsignedString(request.length()) + " bytes");
     }
     return request.length();
+  }
+
+  private boolean isFollowed(int flags, int type) {
+    return isExtended ? (flags & Protocol.CMD_FLAG_PAYLOAD_LEN) != 0 : type == Command.WRITE.code();
   }
 
   private Work refused(Request request, Failing why) {
@@ -151,7 +152,9 @@ final class Intake {
       receiver.skip(payload);
       return refused(request, new Failing(WireError.EINVAL, "one context can be asked for"));
     }
-    receiver.await(STATUS_PAYLOAD);
+    if (!receiver.await(STATUS_PAYLOAD)) {
+      throw new ProtocolException("the client left in the middle of a request");
+    }
     long length = receiver.buffer().getLong();
     int context = receiver.buffer().getInt();
     Request asked =

@@ -292,6 +292,25 @@ final class RequestsTest {
   }
 
   @Test
+  @Timeout(30)
+  void anAnswerWaitsForNoPayloadThatIsToCome() throws Exception {
+    var status = Request.of(Command.BLOCK_STATUS, Protocol.CMD_FLAG_PAYLOAD_LEN, 2, 0, 12);
+    try (RawClient client = RawClient.extended(server.server())) {
+      // Until the device is known to answer so quickly that nobody else leads meanwhile.
+      for (int i = 0; i < 500; i++) {
+        client.read(0, 512);
+      }
+      ByteBuffer both = ByteBuffer.allocate(2 * Request.EXTENDED_SIZE);
+      Request.of(Command.READ, 0, 1, 0, 512).encode(both, true);
+      status.encode(both, true);
+      client.send(both.array());
+      assertThat(client.chunks().getFirst().head().cookie()).isEqualTo(1);
+      client.send(ByteBuffer.allocate(12).putLong(512).putInt(1).array());
+      assertThat(client.chunks().getFirst().type()).isEqualTo(Protocol.REPLY_BLOCK_STATUS_EXT);
+    }
+  }
+
+  @Test
   void aReadOnlyExportIsNotChanged() throws Exception {
     var readOnly = List.of(new Export("", "", device, true, false));
     try (TestServer other = TestServer.of(readOnly, ServerOptions.DEFAULT);
