@@ -17,6 +17,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A socket that an interrupt does not close: whoever reads or writes goes on, and keeps the
@@ -28,6 +30,9 @@ final class SteadyWire implements Wire {
   // How the system tells that the other end closed while something was on its way there.
   private static final Set<String> CLOSED =
       Set.of("Broken pipe", "Connection reset", "Connection reset by peer");
+
+  // How it tells that so many wait at a unix socket that nobody else may.
+  private static final String CROWDED = "Resource temporarily unavailable";
 
   private final SocketChannel socket;
   private final SocketAddress peer;
@@ -50,9 +55,31 @@ final class SteadyWire implements Wire {
   /// lifted.
   static SteadyWire connect(NbdAddress address, Deadline deadline) throws IOException {
     return switch (address) {
-      case NbdAddress.Unix(var path) -> connect(UnixDomainSocketAddress.of(path), deadline);
+      case NbdAddress.Unix(var path) -> connectInTurn(UnixDomainSocketAddress.of(path), deadline);
       case NbdAddress.Tcp(String host, int port) -> connect(addresses(host), port, deadline);
     };
+  }
+
+  private static SteadyWire connectInTurn(SocketAddress address, Deadline deadline)
+      throws IOException {
+    while (true) {
+      try {
+        return connect(address, deadline);
+      } catch (IOException e) {
+        if (!CROWDED.equals(ClientHandshake.reason(e))) {
+          throw e;
+        }
+        pause(deadline.millisToNextGlance());
+      }
+    }
+  }
+
+  private static void pause(long millis) {
+    boolean isInterrupted = Thread.interrupted();
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static InetAddress[] addresses(String host) throws IOException {
