@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ final class Connections implements AutoCloseable {
   private final int most;
   private final Opener opener;
   private final Duration limit;
+  private final ThreadFactory threads;
   private final AtomicBoolean hasBegun = new AtomicBoolean();
   // Why nothing more is sent; written by any thread.
   private volatile @Nullable String ended;
@@ -38,11 +40,13 @@ final class Connections implements AutoCloseable {
   /// Owns the first connection, and those that are opened, `most` in all.
   ///
   /// @param limit for the opening of the others
-  Connections(Session first, int most, Opener opener, Duration limit) {
+  /// @param threads makes the one that opens them
+  Connections(Session first, int most, Opener opener, Duration limit, ThreadFactory threads) {
     this.first = first;
     this.most = most;
     this.opener = opener;
     this.limit = limit;
+    this.threads = threads;
     open.add(new Connection(first));
   }
 
@@ -82,13 +86,22 @@ final class Connections implements AutoCloseable {
       }
     }
     if (least > 0 && most > 1 && hasBegun.compareAndSet(false, true)) {
-      Deadline until = Deadline.in(limit);
-      deadline = until;
-      // A virtual thread would cost a process 300 ms at its end, as any that has waited for a
-      // socket.
-      opening = Thread.ofPlatform().daemon().name("nbd-opening").start(() -> openOthers(until));
+      beginOpening();
     }
     return best;
+  }
+
+  private void beginOpening() {
+    Deadline until = Deadline.in(limit);
+    deadline = until;
+    Thread thread = threads.newThread(() -> openOthers(until));
+    try {
+      thread.start();
+      opening = thread;
+    } catch (OutOfMemoryError e) {
+      // The system has no thread to give at the moment (Thread#start): one connection does it, too.
+      LOG.debug("no thread to open further connections", e);
+    }
   }
 
   private void openOthers(Deadline until) {

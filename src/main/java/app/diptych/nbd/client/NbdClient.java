@@ -54,7 +54,10 @@ public final class NbdClient implements BlockDevice {
             session,
             can(Ability.MULTI_CONN) ? options.connections() : 1,
             deadline -> open(there, options, deadline),
-            options.connectLimit());
+            options.connectLimit(),
+            // A virtual one would cost a process 300 ms at its end, as any that has waited for a
+            // socket.
+            Thread.ofPlatform().daemon().name("nbd-opening").factory());
   }
 
   /// Connects to the export.
