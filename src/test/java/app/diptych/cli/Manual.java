@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /// Writes what the packages carry about the commands: a manual page for each, and the completion of
@@ -27,7 +26,7 @@ final class Manual {
 
   /// What bash is told of the commands.
   static String completion() {
-    return AutoComplete.bash("diptych", commands());
+    return new Completion(commands().getCommandSpec()).script();
   }
 
   /// One page for the program and one for each command that is told of.

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The manual pages, made of the commands.
 final class ManualTest {
@@ -55,17 +60,56 @@ final class ManualTest {
         .allMatch(line -> line.matches("\\.(TH|SH|TP|PP|BR|B|I|nf|fi)( .*)?"));
   }
 
-  @Test
-  void bashOffersTheWordsThatTheCommandsTake() {
-    assertThat(Manual.completion())
-        .contains(
-            "(\"exact\" \"start\")",
-            "(\"write-blocking\" \"background\")",
-            "(\"both\" \"hash\")",
-            "(\"stop\" \"skip\")",
-            "(\"writeback\" \"none\")",
-            "(\"bar\" \"plain\" \"json\" \"none\")")
-        .doesNotContain("EXACT", "WRITE_BLOCKING");
+  @ParameterizedTest
+  @CsvSource({
+    "diptych cl, clone",
+    "diptych --v, --version",
+    "diptych clone --verify-, --verify-by",
+    "diptych serve --ca, --cache",
+    "diptych clone --fit s, start",
+    "diptych clone --fit = s, start",
+    "diptych clone --fit =, exact start",
+    "diptych clone a b --copy-mode = b, background",
+    "diptych clone --verify-by h, hash",
+    "diptych clone --on-read-error = '', stop skip",
+    "diptych serve a --cache = w, writeback",
+    "diptych verify --progress j, json"
+  })
+  @EnabledOnOs(OS.LINUX)
+  void bashOffersTheWordsThatTheCommandsTake(String typed, String offered) throws Exception {
+    assertThat(completed(typed)).isEqualTo(offered);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "diptych clone ol",
+        "diptych clone old.img ''",
+        "diptych info disk",
+        "diptych clone --map = m",
+        "diptych journals --forget c",
+        "diptych window ''"
+      })
+  @EnabledOnOs(OS.LINUX)
+  void namesOfFilesAreLeftToBash(String typed) throws Exception {
+    assertThat(completed(typed)).isEmpty();
+    assertThat(Manual.completion()).contains("complete -o default ").doesNotContain("compgen -f");
+  }
+
+  /// What bash offers for the last of these words.
+  private static String completed(String typed) throws Exception {
+    String asked =
+        """
+
+        compopt() { :; }
+        COMP_WORDS=(%s) COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _diptych
+        echo ${COMPREPLY[*]}\
+        """
+            .formatted(typed);
+    Dist.End end = Dist.end(new ProcessBuilder("bash", "-uc", Manual.completion() + asked));
+    assertThat(end.err()).isEmpty();
+    return end.out().strip();
   }
 
   private String page(String fileName) {
