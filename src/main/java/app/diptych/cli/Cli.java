@@ -173,7 +173,7 @@ public final class Cli {
     commands.put("info", () -> new InfoCommand(console, machine).spec());
     commands.put("journals", () -> new JournalsCommand(console).spec());
     commands.put("window", () -> new WindowCommand(door).spec());
-    commands.put("demo", () -> new DemoCommand(console, machine, jobs, window).spec());
+    commands.put("demo", () -> new DemoCommand(console, machine, jobs, door).spec());
     if (args.length > 0 && commands.containsKey(args[0])) {
       commands.keySet().retainAll(Set.of(args[0]));
     } else if (List.of(args).equals(List.of("--version"))) {

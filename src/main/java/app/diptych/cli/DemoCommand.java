@@ -21,7 +21,7 @@ final class DemoCommand implements Callable<Integer> {
   private final Console console;
   private final Machine machine;
   private final JobRunner jobs;
-  private final WindowOpener window;
+  private final WindowDoor door;
 
   private final Setting<Path> dir =
       Setting.parameter(0, "DIR", Path.class, "Where the images go; they are overwritten.");
@@ -31,11 +31,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private final ProgressOption progress = new ProgressOption();
 
-  DemoCommand(Console console, Machine machine, JobRunner jobs, WindowOpener window) {
+  DemoCommand(Console console, Machine machine, JobRunner jobs, WindowDoor door) {
     this.console = console;
     this.machine = machine;
     this.jobs = jobs;
-    this.window = window;
+    this.door = door;
   }
 
   /// The command, its options and its help.
@@ -67,8 +67,9 @@ final class DemoCommand implements Callable<Integer> {
             + target);
     if (!noWindow.isSet() && machine.hasDisplay()) {
       say("The window offers both.");
-      window.open(List.of(source, target));
-      return ExitCode.DONE;
+      if (door.open(List.of(source, target)) == ExitCode.DONE) {
+        return ExitCode.DONE;
+      }
     }
     return clone(source, target);
   }

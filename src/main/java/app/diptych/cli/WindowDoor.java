@@ -3,6 +3,7 @@ package app.diptych.cli;
 import app.diptych.cli.output.Console;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /// The way to the window, where there is one.
 ///
@@ -19,7 +20,28 @@ record WindowDoor(Console console, Machine machine, WindowOpener window) {
       console.complain("there is no display for the window; for the commands see: diptych --help");
       return ExitCode.FAILED;
     }
-    window.open(images);
-    return ExitCode.DONE;
+    try {
+      window.open(images);
+      return ExitCode.DONE;
+    } catch (RuntimeException e) {
+      if (!isOfTheDesktop(e)) {
+        throw e;
+      }
+      LoggerFactory.getLogger(WindowDoor.class).warn("no window", e);
+      console.complain(
+          "the window cannot be opened, as it needs a display that lets it in, GTK 3 and its"
+              + " libraries ("
+              + (e.getCause() == null ? e : e.getCause()).getMessage()
+              + "); for the commands see: diptych --help");
+      return ExitCode.FAILED;
+    }
+  }
+
+  // So JavaFX says that there is no way to the display, or that GTK is not there or is not whole.
+  // What
+  // fails later it wraps.
+  private static boolean isOfTheDesktop(RuntimeException e) {
+    return e instanceof UnsupportedOperationException
+        || e.getCause() instanceof UnsatisfiedLinkError;
   }
 }
