@@ -62,8 +62,13 @@ record Change(Serving serving, Request request, Command command, Region region) 
     if (request.has(Protocol.CMD_FLAG_NO_HOLE)) {
       // Zeroing leaves holes where a device can, and none says that it does not.
       writeZeros();
-    } else {
+      return;
+    }
+    try {
       Rewriting.zero(serving.offer(), region);
+    } catch (DeviceException.Unimplemented e) {
+      // Clients are told that it can be asked, whatever the device can.
+      writeZeros();
     }
   }
 
