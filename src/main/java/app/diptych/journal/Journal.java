@@ -54,13 +54,18 @@ public final class Journal implements IntentLog, AutoCloseable {
   /// @param chunk bytes that its parts are a multiple of
   static Journal create(PrivateFolder folder, String name, JournalPair pair, long chunk)
       throws IOException {
+    folder.writeAtomically(name, content(pair, chunk));
+    return open(folder, name);
+  }
+
+  /// What a new journal holds.
+  static byte[] content(JournalPair pair, long chunk) throws IOException {
     Header header = new Header(pair, Parts.of(pair.size(), chunk));
     int slot = Slot.size(header.parts().count());
     byte[] content = Arrays.copyOf(header.bytes(), Header.SIZE + 2 * slot);
     byte[] nothing = new Slot(0, new BitSet()).bytes(header.parts().count());
     System.arraycopy(nothing, 0, content, Header.SIZE, slot);
-    folder.writeAtomically(name, content);
-    return open(folder, name);
+    return content;
   }
 
   /// A journal that is there.

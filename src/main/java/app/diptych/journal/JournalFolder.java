@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -58,13 +59,31 @@ public final class JournalFolder {
   ///
   /// @throws BusyJournalException as [#create]
   public void clear(JournalPair pair) throws IOException {
-    List<JournalPair> all = pairs();
-    checkRoles(pair, all);
-    for (JournalPair kept : all) {
-      if (kept.target().equals(pair.target())) {
-        forget(kept);
+    for (JournalPair kept : ofSameTarget(pair)) {
+      forget(kept);
+    }
+  }
+
+  /// Fails where [#clear] would, and removes nothing.
+  ///
+  /// @throws BusyJournalException as [#create]
+  public void checkFree(JournalPair pair) throws IOException {
+    for (JournalPair kept : ofSameTarget(pair)) {
+      if (isUnderWay(kept)) {
+        throw new BusyJournalException(false);
       }
     }
+  }
+
+  /// Fails where there is no room for a new journal of a pair, or it may not be written.
+  public void checkRoom(JournalPair pair, long chunk) throws IOException {
+    folder.rehearse(Journal.content(pair, chunk));
+  }
+
+  private List<JournalPair> ofSameTarget(JournalPair pair) throws IOException {
+    List<JournalPair> all = pairs();
+    checkRoles(pair, all);
+    return all.stream().filter(kept -> kept.target().equals(pair.target())).toList();
   }
 
   // What is read must not be in the making, and what is overwritten must not be read.
@@ -165,7 +184,9 @@ public final class JournalFolder {
   /// @throws JournalException if it could not be used
   public boolean holds(JournalPair pair) throws IOException {
     checkRoles(pair, pairs());
-    try (Journal journal = Journal.look(folder, name(pair))) {
+    // One that may not be written to cannot go on.
+    try (var _ = folder.open(name(pair), StandardOpenOption.WRITE);
+        Journal journal = Journal.look(folder, name(pair))) {
       checkSame(journal, pair);
       return true;
     } catch (NoSuchFileException _) {

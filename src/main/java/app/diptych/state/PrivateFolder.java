@@ -182,6 +182,24 @@ public final class PrivateFolder {
   /// old one or the new one, and after the return the new one, durably.
   public void writeAtomically(String name, byte[] content) throws IOException {
     Path finished = resolve(name);
+    write(
+        content,
+        unfinished -> {
+          Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
+          flush();
+        });
+  }
+
+  /// Fails where a file with this content could not be written. Leaves none.
+  public void rehearse(byte[] content) throws IOException {
+    write(content, _ -> {});
+  }
+
+  private interface Finishing {
+    void of(Path unfinished) throws IOException;
+  }
+
+  private void write(byte[] content, Finishing finishing) throws IOException {
     Path unfinished = path.resolve("." + UUID.randomUUID() + UNFINISHED);
     try {
       try (FileChannel file = create(unfinished)) {
@@ -191,8 +209,7 @@ public final class PrivateFolder {
         }
         file.force(true);
       }
-      Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-      flush();
+      finishing.of(unfinished);
     } finally {
       Files.deleteIfExists(unfinished);
     }

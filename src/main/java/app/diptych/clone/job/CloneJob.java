@@ -6,6 +6,7 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
 import app.diptych.clone.Endpoint;
+import app.diptych.clone.Journaling;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
@@ -88,11 +89,11 @@ public final class CloneJob extends ControlledJob {
     JournalFolder.prepare();
   }
 
-  /// What stands against a clone, and what to know before it; of one that goes on, whether there is
-  /// something to go on from as well.
+  /// What stands against a clone, and what to know before it; of one whose journal is named, or
+  /// that goes on, whether that can be as well.
   public static Verdict check(CloneRequest request, Preflight preflight) {
-    return request.options().journaling().resumes()
-        ? Keeping.checked(new JournalWish(request, false), preflight.examine(request))
+    return !request.options().journaling().equals(Journaling.DEFAULT)
+        ? JournalCheck.checked(new JournalWish(request, false), preflight.examine(request))
         : preflight.check(request);
   }
 
@@ -121,7 +122,7 @@ public final class CloneJob extends ControlledJob {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
-      Keeping.require(new JournalWish(request, false), findings);
+      JournalCheck.require(new JournalWish(request, false), findings, pair);
       if (!goesOnFromMap(pair.source().geometry().size())) {
         pair.checkApart(findings);
       }

@@ -5,12 +5,9 @@ import static app.diptych.clone.Sentences.say;
 
 import app.diptych.block.DeviceException;
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.Journaling;
-import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
-import app.diptych.clone.Verdict;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Board;
@@ -24,7 +21,6 @@ import app.diptych.journal.JournalPair;
 import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -75,27 +71,9 @@ final class Keeping implements AutoCloseable {
       clearing.of(who);
       Overtaken.by(who, findings, pair, board);
     } catch (BusyJournalException e) {
-      throw new RefusedException(underWay(wish.request(), e), e);
+      throw new RefusedException(JournalCheck.underWay(wish.request(), e), e);
     } catch (IOException | DeviceException e) {
       LOG.warn("what is kept of the target could not be forgotten", e);
-    }
-  }
-
-  /// Fails where it is known that there is nothing to go on from, or no place for a journal: before
-  /// the target is written to for a moment, to find out whether it is the source.
-  static void require(JournalWish wish, Findings findings) throws RefusedException {
-    Journaling way = wish.request().options().journaling();
-    if (way.resumes()) {
-      Optional<Refusal> refusal = against(wish, findings);
-      if (refusal.isPresent()) {
-        throw new RefusedException(refusal.get());
-      }
-    } else if (way.folder().isPresent()) {
-      try {
-        var _ = JournalWish.folder(way);
-      } catch (IOException e) {
-        throw unwritable(way.folder().get(), e);
-      }
     }
   }
 
@@ -118,57 +96,24 @@ final class Keeping implements AutoCloseable {
       Optional<JournalFolder> folder = JournalWish.existing(way);
       Optional<Journal> journal = folder.isPresent() ? folder.get().open(who) : Optional.empty();
       if (journal.isEmpty()) {
-        throw new RefusedException(refusal(request, say("journal.none")));
+        throw new RefusedException(JournalCheck.refusal(request, say("journal.none")));
       }
       return resumed(journal.get(), findings, pair, control);
     } catch (BusyJournalException e) {
-      throw new RefusedException(underWay(request, e), e);
+      throw new RefusedException(JournalCheck.underWay(request, e), e);
     } catch (IOException e) {
       if (way.resumes()) {
-        throw new RefusedException(refusal(request, reason(e)), e);
+        throw new RefusedException(JournalCheck.refusal(request, reason(e)), e);
       }
       if (way.folder().isPresent()) {
-        throw unwritable(way.folder().get(), e);
+        throw JournalCheck.unwritable(way.folder().get(), e);
       }
       LOG.warn("no journal can be kept: a job that is broken off will begin anew", e);
       control.board().unkept(say("journal.unkept", reason(e)));
       return nothing();
     } catch (DeviceException e) {
-      throw new RefusedException(refusal(request, Sentences.message(e)), e);
+      throw new RefusedException(JournalCheck.refusal(request, Sentences.message(e)), e);
     }
-  }
-
-  /// What stands against a job, as it was found, and against going on where that is asked for.
-  /// Nothing is held: the job looks again.
-  static Verdict checked(JournalWish wish, Findings findings) {
-    Verdict verdict = findings.verdict();
-    Journaling way = wish.request().options().journaling();
-    return way.resumes() && verdict.isClear()
-        ? against(wish, findings).map(verdict::and).orElse(verdict)
-        : verdict;
-  }
-
-  private static Optional<Refusal> against(JournalWish wish, Findings findings) {
-    CloneRequest request = wish.request();
-    try {
-      Optional<JournalPair> who = wish.pair(findings);
-      Optional<JournalFolder> folder = JournalWish.existing(request.options().journaling());
-      boolean isThere = who.isPresent() && folder.isPresent() && folder.get().holds(who.get());
-      return isThere ? Optional.empty() : Optional.of(refusal(request, say("journal.none")));
-    } catch (BusyJournalException e) {
-      return Optional.of(underWay(request, e));
-    } catch (IOException e) {
-      return Optional.of(refusal(request, reason(e)));
-    }
-  }
-
-  private static RefusedException unwritable(Path folder, IOException e) {
-    return new RefusedException(new Refusal.JournalUnwritable(folder, reason(e)), e);
-  }
-
-  private static Refusal underWay(CloneRequest request, BusyJournalException e) {
-    Endpoint taken = e.isOfSource() ? request.source() : request.target();
-    return new Refusal.UnderWay(taken.toString());
   }
 
   private static Keeping begun(JournalFolder folder, JournalPair who, Board board)
@@ -207,10 +152,6 @@ final class Keeping implements AutoCloseable {
         journal.close();
       }
     }
-  }
-
-  private static Refusal refusal(CloneRequest request, String reason) {
-    return new Refusal.NoJournal(request.source().toString(), request.target().toString(), reason);
   }
 
   /// Where the mirror keeps what is equal.

@@ -70,10 +70,10 @@ public final class MirrorJob extends ControlledJob {
     this.exported = exported;
   }
 
-  /// What stands against it, and what to know before it; of one that goes on, whether there is
-  /// something to go on from as well.
+  /// What stands against it, and what to know before it; of one whose journal is named, or that
+  /// goes on, whether that can be as well.
   public static Verdict check(MirrorRequest request, Preflight preflight) {
-    return Keeping.checked(new JournalWish(request.pair(), true), preflight.examine(request));
+    return JournalCheck.checked(new JournalWish(request.pair(), true), preflight.examine(request));
   }
 
   @Override
@@ -122,7 +122,7 @@ public final class MirrorJob extends ControlledJob {
         return Control.NOTHING_DONE;
       }
       patience.cutBy(pair::hangUp);
-      Keeping.require(new JournalWish(request.pair(), true), findings);
+      JournalCheck.require(new JournalWish(request.pair(), true), findings, pair);
       pair.checkApart(findings);
       return mirror(pair, findings)
           .orElseGet(() -> completed(pair.source().geometry().size(), isVerified()));

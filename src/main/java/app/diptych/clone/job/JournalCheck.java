@@ -1,0 +1,128 @@
+package app.diptych.clone.job;
+
+import static app.diptych.clone.Sentences.reason;
+import static app.diptych.clone.Sentences.say;
+
+import app.diptych.block.DeviceException;
+import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Endpoint;
+import app.diptych.clone.Journaling;
+import app.diptych.clone.Refusal;
+import app.diptych.clone.RefusedException;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.check.Findings;
+import app.diptych.clone.pair.OpenPair;
+import app.diptych.journal.BusyJournalException;
+import app.diptych.journal.JournalFolder;
+import app.diptych.journal.JournalPair;
+import app.diptych.mirror.MirrorOptions;
+import app.diptych.state.PrivateFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What stands against a job for the sake of journals: its own, and those of jobs that are under
+/// way. Changes nothing that is kept.
+final class JournalCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(JournalCheck.class);
+
+  private JournalCheck() {}
+
+  /// What stands against a job, as it was found, and against keeping its journal or going on from
+  /// it. Nothing is held or written: the job looks again.
+  static Verdict checked(JournalWish wish, Findings findings) {
+    Verdict verdict = findings.verdict();
+    Journaling way = wish.request().options().journaling();
+    if (!verdict.isClear()) {
+      return verdict;
+    }
+    return (way.resumes() ? against(wish, findings) : way.folder().flatMap(JournalCheck::closed))
+        .map(verdict::and)
+        .orElse(verdict);
+  }
+
+  /// Fails where the job could not go on from its journal, could not keep one where it has to, or
+  /// is about to use what another one writes: before the target is written to for a moment, to find
+  /// out whether it is the source.
+  static void require(JournalWish wish, Findings findings, OpenPair pair) throws RefusedException {
+    CloneRequest request = wish.request();
+    Journaling way = request.options().journaling();
+    if (way.resumes()) {
+      Optional<Refusal> refusal = against(wish, findings);
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
+      }
+      return;
+    }
+    try {
+      JournalPair who = wish.pair(findings, pair);
+      JournalFolder folder = JournalWish.folder(way);
+      folder.checkFree(who);
+      if (way.folder().isPresent()) {
+        folder.checkRoom(who, MirrorOptions.DEFAULT.chunkSize());
+      }
+    } catch (BusyJournalException e) {
+      throw new RefusedException(underWay(request, e), e);
+    } catch (IOException e) {
+      if (way.folder().isPresent()) {
+        throw unwritable(way.folder().get(), e);
+      }
+      LOG.info("whether other jobs are under way is not known", e);
+    } catch (DeviceException e) {
+      // Whoever writes to it finds the same.
+      LOG.info("who they are is not known", e);
+    }
+  }
+
+  private static Optional<Refusal> against(JournalWish wish, Findings findings) {
+    CloneRequest request = wish.request();
+    try {
+      Optional<JournalPair> who = wish.pair(findings);
+      Optional<JournalFolder> folder = JournalWish.existing(request.options().journaling());
+      boolean isThere = who.isPresent() && folder.isPresent() && folder.get().holds(who.get());
+      return isThere ? Optional.empty() : Optional.of(refusal(request, say("journal.none")));
+    } catch (BusyJournalException e) {
+      return Optional.of(underWay(request, e));
+    } catch (IOException e) {
+      return Optional.of(refusal(request, reason(e)));
+    }
+  }
+
+  // Whether it could be made, where it is not there, is seen by what it would lie in.
+  private static Optional<Refusal> closed(Path folder) {
+    try {
+      Path there = folder.toAbsolutePath();
+      if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+        there = PrivateFolder.named(there).path();
+      }
+      while (Files.notExists(there) && there.getParent() != null) {
+        there = there.getParent();
+      }
+      return Files.isDirectory(there) && Files.isWritable(there)
+          ? Optional.empty()
+          : Optional.of(new Refusal.JournalUnwritable(folder, say("map.notWritable")));
+    } catch (IOException e) {
+      return Optional.of(new Refusal.JournalUnwritable(folder, reason(e)));
+    }
+  }
+
+  /// What is refused where it cannot go on.
+  static Refusal refusal(CloneRequest request, String reason) {
+    return new Refusal.NoJournal(request.source().toString(), request.target().toString(), reason);
+  }
+
+  /// What is refused where another job is under way.
+  static Refusal underWay(CloneRequest request, BusyJournalException e) {
+    Endpoint taken = e.isOfSource() ? request.source() : request.target();
+    return new Refusal.UnderWay(taken.toString());
+  }
+
+  /// What is refused where there is no place for a journal that was asked for.
+  static RefusedException unwritable(Path folder, IOException e) {
+    return new RefusedException(new Refusal.JournalUnwritable(folder, reason(e)), e);
+  }
+}
