@@ -99,3 +99,8 @@ public sealed interface Warning {
   /// @param path the whole disk
   record SystemDisk(Path path) implements Warning {}
 }
+  /// Nothing is logged: what goes wrong will have left no trace but what is told.
+  ///
+  /// @param reason why not
+  record LogUnkept(String reason) implements Warning {}
+

@@ -1,6 +1,7 @@
 package app.diptych.state;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /// The file that this user's log goes to.
 public final class LogFile {
@@ -15,12 +16,29 @@ public final class LogFile {
   /// others want him to. To be called before anything is logged.
   public static void prepare() {
     try {
-      PrivateFolder folder = Folders.ofThisUser().state();
-      folder.openOrCreate(NAME).close();
-      System.setProperty(PROPERTY, folder.path().resolve(NAME).toString());
+      System.setProperty(PROPERTY, made());
     } catch (IOException _) {
-      // There is no place to tell it.
+      // There is no place to tell it yet.
       System.setProperty(PROPERTY, "");
     }
+  }
+
+  /// Why nothing is logged; empty where something is, or what stood against it is gone.
+  public static Optional<IOException> obstacle() {
+    if (!System.getProperty(PROPERTY, NAME).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      var _ = made();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static String made() throws IOException {
+    PrivateFolder folder = Folders.ofThisUser().state();
+    folder.openOrCreate(NAME).close();
+    return folder.path().resolve(NAME).toString();
   }
 }

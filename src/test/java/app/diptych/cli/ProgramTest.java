@@ -313,9 +313,11 @@ final class ProgramTest {
     Path ours = Files.createDirectory(state.resolve("diptych"));
     Files.createSymbolicLink(ours.resolve("diptych.log"), victim);
 
-    assertThat(logging(state).exitCode()).isZero();
+    Dist.End end = logging(state);
 
+    assertThat(end.exitCode()).isZero();
     assertThat(victim).hasContent("theirs");
+    assertThat(end.err()).containsOnlyOnce("diptych: warning: No log is kept (" + ours);
   }
 
   @Test

@@ -104,6 +104,7 @@ final class WordingTest {
           new Warning.MapUnseen(SDA, 3, 64),
           new Warning.MapUnwritten(SDA, "no"),
           new Warning.JournalStuck(SDA, "no"),
+          new Warning.LogUnkept("no"),
           new Warning.SystemDisk(SDB));
 
   private static final JobReport.Places REPAIRED =

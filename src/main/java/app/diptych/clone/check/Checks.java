@@ -5,9 +5,11 @@ import static app.diptych.clone.Sentences.say;
 import app.diptych.block.DeviceException;
 import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Warning;
 import app.diptych.disks.Use;
+import app.diptych.state.LogFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,9 @@ final class Checks {
     this.layers = layers;
     this.outlook = outlook;
     this.options = options;
+    LogFile.obstacle()
+        .map(why -> new Warning.LogUnkept(Sentences.reason(why)))
+        .ifPresent(warnings::add);
   }
 
   /// What stands against it, as far as it was looked at.
