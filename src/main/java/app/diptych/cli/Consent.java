@@ -33,7 +33,7 @@ record Consent(Console console, Machine machine, CopyOptions options) {
     if (kind != ProgressKind.JSON) {
       unmounting.ifPresent(what -> console.complain("warning: " + Wording.of(what)));
     }
-    if (!options.yes() && !new EraseQuestion(console, machine).ask(request)) {
+    if (!options.yes() && !new EraseQuestion(console, machine).ask(request, verdict.warnings())) {
       return Optional.of(new CloneResult.Cancelled(0, 0));
     }
     return unmounting

@@ -55,7 +55,7 @@ final class CopyOptions {
   void requireConsent(Console console, Pair pair) {
     if (!yes() && !console.terminal().reads()) {
       throw rate.objection(
-          "everything on " + pair.target() + " would be lost: say --yes, there is no terminal");
+          pair.target() + " would be overwritten: say --yes, there is no terminal");
     }
   }
 

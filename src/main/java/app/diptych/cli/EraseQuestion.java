@@ -3,10 +3,13 @@ package app.diptych.cli;
 import app.diptych.cli.output.Console;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
+import app.diptych.clone.Warning;
 import app.diptych.disks.Disk;
 import app.diptych.units.Sizes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /// Asks, before a target is erased, whether it is the one that was meant.
 final class EraseQuestion {
@@ -19,9 +22,19 @@ final class EraseQuestion {
   }
 
   /// Whether `yes` was typed. An end of input is no.
-  boolean ask(CloneRequest request) {
+  ///
+  /// @param warnings what was found beforehand
+  boolean ask(CloneRequest request, List<Warning> warnings) {
     if (request.options().journaling().resumes()) {
       return askToRepair(request);
+    }
+    Optional<Warning.GoesOnFromMap> map = Warning.GoesOnFromMap.among(warnings);
+    if (map.isPresent()) {
+      String name = Console.oneLine(map.get().map().toString());
+      console.err().println("This overwrites all that the map " + name + " does not call read");
+      console.err().println("on " + description(request.target()) + ",");
+      console.err().println("with what is on " + description(request.source()) + ".");
+      return isYes();
     }
     console.err().println("This erases everything on " + description(request.target()) + ",");
     console.err().println("and clones " + description(request.source()) + " onto it.");

@@ -3,6 +3,7 @@ package app.diptych.clone;
 import app.diptych.disks.Use;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// What a person should know before a request is carried out; none stands against it.
 public sealed interface Warning {
@@ -45,8 +46,8 @@ public sealed interface Warning {
   ///
   /// @param name what was named
   /// @param contents its partitions or file systems, such as `sdb1 ext4 "data" 64 GB`
-  /// @param keepsEqual whether what equals the source already stays as it is
-  record TargetHasData(String name, List<String> contents, boolean keepsEqual) implements Warning {
+  /// @param loss how much of it
+  record TargetHasData(String name, List<String> contents, Loss loss) implements Warning {
     /// Keeps its own copy of the list.
     public TargetHasData {
       contents = List.copyOf(contents);
@@ -54,8 +55,18 @@ public sealed interface Warning {
 
     /// All of it will be lost.
     public TargetHasData(String name, List<String> contents) {
-      this(name, contents, false);
+      this(name, contents, Loss.ALL);
     }
+  }
+
+  /// How much of what a target holds will be lost.
+  enum Loss {
+    /// All of it.
+    ALL,
+    /// All but what equals the source already.
+    UNEQUAL,
+    /// All but what a map calls read.
+    UNREAD
   }
 
   /// One of the two is an export, and nobody but its server knows which bytes those are: they could
@@ -71,7 +82,16 @@ public sealed interface Warning {
   /// @param finished bytes that are said to be on the target
   /// @param failed bytes that could not be read so far
   /// @param untried bytes that are to be read
-  record GoesOnFromMap(Path map, long finished, long failed, long untried) implements Warning {}
+  record GoesOnFromMap(Path map, long finished, long failed, long untried) implements Warning {
+    /// The one of these warnings by which some of the target stays as it is.
+    public static Optional<GoesOnFromMap> among(List<Warning> warnings) {
+      return warnings.stream()
+          .filter(GoesOnFromMap.class::isInstance)
+          .map(GoesOnFromMap.class::cast)
+          .filter(warning -> warning.finished > 0)
+          .findFirst();
+    }
+  }
 
   /// What a map calls read could hardly be read again, so that nobody has seen whether it is of
   /// these disks.
@@ -94,13 +114,13 @@ public sealed interface Warning {
   /// @param reason why it cannot be removed
   record JournalStuck(Path journal, String reason) implements Warning {}
 
-  /// The running system depends on the target, and its name was typed.
-  ///
-  /// @param path the whole disk
-  record SystemDisk(Path path) implements Warning {}
-}
   /// Nothing is logged: what goes wrong will have left no trace but what is told.
   ///
   /// @param reason why not
   record LogUnkept(String reason) implements Warning {}
 
+  /// The running system depends on the target, and its name was typed.
+  ///
+  /// @param path the whole disk
+  record SystemDisk(Path path) implements Warning {}
+}

@@ -76,11 +76,8 @@ public final class Wording {
       case Warning.SectorSizesDiffer(var source, var target) ->
           say("warning.SectorSizesDiffer", source, target);
       case Warning.TargetLarger(var rest) -> say("warning.TargetLarger", rest, Sizes.of(rest));
-      case Warning.TargetHasData(var name, var contents, var keepsEqual) ->
-          say(
-              "warning.TargetHasData." + (keepsEqual ? "partly" : "wholly"),
-              name,
-              String.join(", ", contents));
+      case Warning.TargetHasData(var name, var contents, var loss) ->
+          say("warning.TargetHasData." + loss.name(), name, String.join(", ", contents));
       case Warning.SamenessUnknown(var source, var target) ->
           say("warning.SamenessUnknown", source, target);
       case Warning.GoesOnFromMap(var map, var finished, var failed, var untried) ->

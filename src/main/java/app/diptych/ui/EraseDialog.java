@@ -82,7 +82,9 @@ final class EraseDialog extends Dialog<Boolean> {
   private Label question() {
     Label question =
         Parts.paragraph(
-            Texts.of("erase.question", Names.ends(model.target().title(), LONGEST_TITLE)),
+            Texts.of(
+                model.goesOnFromMap() ? "erase.question-map" : "erase.question",
+                Names.ends(model.target().title(), LONGEST_TITLE)),
             "erase-question");
     question.setId("erase-question");
     return question;
@@ -136,7 +138,8 @@ final class EraseDialog extends Dialog<Boolean> {
 
   private Node losses() {
     List<String> losses = model.losses();
-    var lost = new VBox(Parts.label(Texts.of("erase.lost"), "erase-lost-title"));
+    String title = model.goesOnFromMap() ? "erase.lost-map" : "erase.lost";
+    var lost = new VBox(Parts.label(Texts.of(title), "erase-lost-title"));
     lost.setId("erase-lost");
     lost.getStyleClass().add("erase-lost");
     if (losses.isEmpty()) {

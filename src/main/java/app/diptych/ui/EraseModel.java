@@ -69,6 +69,11 @@ final class EraseModel {
     return confirmed;
   }
 
+  /// Whether what a map calls read stays on the target.
+  boolean goesOnFromMap() {
+    return Warning.GoesOnFromMap.among(check.verdict().warnings()).isPresent();
+  }
+
   /// What is on the target and will be lost, a line each; empty where nothing is known to be there.
   List<String> losses() {
     return check.verdict().warnings().stream()

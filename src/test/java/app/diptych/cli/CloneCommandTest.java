@@ -208,6 +208,20 @@ final class CloneCommandTest {
     assertThat(screen.err()).contains("erases everything on b.img", "a.img onto it");
   }
 
+  @Test
+  void whereAMapIsGoneOnFromTheQuestionSaysWhatIsOverwritten() {
+    Screen screen =
+        ofPerson(
+            new FakeMachine().warning(new Warning.GoesOnFromMap(Path.of("m.map"), 1, 2, 3)),
+            "yes\n");
+
+    assertThat(screen.run("clone", "a.img", "b.img", "--on-read-error=skip", "--map=m.map"))
+        .isZero();
+    assertThat(screen.err())
+        .contains("overwrites all that the map m.map does not call read", "on b.img", "on a.img.")
+        .doesNotContain("erases everything");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "y\n", "no\n", "YES\n"})
   void anyOtherAnswerCancelsBeforeAnythingIsWritten(String answer) {

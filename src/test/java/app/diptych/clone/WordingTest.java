@@ -97,7 +97,9 @@ final class WordingTest {
           new Warning.SectorSizesDiffer(512, 4096),
           new Warning.TargetLarger(1000),
           new Warning.TargetHasData(SDB.toString(), List.of("sdb1 ext4", "sdb2")),
-          new Warning.TargetHasData(SDB.toString(), List.of("sdb1 ext4", "sdb2"), true),
+          new Warning.TargetHasData(
+              SDB.toString(), List.of("sdb1 ext4", "sdb2"), Warning.Loss.UNEQUAL),
+          new Warning.TargetHasData(SDB.toString(), List.of("sdb1 ext4"), Warning.Loss.UNREAD),
           new Warning.OfferedInUse("/dev/sda", USES),
           new Warning.SamenessUnknown("nbd://host", "/dev/sda"),
           new Warning.GoesOnFromMap(SDA, 1000, 512, 0),

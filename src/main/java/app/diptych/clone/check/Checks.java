@@ -61,11 +61,13 @@ final class Checks {
     checkUses(target);
     checkSystem(target);
     checkRoom(source, target);
-    checkContents(target);
+    List<Warning> ofMap = new ArrayList<>();
     options
         .skipping()
         .flatMap(Skipping::map)
-        .ifPresent(map -> new MapCheck(map).check(source, target, refusals, warnings));
+        .ifPresent(map -> new MapCheck(map).check(source, target, refusals, ofMap));
+    checkContents(target, loss(ofMap));
+    warnings.addAll(ofMap);
   }
 
   private void checkSize(Subject source) {
@@ -169,12 +171,18 @@ final class Checks {
     }
   }
 
-  private void checkContents(Subject target) {
+  private Warning.Loss loss(List<Warning> ofMap) {
+    if (options.journaling().resumes()) {
+      return Warning.Loss.UNEQUAL;
+    }
+    return Warning.GoesOnFromMap.among(ofMap).isPresent() ? Warning.Loss.UNREAD : Warning.Loss.ALL;
+  }
+
+  private void checkContents(Subject target, Warning.Loss loss) {
     try {
       List<String> contents = Contents.of(target, outlook);
       if (!contents.isEmpty()) {
-        boolean goesOn = options.journaling().resumes();
-        warnings.add(new Warning.TargetHasData(target.name(), contents, goesOn));
+        warnings.add(new Warning.TargetHasData(target.name(), contents, loss));
       }
     } catch (DeviceException e) {
       // A target that cannot be read can still be written; the clone does not need its content.

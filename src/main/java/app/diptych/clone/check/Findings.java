@@ -35,7 +35,7 @@ public record Findings(Verdict verdict, Subject source, Subject target) {
 
   private static Warning mending(Warning warning) {
     return warning instanceof Warning.TargetHasData(var name, var contents, _)
-        ? new Warning.TargetHasData(name, contents, true)
+        ? new Warning.TargetHasData(name, contents, Warning.Loss.UNEQUAL)
         : warning;
   }
 

@@ -11,6 +11,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
+import app.diptych.clone.Wording;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
 import app.diptych.clone.pair.Surroundings;
@@ -170,6 +171,29 @@ final class MapRefusedTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void whatAMapCallsReadIsNotSaidToBeLost() throws Exception {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 1, SIZE);
+    CloneRequest request = Images.request(source, target, options());
+    var preflight = new Preflight(DiskInventory.of(List::of));
+    assertThat(preflight.check(request).warnings())
+        .extracting(Wording::of)
+        .singleElement()
+        .asString()
+        .contains("data that will be lost");
+
+    Maps.callFinished(map, SIZE, new Region(0, 512));
+
+    assertThat(preflight.check(request).warnings())
+        .extracting(Wording::of)
+        .satisfiesExactly(
+            data ->
+                assertThat(data)
+                    .endsWith("What the map calls read stays as it is, all the rest will be lost."),
+            goesOn -> assertThat(goesOn).contains("goes on from the map"));
   }
 
   @Test
