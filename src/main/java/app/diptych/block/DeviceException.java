@@ -153,6 +153,16 @@ public abstract sealed class DeviceException extends Exception {
     }
   }
 
+  /// The device ends before what was asked for: it was made shorter while it was open.
+  public static final class CutShort extends DeviceException {
+    @Serial private static final long serialVersionUID = 1;
+
+    /// A device of which this many bytes are left.
+    public CutShort(Failure failure, long size) {
+      super(failure, "it ends at byte " + size);
+    }
+  }
+
   /// Any other failure, with the system's word for it such as `EIO (Input/output error)`.
   public static final class Unknown extends DeviceException {
     @Serial private static final long serialVersionUID = 1;

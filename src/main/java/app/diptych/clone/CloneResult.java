@@ -63,7 +63,12 @@ public sealed interface CloneResult {
 
     /// One of the two failed, with this.
     public static Failed of(Phase phase, Refusal.Role role, DeviceException cause) {
-      Cure cure = cause instanceof DeviceException.NoSpace ? Cure.ROOM : Cure.UNKNOWN;
+      Cure cure =
+          switch (cause) {
+            case DeviceException.NoSpace _ -> Cure.ROOM;
+            case DeviceException.CutShort _ -> Cure.PEACE;
+            default -> Cure.UNKNOWN;
+          };
       return new Failed(phase, Sentences.failure(role, cause), cure);
     }
 
@@ -80,7 +85,9 @@ public sealed interface CloneResult {
     /// To pass over what cannot be read: the source could not be read somewhere.
     SKIPPING,
     /// To make room: something is full.
-    ROOM
+    ROOM,
+    /// To leave both alone: somebody removed, renamed, replaced or resized one of them meanwhile.
+    PEACE
   }
 
   /// Source and target differ after the clone.

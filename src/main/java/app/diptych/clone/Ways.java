@@ -48,7 +48,10 @@ final class Ways {
       case CloneResult.Cancelled(var done, var total) ->
           isKept && done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
       case CloneResult.Failed failed ->
-          (isKept && isResumable(failed.phase(), request) ? say("result.resume") : "")
+          // Of a pair that is not what it was, no journal is known.
+          (isKept && failed.cure() != CloneResult.Cure.PEACE && isResumable(failed.phase(), request)
+                  ? say("result.resume")
+                  : "")
               + (failed.couldSkip() ? say("result.skip") : "");
       case CloneResult.Completed _,
           CloneResult.Skipped _,

@@ -54,7 +54,11 @@ public enum WireError {
       case DeviceException.Disconnected _ -> ESHUTDOWN;
       // Not ENOTSUP, which the protocol keeps for zeroing that is not fast.
       case DeviceException.Unimplemented _ -> EINVAL;
-      case DeviceException.Busy _, DeviceException.OddSize _, DeviceException.Unknown _ -> EIO;
+      case DeviceException.Busy _,
+          DeviceException.CutShort _,
+          DeviceException.OddSize _,
+          DeviceException.Unknown _ ->
+          EIO;
     };
   }
 

@@ -133,7 +133,7 @@ final class Moving {
     try {
       long moved = Attempt.of(transfer);
       if (moved == 0) {
-        throw new DeviceException.Unknown(failure, "it ends at byte " + at);
+        throw new DeviceException.CutShort(failure, at);
       }
       return moved;
     } catch (SystemFailure e) {

@@ -225,7 +225,7 @@ public final class RawDevice implements BlockDevice {
     try {
       long size = file.size();
       if (size < geometry.size()) {
-        throw new DeviceException.Unknown(failure, "it ends at byte " + size);
+        throw new DeviceException.CutShort(failure, size);
       }
     } catch (SystemFailure e) {
       throw e.toDeviceException(failure, true);

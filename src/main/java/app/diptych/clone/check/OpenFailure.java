@@ -48,6 +48,7 @@ public final class OpenFailure {
           case DeviceException.Denied denied ->
               denied.isByPolicy() ? Refusal.Obstacle.FORBIDDEN : Refusal.Obstacle.DENIED;
           case DeviceException.Busy _,
+              DeviceException.CutShort _,
               DeviceException.NoSpace _,
               DeviceException.OddSize _,
               DeviceException.ReadOnly _,
@@ -76,7 +77,8 @@ public final class OpenFailure {
             case SOURCE, DEVICE -> new Refusal.OfferedInUse(role, path.toString(), List.of());
           };
       case DeviceException.Unimplemented _ -> new Refusal.RawDisksUnsupported(role, path);
-      case DeviceException.Disconnected _,
+      case DeviceException.CutShort _,
+          DeviceException.Disconnected _,
           DeviceException.NoSpace _,
           DeviceException.OddSize _,
           DeviceException.Unknown _ ->

@@ -49,7 +49,8 @@ final class Stray {
   }
 
   private static Optional<CloneResult> failed(Phase phase, String key, Subject subject) {
-    return Optional.of(new CloneResult.Failed(phase, Sentences.say(key, subject.name())));
+    return Optional.of(
+        new CloneResult.Failed(phase, Sentences.say(key, subject.name()), CloneResult.Cure.PEACE));
   }
 
   private static boolean isLonger(Subject image, long size) throws IOException {

@@ -1,12 +1,15 @@
 package app.diptych.ui.job;
 
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
 import app.diptych.ui.job.JobState.Ended;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// What to do next when a job is over: only what can be done.
@@ -69,16 +72,38 @@ final class Advice {
       case COPYING, RESCUING, FLUSHING, IN_SYNC ->
           errand.wish().isRepair()
               ? mending(failed) + Texts.of("next.unrepaired")
-              : Texts.of("next.incomplete") + " " + mending(failed) + goingOn();
-      case VERIFYING -> Texts.of("next.unproven");
-      case DETACHED -> Texts.of("next.detached");
+              : Texts.of("next.incomplete") + " " + mending(failed) + goingOn(failed);
+      case VERIFYING ->
+          Texts.of("next.unproven") + " " + mending(failed) + Texts.of("next.compare");
+      case DETACHED -> Texts.of("next.detached") + " " + mending(failed).strip();
     };
   }
 
-  // Where something is full, no disk is at fault.
-  private static String mending(CloneResult.Failed failed) {
-    boolean isFull = failed.cure() == CloneResult.Cure.ROOM;
-    return Texts.of(isFull ? "next.room" : "next.check") + " ";
+  // Where something is full or was moved, no disk is at fault, and a file or a server has no cable.
+  private String mending(CloneResult.Failed failed) {
+    return Texts.of(
+            switch (failed.cure()) {
+              case ROOM -> "next.room";
+              case PEACE -> "next.peace";
+              case SKIPPING, UNKNOWN -> check();
+            })
+        + " ";
+  }
+
+  private String check() {
+    CloneRequest request = errand.wish().request();
+    List<Endpoint> both = List.of(request.source(), request.target());
+    if (both.stream().anyMatch(Endpoint.Export.class::isInstance)) {
+      return "next.check-server";
+    }
+    return both.stream().allMatch(Endpoint.ImageFile.class::isInstance)
+        ? "next.check-files"
+        : "next.check";
+  }
+
+  // Of a pair that is not what it was, no journal and no map is known.
+  private String goingOn(CloneResult.Failed failed) {
+    return failed.cure() == CloneResult.Cure.PEACE ? Texts.of("next.anew") : goingOn();
   }
 
   private String goingOn() {

@@ -88,7 +88,7 @@ final class FlushingTest {
       Files.write(path, new byte[4096]);
 
       assertThatThrownBy(device::flush)
-          .isInstanceOf(DeviceException.Unknown.class)
+          .isInstanceOf(DeviceException.CutShort.class)
           .hasMessage("flush " + path + ": it ends at byte 4096");
     }
   }

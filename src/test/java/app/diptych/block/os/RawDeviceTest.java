@@ -175,7 +175,7 @@ final class RawDeviceTest {
       Files.write(path, new byte[4096]);
 
       assertThatThrownBy(() -> Content.readAll(device))
-          .isInstanceOf(DeviceException.Unknown.class)
+          .isInstanceOf(DeviceException.CutShort.class)
           .hasMessage("read " + path + " @0+1048576: it ends at byte 4096");
     }
   }
@@ -192,7 +192,7 @@ final class RawDeviceTest {
             };
     try (RawDevice device = image(idle)) {
       assertThatThrownBy(() -> Content.write(device, 0, new byte[512]))
-          .isInstanceOf(DeviceException.Unknown.class)
+          .isInstanceOf(DeviceException.CutShort.class)
           .hasMessageEndingWith("@0+512: it ends at byte 0");
     }
   }

@@ -10,6 +10,7 @@ import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,6 +37,7 @@ final class StrayTest {
     REMOVED,
     RENAMED,
     REPLACED,
+    SHORTENED,
     LENGTHENED;
 
     void befall(Path file) throws IOException {
@@ -45,6 +47,11 @@ final class StrayTest {
         case REPLACED -> {
           Files.move(file, file.resolveSibling("elsewhere"));
           Files.write(file, Content.random(3, SIZE));
+        }
+        case SHORTENED -> {
+          try (var open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            open.truncate(512);
+          }
         }
         case LENGTHENED -> Files.write(file, new byte[512], StandardOpenOption.APPEND);
       }
@@ -84,11 +91,12 @@ final class StrayTest {
                 "source: "
                     + source
                     + " became longer while it was cloned, and what was added is not in the"
-                    + " copy"));
+                    + " copy",
+                CloneResult.Cure.PEACE));
   }
 
   @ParameterizedTest
-  @EnumSource(names = "LENGTHENED", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = {"REMOVED", "RENAMED", "REPLACED"})
   void aTargetThatIsNotThereAnyMoreIsNoCopy(Fate fate) throws IOException {
     Path source = jobs.image("a", 1, SIZE);
     Path target = jobs.image("b", 2, SIZE);
@@ -100,7 +108,8 @@ final class StrayTest {
         .isEqualTo(
             new CloneResult.Failed(
                 Phase.FLUSHING,
-                "target: " + target + " was removed, renamed or replaced while it was written"));
+                "target: " + target + " was removed, renamed or replaced while it was written",
+                CloneResult.Cure.PEACE));
   }
 
   @Test
@@ -123,7 +132,28 @@ final class StrayTest {
                 "target: "
                     + target
                     + " became longer while it was written: it begins with the copy, and ends with"
-                    + " what somebody else put there"));
+                    + " what somebody else put there",
+                CloneResult.Cure.PEACE));
+  }
+
+  /// Nothing there is unreadable, and no journal is known of a source of another length.
+  @Test
+  void aSourceThatShrinksIsNotToBePassedOver() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    var job =
+        jobs.job(
+            source,
+            folder.resolve("b"),
+            CloneRequest.Options.DEFAULT,
+            new Meanwhile(source, Fate.SHORTENED));
+
+    assertThat(job.run())
+        .isInstanceOfSatisfying(
+            CloneResult.Failed.class,
+            failed -> assertThat(failed.cure()).isEqualTo(CloneResult.Cure.PEACE));
+    assertThat(job.report().orElseThrow().message())
+        .contains("it ends at byte ")
+        .doesNotContain("--on-read-error", "--resume");
   }
 
   @Test

@@ -42,9 +42,13 @@ final class AdviceTest {
   private static Errand errand(Options options) {
     var request =
         new CloneRequest(
-            new Endpoint.ImageFile(Path.of("/a.img")),
+            new Endpoint.DiskPath(Path.of("/dev/sda")),
             new Endpoint.ImageFile(Path.of("/b.img")),
             options);
+    return errand(request);
+  }
+
+  private static Errand errand(CloneRequest request) {
     return new Errand(new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING), "a → b");
   }
 
@@ -76,6 +80,30 @@ final class AdviceTest {
         .doesNotContain("cables");
     var named = new CloneResult.Failed(Phase.COPYING, "source: read /No space left: EIO");
     assertThat(advice(errand(PLAIN), named, true)).contains("cables");
+  }
+
+  @Test
+  void filesAndServersHaveNoCables() {
+    var failed = new CloneResult.Failed(Phase.VERIFYING, "EIO");
+    Endpoint image = new Endpoint.ImageFile(Path.of("/a.img"));
+    Endpoint export = Endpoint.parse("nbd://host/disk");
+
+    assertThat(advice(errand(new CloneRequest(image, image, PLAIN)), failed, false))
+        .contains("the disks that hold the files", "Then compare again")
+        .doesNotContain("cables");
+    assertThat(advice(errand(new CloneRequest(image, export, PLAIN)), failed, false))
+        .contains("Check the server")
+        .doesNotContain("cables");
+  }
+
+  /// What is kept is of the pair as it was.
+  @Test
+  void whereSomebodyMovedAFileNoDiskIsSuspected() {
+    var moved = new CloneResult.Failed(Phase.FLUSHING, "target: renamed", CloneResult.Cure.PEACE);
+
+    assertThat(advice(errand(PLAIN), moved, true))
+        .contains("where they are", "Clone again")
+        .doesNotContain("cables", "above");
   }
 
   @Test
