@@ -82,7 +82,7 @@ public final class Cli {
     Runnable unsaid =
         () -> {
           if (!isShown.get()) {
-            console.complain("cancelled");
+            cancelled(console, args);
           }
         };
     // Halting from the hook is the one way to an exit code other than the signal's own.
@@ -213,8 +213,23 @@ public final class Cli {
     }
   }
 
+  /// Tells that a signal has ended a command before there was a job to tell of it.
+  static void cancelled(Console console, String... args) {
+    if (isJson(args)) {
+      var result = new JsonObject().put("event", "result").put("outcome", "cancelled");
+      console.err().println(result.put("message", "cancelled"));
+      console.err().flush();
+    } else {
+      console.complain("cancelled");
+    }
+  }
+
+  private static boolean isJson(String... args) {
+    return String.join("=", args).contains("--progress=json");
+  }
+
   private void silent(Path path, String... args) {
-    if (String.join("=", args).contains("--progress=json")) {
+    if (isJson(args)) {
       var event = new JsonObject().put("event", "silent").put("path", path.toString());
       console.err().println(event);
       console.err().flush();

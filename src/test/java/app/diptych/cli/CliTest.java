@@ -10,9 +10,11 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,6 +30,22 @@ import picocli.CommandLine;
 /// Parsing, help, wrong usage, and what no command may ever do.
 @Timeout(240)
 final class CliTest {
+
+  @Test
+  void aSignalBeforeTheJobIsAResultForScripts() {
+    var err = new ByteArrayOutputStream();
+    var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
+    var console =
+        new Console(stream, stream, new BufferedReader(Reader.nullReader()), Console.Terminal.NONE);
+
+    Cli.cancelled(console, "clone", "a", "b", "--progress", "json");
+    Cli.cancelled(console, "clone", "a", "b");
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "{\"event\":\"result\",\"outcome\":\"cancelled\",\"message\":\"cancelled\"}",
+            "diptych: cancelled");
+  }
 
   @Test
   void versionIsOneLine() {
