@@ -56,7 +56,8 @@ final class Keeping implements AutoCloseable {
   /// pair is as true as before.
   static void forgetOthers(JournalWish wish, Findings findings, OpenPair pair, Board board)
       throws RefusedException {
-    forget(wish, findings, pair, board, _ -> {});
+    Journaling way = wish.request().options().journaling();
+    forget(wish, findings, pair, board, who -> JournalWish.folder(way).checkFree(who));
   }
 
   private interface Clearing {
@@ -68,8 +69,8 @@ final class Keeping implements AutoCloseable {
       throws RefusedException {
     try {
       JournalPair who = wish.pair(findings, pair);
-      clearing.of(who);
       Overtaken.by(who, findings, pair, board);
+      clearing.of(who);
     } catch (BusyJournalException e) {
       throw new RefusedException(JournalCheck.underWay(wish.request(), e), e);
     } catch (IOException | DeviceException e) {

@@ -74,6 +74,7 @@ public final class RepairJob extends ControlledJob {
     try (var pair = patience.within(() -> open(findings))) {
       pair.watch(control());
       patience.cutBy(pair::hangUp);
+      JournalCheck.require(new JournalWish(request, false), findings, pair);
       return repaired(findings, pair)
           .orElseGet(() -> completed(pair.source().geometry().size(), true));
     }

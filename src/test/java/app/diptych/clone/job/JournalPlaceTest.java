@@ -130,6 +130,14 @@ final class JournalPlaceTest {
   }
 
   @Test
+  void aTargetInTheMakingIsNotRepaired() throws Exception {
+    try (Keeping _ = kept()) {
+      assertThat(new RepairJob(request(false), noDisks, CloneListener.NONE).run())
+          .isEqualTo(new CloneResult.Refused(List.of(new Refusal.UnderWay(target.toString()))));
+    }
+  }
+
+  @Test
   void theCheckSaysWhetherAFolderCanBeMade() throws Exception {
     assertThat(check(false)).isEmpty();
     assertThat(journals).doesNotExist();
