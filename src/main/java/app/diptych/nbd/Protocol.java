@@ -116,7 +116,7 @@ public final class Protocol {
   static final int REP_ERR_BLOCK_SIZE_REQD = REP_ERR + 8;
 
   /// NBD_REP_ERR_TOO_BIG
-  static final int REP_ERR_TOO_BIG = REP_ERR + 9;
+  public static final int REP_ERR_TOO_BIG = REP_ERR + 9;
 
   /// NBD_REP_ERR_EXT_HEADER_REQD
   public static final int REP_ERR_EXT_HEADER_REQD = REP_ERR + 10;

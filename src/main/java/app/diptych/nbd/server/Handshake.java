@@ -73,6 +73,9 @@ final class Handshake {
     }
     boolean isRefused = encryption.isPresent() && !isEncrypted;
     if (option.isPresent() && option.get() == Option.EXPORT_NAME) {
+      if (HandshakeWire.isTooBig(request)) {
+        throw new ProtocolException("EXPORT_NAME with " + request.length() + " bytes");
+      }
       if (isRefused) {
         throw new ProtocolException("the client wants an export without TLS");
       }

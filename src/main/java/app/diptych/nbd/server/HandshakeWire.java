@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 final class HandshakeWire {
   // Names, and many queries for contexts; nothing that is known here needs more.
   private static final int MOST_DATA = 64 << 10;
+  // What is longer looks like an attack, and ends the connection.
+  private static final int MOST_SKIPPED = 1 << 20;
 
   private final Wire wire;
 
@@ -44,14 +46,26 @@ final class HandshakeWire {
     return OptionRequest.decode(receive(OptionRequest.SIZE));
   }
 
-  /// The data of an option.
+  /// Whether the data of an option are more than any that is known needs.
+  static boolean isTooBig(OptionRequest option) {
+    return option.length() > MOST_DATA;
+  }
+
+  /// The data of an option; of those that are too big nothing, once they have come.
   ///
-  /// @throws ProtocolException if they are more than any option needs
+  /// @throws ProtocolException if they are so many that nobody would send them in earnest
   byte[] data(OptionRequest option) throws IOException {
-    if (option.length() > MOST_DATA) {
+    if (option.length() > MOST_SKIPPED) {
       throw new ProtocolException("option data of " + option.length() + " bytes");
     }
-    return receive((int) option.length()).array();
+    int length = (int) option.length();
+    if (!isTooBig(option)) {
+      return receive(length).array();
+    }
+    for (int left = length; left > 0; left -= MOST_DATA) {
+      receive(Math.min(left, MOST_DATA));
+    }
+    return new byte[0];
   }
 
   private ByteBuffer receive(int length) throws IOException {

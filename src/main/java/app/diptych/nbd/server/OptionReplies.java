@@ -33,6 +33,15 @@ final class OptionReplies {
   /// @return what was agreed on, once the client uses an export
   Optional<Agreement> answer(OptionRequest request, Option option, byte... data)
       throws IOException {
+    if (option == Option.SET_META_CONTEXT) {
+      // Also where this one fails.
+      withStatus = null;
+    }
+    if (HandshakeWire.isTooBig(request)) {
+      wire.refuse(
+          request, Protocol.REP_ERR_TOO_BIG, option + " with " + request.length() + " bytes");
+      return Optional.empty();
+    }
     try {
       return answer(request, option, new OptionData(data));
     } catch (Invalid e) {
@@ -107,10 +116,6 @@ final class OptionReplies {
   private void contexts(OptionRequest request, Option option, OptionData data)
       throws IOException, Invalid {
     boolean isSelecting = option == Option.SET_META_CONTEXT;
-    if (isSelecting) {
-      // Also where this one fails.
-      withStatus = null;
-    }
     if (!isStructured && !isExtended) {
       throw new Invalid("structured replies come first");
     }

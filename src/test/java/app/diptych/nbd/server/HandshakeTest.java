@@ -154,10 +154,36 @@ final class HandshakeTest {
   }
 
   @Test
-  void tooMuchDataEndTheConnection() throws IOException {
+  void tooMuchDataAreRefusedAndTheHandshakeGoesOn() throws IOException {
+    byte[] much = new byte[(64 << 10) + 1];
     try (RawClient client = RawClient.greeted(server.server())) {
-      client.send(
-          ByteBuffer.allocate(16).putLong(Protocol.OPTION_MAGIC).putInt(7).putInt(-1).array());
+      client.option(Option.STRUCTURED_REPLY.code());
+      client.option(Option.SET_META_CONTEXT.code(), contexts("", Protocol.BASE_ALLOCATION));
+      assertRefused(client, Option.GO, new byte[1 << 20], Protocol.REP_ERR_TOO_BIG);
+      assertRefused(client, Option.SET_META_CONTEXT, much, Protocol.REP_ERR_TOO_BIG);
+      assertThat(client.option(99, much).getLast().type()).isEqualTo(Protocol.REP_ERR_UNSUP);
+      client.go("");
+      // What was chosen before is chosen no more.
+      client.request(Request.of(Command.BLOCK_STATUS, 0, 1, 0, 512));
+      assertThat(client.chunks().getFirst().error()).isEqualTo(WireError.EINVAL.number());
+    }
+  }
+
+  @Test
+  void dataWithoutMeasureEndTheConnection() throws IOException {
+    for (int length : new int[] {(1 << 20) + 1, -1}) {
+      try (RawClient client = RawClient.greeted(server.server())) {
+        ByteBuffer head = ByteBuffer.allocate(16).putLong(Protocol.OPTION_MAGIC);
+        client.send(head.putInt(Option.GO.code()).putInt(length).array());
+        assertThat(client.isEnded()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aNameOfTooMuchDataIsNoName() throws IOException {
+    try (RawClient client = RawClient.greeted(server.server())) {
+      client.sendOption(Option.EXPORT_NAME.code(), new byte[(64 << 10) + 1]);
       assertThat(client.isEnded()).isTrue();
     }
   }
