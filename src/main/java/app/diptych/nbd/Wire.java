@@ -1,5 +1,6 @@
 package app.diptych.nbd;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -23,7 +24,7 @@ public interface Wire extends AutoCloseable {
   /// Fills the buffer.
   ///
   /// @return false if the stream ended before the first byte
-  /// @throws ProtocolException if it ended later
+  /// @throws EOFException if it ended later
   default boolean fill(ByteBuffer to) throws IOException {
     int before = to.position();
     while (to.hasRemaining()) {
@@ -31,7 +32,7 @@ public interface Wire extends AutoCloseable {
         if (to.position() == before) {
           return false;
         }
-        throw new ProtocolException("the connection ended in the middle of a message");
+        throw new EOFException("the connection ended in the middle of a message");
       }
     }
     return true;

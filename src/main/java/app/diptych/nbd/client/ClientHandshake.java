@@ -25,7 +25,8 @@ import javax.net.ssl.SSLException;
 /// The client's side of the handshake (section "Handshake"), old style, new style and fixed new
 /// style, on one connection. All of it has to be done within the limit.
 ///
-/// What the server refuses is a [DeviceException]; an [IOException] says that it is gone, or none.
+/// What the server refuses is a [DeviceException]; a [ProtocolException] says that it breaks the
+/// rules, any other [IOException] that it is gone, or none.
 final class ClientHandshake implements AutoCloseable {
   private final NbdUri uri;
   private final SteadyWire socket;
@@ -64,12 +65,18 @@ final class ClientHandshake implements AutoCloseable {
           handshake.agreeOnDialect();
         }
         return talk.with(handshake);
-      } catch (IOException | DeviceException | RuntimeException e) {
+      } catch (DeviceException e) {
+        handshake.leave();
+        throw e;
+      } catch (IOException | RuntimeException e) {
         handshake.close();
         throw e;
       }
     } catch (SSLException e) {
       throw new DeviceException.Denied(failure, "TLS: " + words(e));
+    } catch (ProtocolException e) {
+      // Something answers there.
+      throw new DeviceException.Unknown(failure, reason(e));
     } catch (IOException e) {
       throw new DeviceException.Disconnected(failure, reason(e));
     }
@@ -103,7 +110,7 @@ final class ClientHandshake implements AutoCloseable {
 
   private void greet() throws IOException {
     if (negotiation.read(Long.BYTES).getLong() != Protocol.INIT_MAGIC) {
-      throw new ProtocolException("it is no NBD server");
+      throw new IOException("it is no NBD server");
     }
     long style = negotiation.read(Long.BYTES).getLong();
     if (style == Protocol.OLDSTYLE_MAGIC) {
@@ -111,7 +118,7 @@ final class ClientHandshake implements AutoCloseable {
       return;
     }
     if (style != Protocol.OPTION_MAGIC) {
-      throw new ProtocolException("it is no NBD server");
+      throw new IOException("it is no NBD server");
     }
     int flags = Short.toUnsignedInt(negotiation.read(Short.BYTES).getShort());
     isFixed = (flags & Protocol.FLAG_FIXED_NEWSTYLE) != 0;
@@ -268,6 +275,13 @@ final class ClientHandshake implements AutoCloseable {
               failure,
               "the server refuses, with error " + (answer.end() & ~Protocol.REP_ERR) + words);
     };
+  }
+
+  /// Closes the connection in good order.
+  void leave() {
+    socket.limit(Deadline.in(Connection.FAREWELL));
+    negotiation.leave();
+    close();
   }
 
   @Override

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// `lock` (never held over I/O).
 final class Connection implements AutoCloseable {
   // How long a server that takes nothing may hold up the end.
-  private static final Duration FAREWELL = Duration.ofSeconds(1);
+  static final Duration FAREWELL = Duration.ofSeconds(1);
 
   private final Session session;
   private final ReplyReader replies;

@@ -33,8 +33,7 @@ final class Inquiry {
       exports = tell(names());
     }
     if (exports.isPresent()) {
-      handshake.negotiation().tell(Option.ABORT, ByteBuffer.allocate(0));
-      handshake.close();
+      handshake.leave();
     } else {
       exports = Optional.of(List.of(use()));
     }

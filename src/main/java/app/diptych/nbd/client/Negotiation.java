@@ -27,6 +27,8 @@ final class Negotiation {
   };
 
   private final Wire wire;
+  // Whether the server has answered all that it was asked, and so waits for the next option.
+  private boolean isAnswered;
 
   /// What a server answered to an option.
   ///
@@ -46,6 +48,7 @@ final class Negotiation {
 
   /// Sends an option that is not answered.
   void tell(Option option, ByteBuffer data) throws IOException {
+    isAnswered = false;
     ByteBuffer head = ByteBuffer.allocate(OptionRequest.SIZE);
     OptionRequest.of(option, data.remaining()).encode(head);
     wire.write(head.flip(), data);
@@ -68,11 +71,9 @@ final class Negotiation {
         throw new ProtocolException("an answer to " + option + " that is too long");
       }
       ByteBuffer content = read((int) reply.length());
-      if (reply.isError()) {
-        return new Answer(items, reply.type(), words(content));
-      }
-      if (reply.type() == Protocol.REP_ACK) {
-        return new Answer(items, Protocol.REP_ACK, "");
+      if (reply.isError() || reply.type() == Protocol.REP_ACK) {
+        isAnswered = true;
+        return new Answer(items, reply.type(), reply.isError() ? words(content) : "");
       }
       if (reply.type() == item) {
         items.add(content);
@@ -83,6 +84,18 @@ final class Negotiation {
   /// Sends an option without data that is answered by yes or no.
   Answer ask(Option option) throws IOException {
     return ask(option, ByteBuffer.allocate(0), Protocol.REP_ACK);
+  }
+
+  /// Takes leave of a server that waits for an option, as a client must that wants no more (section
+  /// "Terminating the session during option haggling"), without waiting for its answer.
+  void leave() {
+    if (isAnswered) {
+      try {
+        tell(Option.ABORT, ByteBuffer.allocate(0));
+      } catch (IOException e) {
+        // It is gone.
+      }
+    }
   }
 
   /// Asks about an export with INFO, or uses it with GO.

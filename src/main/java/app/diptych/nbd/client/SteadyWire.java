@@ -118,7 +118,7 @@ final class SteadyWire implements Wire {
         isUnix ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
     SteadyWire wire = null;
     try {
-      wire = of(socket, address, deadline);
+      wire = of(socket, address, deadline, Selector::open);
       if (!socket.connect(address)) {
         while (!socket.finishConnect()) {
           wire.await(wire.writable);
@@ -138,11 +138,24 @@ final class SteadyWire implements Wire {
     }
   }
 
-  private static SteadyWire of(SocketChannel socket, SocketAddress peer, Deadline deadline)
+  /// What opens a selector.
+  interface Opening {
+    Selector open() throws IOException;
+  }
+
+  /// A wire over a socket that is not yet connected, and is the caller's to close if this fails.
+  static SteadyWire of(
+      SocketChannel socket, SocketAddress peer, Deadline deadline, Opening selectors)
       throws IOException {
     socket.configureBlocking(false);
-    Selector readable = Selector.open();
-    Selector writable = Selector.open();
+    Selector readable = selectors.open();
+    Selector writable;
+    try {
+      writable = selectors.open();
+    } catch (IOException e) {
+      readable.close();
+      throw e;
+    }
     SteadyWire wire = new SteadyWire(socket, peer, readable, writable);
     wire.limit(deadline);
     socket.register(readable, SelectionKey.OP_READ);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -67,6 +68,25 @@ final class AddressesTest {
         assertThat(come.getRemoteAddress()).isNotNull();
       }
     }
+  }
+
+  @Test
+  void whatWasOpenedIsClosedWhereNothingElseCanBe() throws Exception {
+    List<Selector> opened = new ArrayList<>();
+    SteadyWire.Opening once =
+        () -> {
+          if (!opened.isEmpty()) {
+            throw new IOException("Too many open files");
+          }
+          opened.add(Selector.open());
+          return opened.getFirst();
+        };
+    try (SocketChannel socket = SocketChannel.open()) {
+      assertThatThrownBy(
+              () -> SteadyWire.of(socket, full.getLocalAddress(), Deadline.in(SHORT), once))
+          .hasMessage("Too many open files");
+    }
+    assertThat(opened).hasSize(1).noneMatch(Selector::isOpen);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.diptych.nbd.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.block.DeviceException;
@@ -10,6 +11,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,21 +43,21 @@ final class HostileHandshakeTest {
             "half a word",
             "the connection ended in the middle of a message",
             c -> c.out.writeInt(1)),
-        handshake(
+        breach(
             "no magic of an option",
             "no NBD option reply begins with 0",
             c -> {
               c.greet();
               c.out.write(new byte[20]);
             }),
-        handshake(
+        breach(
             "an answer to another option",
             "an answer to option 3, not EXTENDED_HEADERS",
             c -> {
               c.greet();
               c.answer(Option.LIST, true);
             }),
-        handshake(
+        breach(
             "a giant answer",
             "an answer to EXTENDED_HEADERS that is too long",
             c -> {
@@ -64,7 +67,7 @@ final class HostileHandshakeTest {
               c.out.writeInt(Protocol.REP_ERR_UNSUP);
               c.out.writeInt(-1);
             }),
-        handshake(
+        breach(
             "endless answers",
             "an answer to EXTENDED_HEADERS that is too long",
             c -> {
@@ -73,7 +76,7 @@ final class HostileHandshakeTest {
                 c.reply(Option.EXTENDED_HEADERS, Protocol.REP_INFO, new byte[4096]);
               }
             }),
-        handshake(
+        breach(
             "a size of 2^63",
             "an export of 2^63 bytes or more",
             c -> c.letIn(Dialect.SIMPLE, Long.MIN_VALUE, 0)),
@@ -100,7 +103,7 @@ final class HostileHandshakeTest {
             "preferred below the minimum",
             "block sizes that cannot be: 4096, 512, 65536",
             FakeServer.Client.blockSizes(4096, 512, 65536)),
-        handshake(
+        breach(
             "a context cut off",
             "a metadata context that is cut off",
             c -> {
@@ -113,17 +116,27 @@ final class HostileHandshakeTest {
             }));
   }
 
+  // No NBD server, as far as can be told.
   private static Arguments handshake(String name, String why, FakeServer.Script script) {
+    return handshake(name, DeviceException.Disconnected.class, why, script);
+  }
+
+  private static Arguments breach(String name, String why, FakeServer.Script script) {
+    return handshake(name, DeviceException.Unknown.class, why, script);
+  }
+
+  private static Arguments handshake(
+      String name, Class<?> failure, String why, FakeServer.Script script) {
     FakeServer.Script flushed =
         client -> {
           script.with(client);
           client.out.flush();
         };
-    return Arguments.argumentSet(name, why, flushed);
+    return Arguments.argumentSet(name, failure, why, flushed);
   }
 
   private static Arguments going(String name, String why, byte[]... infos) {
-    return handshake(
+    return breach(
         name,
         why,
         client -> {
@@ -141,11 +154,29 @@ final class HostileHandshakeTest {
 
   @ParameterizedTest
   @MethodSource("handshakes")
-  void aWrongHandshakeIsRefused(String why, FakeServer.Script script) throws Exception {
+  void aWrongHandshakeIsRefused(Class<?> failure, String why, FakeServer.Script script)
+      throws Exception {
     try (FakeServer server = new FakeServer(script)) {
       assertThatThrownBy(() -> NbdClient.connect(server.uri(), ClientOptions.READ))
-          .isInstanceOf(DeviceException.Disconnected.class)
+          .isInstanceOf(failure)
           .hasMessage("open " + server.uri() + ": " + why);
+    }
+  }
+
+  @Test
+  void nothingIsSaidToWhoBreaksTheRules() throws Exception {
+    CompletableFuture<byte[]> rest = new CompletableFuture<>();
+    FakeServer.Script script =
+        client -> {
+          client.greet();
+          client.nextOption();
+          client.answer(Option.LIST, true);
+          rest.complete(client.in.readAllBytes());
+        };
+    try (FakeServer server = new FakeServer(script)) {
+      assertThatThrownBy(() -> NbdClient.connect(server.uri(), ClientOptions.READ))
+          .isInstanceOf(DeviceException.Unknown.class);
+      assertThat(rest.get(10, TimeUnit.SECONDS)).isEmpty();
     }
   }
 
@@ -178,7 +209,7 @@ final class HostileHandshakeTest {
         };
     try (FakeServer server = new FakeServer(script)) {
       assertThatThrownBy(() -> NbdClient.connect(server.uri(), SHORT))
-          .isInstanceOf(DeviceException.Disconnected.class);
+          .isInstanceOfAny(DeviceException.Disconnected.class, DeviceException.Unknown.class);
     }
   }
 

@@ -24,6 +24,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,7 +203,7 @@ final class InquiryTest {
         };
     try (FakeServer server = new FakeServer(script)) {
       assertThatThrownBy(() -> NbdClient.ask(server.uri(), ClientOptions.READ))
-          .isInstanceOf(DeviceException.Disconnected.class)
+          .isInstanceOf(DeviceException.Unknown.class)
           .hasMessageEndingWith("a list of exports that is cut off");
     }
   }
@@ -242,6 +246,38 @@ final class InquiryTest {
                   assertThat(e instanceof DeviceException.Denied denied && denied.isByPolicy())
                       .isEqualTo(Protocol.REP_ERR + error == Protocol.REP_ERR_POLICY))
           .hasMessage(line);
+    }
+  }
+
+  @Test
+  void whoIsRefusedTakesLeave() throws Exception {
+    BlockingQueue<Option> heard = new LinkedBlockingQueue<>();
+    FakeServer.Script script =
+        client -> {
+          client.greet();
+          while (true) {
+            Option option = client.nextOption();
+            heard.add(option);
+            boolean isUse = option == Option.GO || option == Option.INFO;
+            client.reply(option, isUse ? Protocol.REP_ERR_UNKNOWN : Protocol.REP_ERR_UNSUP);
+          }
+        };
+    try (FakeServer server = new FakeServer(script)) {
+      NbdUri uri = server.uri();
+      NbdUri safe = new NbdUri(true, uri.address(), uri.export(), Optional.empty());
+      List<ThrowingCallable> ways =
+          List.of(
+              () -> NbdClient.connect(uri, ClientOptions.READ),
+              () -> NbdClient.ask(uri, ClientOptions.READ),
+              () -> NbdClient.connect(safe, ClientOptions.READ));
+      for (ThrowingCallable way : ways) {
+        assertThatThrownBy(way).isInstanceOf(DeviceException.Unknown.class);
+        Option last;
+        do {
+          last = heard.poll(10, TimeUnit.SECONDS);
+        } while (last != Option.ABORT && last != null);
+        assertThat(last).isEqualTo(Option.ABORT);
+      }
     }
   }
 
