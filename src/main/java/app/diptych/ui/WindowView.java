@@ -41,6 +41,7 @@ final class WindowView extends BorderPane {
   private final PanelView target;
   private final Aids aids;
   private final Pages pages;
+  private final JobsView jobs;
 
   /// The whole window onto a model.
   WindowView(WindowModel model, ImageChooser chooser) {
@@ -57,7 +58,7 @@ final class WindowView extends BorderPane {
     HBox.setHgrow(source, Priority.ALWAYS);
     HBox.setHgrow(target, Priority.ALWAYS);
     getStyleClass().add("window");
-    var jobs = new JobsView(model.jobs(), new Desk());
+    jobs = new JobsView(model.jobs(), new Desk());
     pages =
         new Pages(
             Map.of(
@@ -77,8 +78,7 @@ final class WindowView extends BorderPane {
     screen.setTop(
         new VBox(
             pages.head(),
-            new UnfinishedView(
-                model.unfinished(), () -> pages.show(Pages.Page.JOBS), this::askToForget),
+            new UnfinishedView(model.unfinished(), this::watch, this::askToForget),
             new IdentifyView(model.disks().identify(), model.disks()::toggleIdentify)));
     screen.setCenter(pages);
     setCenter(scrolling(screen));
@@ -155,9 +155,19 @@ final class WindowView extends BorderPane {
   }
 
   private void start(EraseModel erase) {
-    if (model.jobs().start(erase.errand())) {
-      pages.show(Pages.Page.JOBS);
+    watchIf(model.jobs().start(erase.errand()));
+  }
+
+  private void watchIf(boolean isBegun) {
+    if (isBegun) {
+      watch();
     }
+  }
+
+  // Not at a button: the key that confirmed it may be pressed once more.
+  private void watch() {
+    pages.show(Pages.Page.JOBS);
+    jobs.focusList();
   }
 
   private Optional<Path> save(String titleKey, String name) {
@@ -253,13 +263,13 @@ final class WindowView extends BorderPane {
 
     @Override
     public void repair(JobModel job) {
-      ask(Again.REPAIR.question(job.errand()), () -> model.jobs().repair(job));
+      ask(Again.REPAIR.question(job.errand()), () -> watchIf(model.jobs().repair(job)));
     }
 
     @Override
     public void skip(JobModel job) {
       int retries = model.settings().get().job().retries().times();
-      ask(Again.SKIP.question(job.errand()), () -> model.jobs().skip(job, retries));
+      ask(Again.SKIP.question(job.errand()), () -> watchIf(model.jobs().skip(job, retries)));
     }
 
     @Override

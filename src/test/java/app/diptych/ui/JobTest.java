@@ -63,7 +63,7 @@ final class JobTest {
     window.awaitText("job-bytes", "27.5 GB of 64 GB");
     window.awaitText("job-rate", "412 MB/s");
     window.awaitText("job-left", "about 1 min 25 s left");
-    assertThat(window.stage().getTitle()).isEqualTo("43 % – Diptych");
+    assertThat(window.stage().getTitle()).isEqualTo("Copy 43 % – Diptych");
     assertThat(window.text("job-title")).contains("SanDisk Ultra (/dev/sdb)");
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.Insets;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -76,7 +77,7 @@ final class JobsWindowTest {
 
     window.click("cancel").click("stop-go");
     window.awaitText("job-outcome", "Cancelled");
-    window.awaitText("page-jobs", "Jobs: 20 %");
+    window.awaitText("page-jobs", "Jobs: Copy 20 %");
     assertThat(window.textsIn("job-list")).contains("Cancelled").contains("20 %");
 
     window.click("job-forget");
@@ -221,11 +222,46 @@ final class JobsWindowTest {
     begin("sdb", "sdc");
     window.awaitShown("skip", false);
     window.click("page-clone").click("verify");
-    begin("sda", "sdd").reach(new JobProgress(Phase.VERIFYING, 3, 3, 64, 1, OptionalLong.empty()));
+    ScriptedJob job = begin("sda", "sdd");
+    job.reach(copying(20));
+    window.awaitText("job-percent", "20 %");
+    assertThat(window.find("skip")).isEmpty();
+    job.reach(new JobProgress(Phase.VERIFYING, 3, 3, 64, 1, OptionalLong.empty()));
+    window.awaitText("page-jobs", "Verify 3 %");
 
     window.click("skip");
 
     window.awaitShown("skip", false);
+    assertThat(window.find("phase-VERIFYING")).isEmpty();
+    job.end(new CloneResult.Completed(64, Duration.ofSeconds(1), false));
+    window.awaitText("job-next", "not compared to the end");
+    window.awaitEnabled("repair", true);
+  }
+
+  @Test
+  void theKeyThatConfirmedAJobDoesNothingToItWhenPressedOnceMore() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    job.reach(copying(20));
+    window.awaitText("job-percent", "20 %");
+
+    window.robot().type(KeyCode.SPACE).type(KeyCode.ENTER);
+    job.reach(copying(21));
+
+    window.awaitText("job-percent", "21 %");
+    assertThat(job.isPaused()).isFalse();
+    assertThat(window.find("job-list").orElseThrow().isFocused()).isTrue();
+  }
+
+  @Test
+  void whoCancelsByKeyboardIsNotLedToAnotherButton() throws InterruptedException {
+    begin("sdb", "sdc").reach(copying(20));
+
+    window.click("cancel").click("stop-go");
+
+    window.awaitText("job-outcome", "Cancelled");
+    var pane = (javafx.scene.layout.Region) window.find("job").orElseThrow();
+    assertThat(pane.isFocused()).isTrue();
+    assertThat(pane.getInsets()).isEqualTo(Insets.EMPTY);
   }
 
   @Test

@@ -15,6 +15,7 @@ import app.diptych.ui.job.SampleExports;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.job.Wish;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -174,6 +175,22 @@ final class LiveWindowTest {
     desk.reach(Phase.DETACHED);
     window.awaitText("live-status", "exact copy of that moment");
     window.awaitShown("finish", false);
+  }
+
+  @Test
+  void nothingIsFinishedWhileItStops() throws InterruptedException {
+    desk.begin();
+    job.offer(LiveDesk.AT);
+    desk.reach(Phase.IN_SYNC);
+    window.awaitEnabled("finish", true);
+    job.lingerAtTheEnd();
+
+    window.click("cancel");
+
+    window.awaitText("job-title", "Stopping");
+    assertThat(window.find("finish").orElseThrow().isDisabled()).isTrue();
+    job.end(new CloneResult.Completed(64, Duration.ofSeconds(1), false));
+    window.awaitText("job-outcome", "Done");
   }
 
   @Test

@@ -35,23 +35,37 @@ final class Advice {
           errand.wish().isRepair() || (total > 0 && done == total);
       case CloneResult.Failed(var phase, _, _) ->
           errand.wish().isRepair() || phase == Phase.VERIFYING;
-      case CloneResult.Completed _, CloneResult.Skipped _, CloneResult.Refused _ -> false;
+      case CloneResult.Completed completed -> isUncompared(errand, completed);
+      case CloneResult.Skipped _, CloneResult.Refused _ -> false;
     };
   }
 
   private String words() {
     return switch (end.result()) {
-      case CloneResult.Completed(_, _, var verified) ->
-          Texts.of(
-              errand.wish().deed() == Deed.MIRROR
-                  ? "next.mirrored"
-                  : verified ? "next.verified" : "next.completed");
+      case CloneResult.Completed completed -> completed(completed);
       case CloneResult.Cancelled cancelled -> cancelled(cancelled);
       case CloneResult.Skipped _ -> Texts.of("next.skipped");
       case CloneResult.Refused _ -> Texts.of("next.refused");
       case CloneResult.Failed failed -> failed(failed);
       case CloneResult.Mismatch _ -> Texts.of("next.mismatch");
     };
+  }
+
+  private String completed(CloneResult.Completed completed) {
+    if (isUncompared(errand, completed)) {
+      return Texts.of("next.uncompared");
+    }
+    return Texts.of(
+        errand.wish().deed() == Deed.MIRROR
+            ? "next.mirrored"
+            : completed.verified() ? "next.verified" : "next.completed");
+  }
+
+  // It was to be compared, and somebody has left that out since.
+  private static boolean isUncompared(Errand errand, CloneResult.Completed completed) {
+    return !completed.verified()
+        && !errand.wish().isRepair()
+        && errand.wish().request().options().verify();
   }
 
   private String cancelled(CloneResult.Cancelled cancelled) {

@@ -1,11 +1,9 @@
 package app.diptych.ui.job;
 
-import app.diptych.clone.Phase;
 import app.diptych.ui.parts.Names;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressBar;
@@ -68,13 +66,12 @@ final class JobCell extends ListCell<JobModel> {
     switch (job.stateProperty().get()) {
       case JobState.Running(var isEnding) -> {
         Parts.show(bar, !job.isTargetLost());
-        double progress = Math.max(0, job.progressProperty().get());
-        bar.setProgress(progress);
-        Optional<String> trouble = job.trouble();
+        bar.setProgress(Math.max(0, job.progressProperty().get()));
         icon.setIconCode(
-            trouble.isPresent() ? Material2OutlinedAL.ERROR_OUTLINE : Material2OutlinedMZ.SYNC);
-        words.setText(
-            isEnding ? Texts.of("job.ending") : trouble.orElseGet(() -> standing(job, progress)));
+            job.trouble().isPresent()
+                ? Material2OutlinedAL.ERROR_OUTLINE
+                : Material2OutlinedMZ.SYNC);
+        words.setText(isEnding ? Texts.of("job.ending") : job.standing());
       }
       case JobState.Ended(var result, _) -> {
         Parts.show(bar, false);
@@ -87,16 +84,5 @@ final class JobCell extends ListCell<JobModel> {
       }
     }
     setAccessibleText(job.errand().title() + ", " + words.getText());
-  }
-
-  private static String standing(JobModel job, double progress) {
-    Phase phase = job.countersProperty().get().phase();
-    return switch (phase) {
-      case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING ->
-          Texts.of(
-              job.pausedProperty().get() ? "job.percent-paused" : "job.percent",
-              Math.round(progress * 100));
-      case IN_SYNC, DETACHED -> PhaseSteps.words(phase);
-    };
   }
 }

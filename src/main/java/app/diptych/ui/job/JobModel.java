@@ -52,6 +52,7 @@ public final class JobModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper paused = new ReadOnlyBooleanWrapper();
   private final ReadOnlyBooleanWrapper skippable = new ReadOnlyBooleanWrapper();
+  private final ReadOnlyBooleanWrapper skipped = new ReadOnlyBooleanWrapper();
   private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper();
   private final ReadOnlyObjectWrapper<Optional<Endpoint>> unplugged =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -63,7 +64,6 @@ public final class JobModel {
   JobModel(Errand errand, Jobs jobs, LongSupplier nanoTime) {
     this.errand = errand;
     this.nanoTime = nanoTime;
-    skippable.set(errand.wish().request().options().verify() && !errand.wish().isRepair());
     farewell = new FarewellModel(jobs);
     task = new CloneTask(errand, jobs);
     task.setOnSucceeded(_ -> ended(task.getValue()));
@@ -108,6 +108,23 @@ public final class JobModel {
         .get()
         .map(_ -> Texts.of("unplugged.word"))
         .or(() -> live.get().flatMap(LiveState::trouble));
+  }
+
+  /// How it stands while it is under way, in a few words.
+  String standing() {
+    Optional<String> trouble = trouble();
+    if (trouble.isPresent()) {
+      return trouble.get();
+    }
+    long percent = Math.round(Math.max(0, progress.get()) * 100);
+    Phase phase = counters.get().phase();
+    return switch (phase) {
+      case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING ->
+          paused.get()
+              ? Texts.of("job.percent-paused", percent)
+              : Texts.of("job.standing", PhaseSteps.words(phase), percent);
+      case IN_SYNC, DETACHED -> PhaseSteps.words(phase);
+    };
   }
 
   /// Whether how far it came says nothing any more: its target is lost, and only its source
@@ -183,9 +200,15 @@ public final class JobModel {
     return paused.getReadOnlyProperty();
   }
 
-  /// Whether there is a verification to be left out.
+  /// Whether there is a verification under way that can be left out. Before it, a key that was
+  /// meant for something else would take it away unseen.
   ReadOnlyBooleanProperty skippableProperty() {
     return skippable.getReadOnlyProperty();
+  }
+
+  /// Whether the verification was left out.
+  ReadOnlyBooleanProperty skippedProperty() {
+    return skipped.getReadOnlyProperty();
   }
 
   /// Whether it is under way.
@@ -217,6 +240,7 @@ public final class JobModel {
   /// Leaves the verification out, or the rest of it.
   void skipVerification() {
     task.skipVerification();
+    skipped.set(true);
     skippable.set(false);
   }
 
@@ -247,9 +271,7 @@ public final class JobModel {
       paused.set(task.isPaused());
       figures.set(pace.take(seen, paused.get(), nanoTime.getAsLong()));
       live.set(watch.map(LiveWatch::look).map(this::withoutTarget));
-      if (seen.phase().compareTo(Phase.VERIFYING) > 0) {
-        skippable.set(false);
-      }
+      skippable.set(seen.phase() == Phase.VERIFYING && !errand.wish().isRepair() && !skipped.get());
     }
   }
 

@@ -105,6 +105,7 @@ final class JobView extends ScrollPane {
     job.stateProperty().subscribe(this::show);
     job.pausedProperty().subscribe(_ -> show(job.stateProperty().get()));
     job.skippableProperty().subscribe(isSkippable -> Parts.show(skip, isSkippable));
+    job.skippedProperty().subscribe(isSkipped -> steps.leaveOut(Phase.VERIFYING, isSkipped));
     job.countersProperty().subscribe(this::count);
     job.figuresProperty().subscribe(this::figure);
     job.progressProperty().subscribe(this::advance);
@@ -166,15 +167,16 @@ final class JobView extends ScrollPane {
       case JobState.Running(var isEnding) -> {
         Parts.rephrase(title, isEnding ? Texts.of("job.ending") : words());
         Parts.reword(pause, Texts.of(job.pausedProperty().get() ? "job.resume" : "job.pause"));
+        if (isEnding) {
+          leaveActions();
+        }
         cancel.setDisable(isEnding);
         pause.setDisable(isEnding);
         skip.setDisable(isEnding);
+        offerFinish();
       }
       case JobState.Ended end -> {
-        // Else the keyboard would be led on to the button that takes it from the list, unread.
-        if (actions.getChildren().stream().anyMatch(Node::isFocused)) {
-          requestFocus();
-        }
+        leaveActions();
         Parts.rephrase(title, job.errand().title());
         Parts.show(cancel, false);
         Parts.show(pause, false);
@@ -182,6 +184,13 @@ final class JobView extends ScrollPane {
             .getChildren()
             .setAll(new EndView(job, end, desk, isFree), new FarewellView(job.farewell()));
       }
+    }
+  }
+
+  // Else the keyboard would be led on to the button that takes it from the list, unread.
+  private void leaveActions() {
+    if (actions.getChildren().stream().anyMatch(Node::isFocused)) {
+      requestFocus();
     }
   }
 
@@ -215,9 +224,14 @@ final class JobView extends ScrollPane {
     showRunning();
     boolean isSafeToStop = state.filter(LiveState::isSafeToStop).isPresent();
     Parts.reword(cancel, Texts.of(isSafeToStop ? "live.stop" : "job.cancel"));
-    finish.setDisable(cancel.isDisabled() || state.filter(LiveState::canFinish).isEmpty());
+    offerFinish();
     state.ifPresent(live::show);
     offerRest();
+  }
+
+  private void offerFinish() {
+    boolean canFinish = job.liveProperty().get().filter(LiveState::canFinish).isPresent();
+    finish.setDisable(!canFinish || cancel.isDisabled());
   }
 
   private void count(JobProgress counters) {

@@ -225,6 +225,8 @@ public final class JobsModel implements AutoCloseable {
     } else if (under.stream().anyMatch(job -> job.trouble().isPresent())) {
       // What it is has no room on the button of a page.
       summary.set(Texts.of("jobs.trouble"));
+    } else if (under.size() == 1) {
+      summary.set(under.getFirst().standing());
     } else {
       summary.set(Texts.of("jobs.summary", Math.round(mean * 100), under.size()));
     }

@@ -55,6 +55,11 @@ public final class JobsView extends HBox {
     return actions;
   }
 
+  /// Moves the keyboard to the list, where no key does anything to a job.
+  public void focusList() {
+    list.requestFocus();
+  }
+
   private void show(Optional<JobModel> job) {
     job.ifPresentOrElse(
         shown -> {

@@ -5,6 +5,7 @@ import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -45,6 +46,13 @@ final class PhaseSteps extends HBox {
           };
       Parts.show(step, takesPlace);
     });
+  }
+
+  /// Shows one no longer, if it is left out: it would count as past.
+  void leaveOut(Phase phase, boolean isLeftOut) {
+    if (isLeftOut) {
+      Optional.ofNullable(steps.get(phase)).ifPresent(step -> Parts.show(step, false));
+    }
   }
 
   /// Marks the phase under way.

@@ -38,6 +38,7 @@ public final class ScriptedJob implements LiveJob, Jobs {
   private final AtomicInteger skipped = new AtomicInteger();
   private volatile boolean isPaused;
   private volatile boolean isRepair;
+  private volatile boolean isSlowToEnd;
   private volatile boolean canGoOn = true;
   private volatile Optional<ExportPlan> plan = Optional.empty();
   private volatile Optional<LiveExport> export = Optional.empty();
@@ -142,6 +143,11 @@ public final class ScriptedJob implements LiveJob, Jobs {
     return detached.get();
   }
 
+  /// Takes its time when it is asked to end.
+  public void lingerAtTheEnd() {
+    isSlowToEnd = true;
+  }
+
   /// Ends so.
   public void end(CloneResult result) {
     end.complete(result);
@@ -229,6 +235,9 @@ public final class ScriptedJob implements LiveJob, Jobs {
 
   @Override
   public void cancel() {
+    if (isSlowToEnd) {
+      return;
+    }
     boolean isDone = progress.phase() == Phase.IN_SYNC || progress.phase() == Phase.DETACHED;
     end.complete(
         isDone
