@@ -48,6 +48,9 @@ public final class Window extends Application {
   private static final double WIDTH = 1200;
   private static final double HEIGHT = 800;
 
+  // For what the desktop puts around a window, which nobody knows before it is shown.
+  private static final double TITLE_ROOM = 40;
+
   // With its frame.
   private static final double WIDEST_DIALOG = 960;
 
@@ -166,12 +169,13 @@ public final class Window extends Application {
     return model;
   }
 
-  // Nothing of it is beyond a small screen: there its content is scrolled.
-  private static void fit(Stage stage, Rectangle2D room) {
+  /// Nothing of it is beyond a small screen, its title neither: there its content is scrolled.
+  static void fit(Stage stage, Rectangle2D room) {
+    double height = room.getHeight() - TITLE_ROOM;
     stage.setMinWidth(Math.min(LEAST_WIDTH, room.getWidth()));
-    stage.setMinHeight(Math.min(LEAST_HEIGHT, room.getHeight()));
+    stage.setMinHeight(Math.min(LEAST_HEIGHT, height));
     stage.setWidth(Math.min(WIDTH, room.getWidth()));
-    stage.setHeight(Math.min(HEIGHT, room.getHeight()));
+    stage.setHeight(Math.min(HEIGHT, height));
   }
 
   @Override

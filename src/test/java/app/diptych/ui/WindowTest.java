@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
@@ -270,6 +271,14 @@ final class WindowTest {
     window.robot().type(KeyCode.F5);
 
     window.awaitText("target-placeholder", "No disks found");
+  }
+
+  @Test
+  void aSmallScreenHasRoomForItsTitleToo() {
+    window.interact(() -> Window.fit(window.stage(), new Rectangle2D(0, 0, 1280, 800)));
+
+    assertThat(window.stage().getHeight()).isLessThanOrEqualTo(760);
+    assertThat(window.stage().getMinHeight()).isEqualTo(Window.LEAST_HEIGHT);
   }
 
   private CloneRequest request() {
