@@ -11,6 +11,10 @@ import java.util.OptionalLong;
 /// Where a clone comes from or goes to, as a person names it, which its text gives back.
 public sealed interface Endpoint {
 
+  /// The same by its plainest name, without what was known of it when it was picked: two of one
+  /// place are one thing.
+  Endpoint place();
+
   /// A disk or image that this machine has a path for.
   sealed interface Local extends Endpoint {
 
@@ -28,6 +32,11 @@ public sealed interface Endpoint {
     /// Whatever disk is there.
     public DiskPath(Path path) {
       this(path, OptionalLong.empty());
+    }
+
+    @Override
+    public Endpoint place() {
+      return new DiskPath(path.normalize());
     }
 
     @Override
@@ -49,6 +58,11 @@ public sealed interface Endpoint {
     }
 
     @Override
+    public Endpoint place() {
+      return new ImageFile(path.toAbsolutePath().normalize());
+    }
+
+    @Override
     public String toString() {
       return path.toString();
     }
@@ -58,6 +72,11 @@ public sealed interface Endpoint {
   ///
   /// @param uri its name
   record Export(NbdUri uri) implements Endpoint {
+    @Override
+    public Endpoint place() {
+      return new Export(uri.plain());
+    }
+
     @Override
     public String toString() {
       return uri.toString();

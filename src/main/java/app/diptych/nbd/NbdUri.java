@@ -3,6 +3,7 @@ package app.diptych.nbd;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The name of an export: `nbd://host[:port]/export`, `nbds://…`, `nbd+unix:///export?socket=PATH`,
@@ -52,6 +53,22 @@ public record NbdUri(
             certificates,
             tlsHostname.or(() -> Optional.of(host)))
         : this;
+  }
+
+  /// The same export by its plainest name: whether it is reached encrypted, and which of its own
+  /// names this computer is called by, makes no other of it.
+  public NbdUri plain() {
+    NbdAddress where =
+        switch (address) {
+          case NbdAddress.Tcp(var host, var port) -> new NbdAddress.Tcp(plain(host), port);
+          case NbdAddress.Unix(var path) -> new NbdAddress.Unix(path.toAbsolutePath().normalize());
+        };
+    return new NbdUri(false, where, export, Optional.empty());
+  }
+
+  private static String plain(String host) {
+    String lower = host.toLowerCase(Locale.ROOT);
+    return lower.equals("::1") || lower.startsWith("127.") ? "localhost" : lower;
   }
 
   /// The URI, percent-encoded, that [#parse] reads as an equal value.

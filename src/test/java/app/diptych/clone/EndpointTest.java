@@ -7,9 +7,11 @@ import app.diptych.LoopDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class EndpointTest {
@@ -45,6 +47,31 @@ final class EndpointTest {
             assertThatThrownBy(() -> Endpoint.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no directory " + text));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nbd://localhost/x, nbd://127.0.0.1:10809/x, true",
+    "nbds://LOCALHOST/x, nbd://[::1]/x, true",
+    "nbd://server/x, nbd://Server:10809/x, true",
+    "nbd://server/x, nbd://server/y, false",
+    "nbd://server/x, nbd://server:10810/x, false",
+    "nbd+unix:///x?socket=/run/a.sock, nbd+unix:///x?socket=/run/../run/a.sock, true",
+    "/a.img, /b/../a.img, true",
+    "/a.img, /b.img, false"
+  })
+  void whatOnePlaceIsCalledMakesNoTwoOfIt(String one, String other, boolean isSame) {
+    assertThat(Endpoint.parse(one).place().equals(Endpoint.parse(other).place())).isEqualTo(isSame);
+  }
+
+  @Test
+  void whatWasKnownWhenItWasPickedMakesNoOtherOfIt() {
+    Path path = Path.of("/dev/sdb");
+
+    assertThat(new Endpoint.DiskPath(path, OptionalLong.of(7)).place())
+        .isEqualTo(new Endpoint.DiskPath(path).place());
+    assertThat(new Endpoint.ImageFile(path, true).place())
+        .isEqualTo(new Endpoint.ImageFile(path).place());
   }
 
   @Test

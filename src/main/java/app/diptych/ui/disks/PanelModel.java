@@ -188,10 +188,10 @@ public final class PanelModel {
     layOut();
   }
 
-  /// Keeps what is in a job from being picked here; it is let go if it is.
-  public void occupy(Set<Endpoint> ends) {
-    busy = Set.copyOf(ends);
-    if (chosen.get().map(Candidate::endpoint).filter(busy::contains).isPresent()) {
+  /// Keeps what is in a job, at these places, from being picked here; it is let go if it is.
+  public void occupy(Set<Endpoint> places) {
+    busy = Set.copyOf(places);
+    if (chosen.get().filter(this::isBusy).isPresent()) {
       clear();
     }
     layOut();
@@ -203,9 +203,11 @@ public final class PanelModel {
         .or(() ->
             takenKey.filter(candidate.key()::equals).map(_ -> Texts.of("candidate.is-source")))
         .or(() ->
-            Optional.of(candidate.endpoint())
-                .filter(busy::contains)
-                .map(_ -> Texts.of("candidate.in-job")));
+            Optional.of(candidate).filter(this::isBusy).map(_ -> Texts.of("candidate.in-job")));
+  }
+
+  private boolean isBusy(Candidate candidate) {
+    return busy.contains(candidate.endpoint().place());
   }
 
   private Row row(Candidate candidate, boolean isChosen) {

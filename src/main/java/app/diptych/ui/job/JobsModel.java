@@ -73,7 +73,7 @@ public final class JobsModel implements AutoCloseable {
     return shown;
   }
 
-  /// What is in a job, and locked for others.
+  /// The places of what is in a job, and locked for others.
   public ReadOnlyObjectProperty<Set<Endpoint>> busyProperty() {
     return busy.getReadOnlyProperty();
   }
@@ -119,7 +119,7 @@ public final class JobsModel implements AutoCloseable {
   ///
   /// @return whether it was begun
   public boolean start(Errand errand) {
-    if (ends(errand).anyMatch(busy.get()::contains)) {
+    if (places(errand).anyMatch(busy.get()::contains)) {
       return false;
     }
     var job = new JobModel(errand.mapped(), jobs, System::nanoTime);
@@ -138,7 +138,7 @@ public final class JobsModel implements AutoCloseable {
 
   /// Whether neither disk of what is to be done is in a job.
   public BooleanBinding isFree(Errand again) {
-    return Bindings.createBooleanBinding(() -> ends(again).noneMatch(busy.get()::contains), busy);
+    return Bindings.createBooleanBinding(() -> places(again).noneMatch(busy.get()::contains), busy);
   }
 
   /// Copies what differs again on the disks of a job that is over, unless one of them is in
@@ -204,6 +204,11 @@ public final class JobsModel implements AutoCloseable {
     return Stream.of(errand.wish().request().source(), errand.wish().request().target());
   }
 
+  // One that goes on was not picked, and names the same disk by less.
+  private static Stream<Endpoint> places(Errand errand) {
+    return ends(errand).map(Endpoint::place);
+  }
+
   private void look() {
     looks++;
     List<JobModel> under = running();
@@ -235,7 +240,7 @@ public final class JobsModel implements AutoCloseable {
   private void changed(JobModel job, JobState state) {
     List<JobModel> under = running();
     running.set(!under.isEmpty());
-    busy.set(under.stream().flatMap(each -> ends(each.errand())).collect(Collectors.toSet()));
+    busy.set(under.stream().flatMap(each -> places(each.errand())).collect(Collectors.toSet()));
     sumUp(under);
     if (under.isEmpty()) {
       poll.stop();
