@@ -1,5 +1,6 @@
 package app.diptych.ui;
 
+import app.diptych.clone.Endpoint;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.Unfinished;
@@ -51,6 +52,13 @@ final class UnfinishedModel {
   /// Those that are left.
   ObservableList<Unfinished> list() {
     return view;
+  }
+
+  /// Whether a clone onto that was broken off, so that it holds a part of one.
+  boolean isCutShort(Endpoint disk) {
+    return list.stream()
+        .map(job -> job.errand().wish().request().target())
+        .anyMatch(target -> target.place().equals(disk.place()));
   }
 
   /// Whether neither of its disks is in a job.

@@ -36,7 +36,9 @@ final class UnfinishedTest {
   @Start
   void open(Stage stage) {
     jobs.leave(unfinished("a.img", "b.img"), unfinished("c.img", "d.img"));
-    window = new OpenWindow(stage, SampleMachine.of(List::of, jobs));
+    window =
+        new OpenWindow(
+            stage, SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), jobs));
   }
 
   @AfterEach
@@ -57,6 +59,14 @@ final class UnfinishedTest {
         1_000_000_000,
         4_000_000_000L,
         () -> forget(request.target()));
+  }
+
+  private Unfinished onto(Endpoint target) {
+    var request =
+        new CloneRequest(
+            new Endpoint.ImageFile(Path.of("a.img")), target, CloneRequest.Options.DEFAULT);
+    var wish = new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING);
+    return new Unfinished(new Errand(wish, "a.img → " + target), 1, 4, () -> forget(target));
   }
 
   private void forget(Endpoint target) {
@@ -104,6 +114,34 @@ final class UnfinishedTest {
     window.awaitEnabled("unfinished-resume-0", false);
     window.awaitText("unfinished-words-0", "in another job");
     assertThat(jobs.last().hasBegun()).isTrue();
+  }
+
+  @Test
+  void aDiskOfOneThatGoesOnIsLockedForOthers() {
+    jobs.leave(onto(new Endpoint.DiskPath(Path.of("/dev/sdc"))));
+    window.interact(() -> window.model().unfinished().look());
+    window.awaitText("unfinished-words-0", "/dev/sdc");
+    window.awaitEnabled("target-sdc", true);
+
+    window.click("unfinished-resume-0").click("page-clone");
+
+    window.awaitEnabled("target-sdc", false);
+    assertThat(window.textsIn("target-sdc")).contains("In a job");
+  }
+
+  @Test
+  void whatHoldsAPartOfACloneIsNotTakenForASourceUnseen() {
+    jobs.leave(onto(new Endpoint.DiskPath(Path.of("/dev/sdc"))));
+    window.interact(() -> window.model().unfinished().look());
+    window.awaitText("unfinished-words-0", "/dev/sdc");
+
+    window.click("source-sdb");
+    assertThat(window.find("source-cut-short")).isEmpty();
+    window.click("source-sdc");
+
+    window.awaitText("source-cut-short", "holds only a part");
+    window.click("unfinished-forget-0").click("forget-go");
+    window.awaitShown("source-cut-short", false);
   }
 
   @Test
