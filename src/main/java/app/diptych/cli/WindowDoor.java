@@ -38,8 +38,7 @@ record WindowDoor(Console console, Machine machine, WindowOpener window) {
   }
 
   // So JavaFX says that there is no way to the display, or that GTK is not there or is not whole.
-  // What
-  // fails later it wraps.
+  // What fails later it wraps.
   private static boolean isOfTheDesktop(RuntimeException e) {
     return e instanceof UnsupportedOperationException
         || e.getCause() instanceof UnsatisfiedLinkError;

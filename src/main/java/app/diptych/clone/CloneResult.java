@@ -67,7 +67,14 @@ public sealed interface CloneResult {
           switch (cause) {
             case DeviceException.NoSpace _ -> Cure.ROOM;
             case DeviceException.CutShort _ -> Cure.PEACE;
-            default -> Cure.UNKNOWN;
+            case DeviceException.Unimplemented _,
+                DeviceException.ReadOnly _,
+                DeviceException.Disconnected _,
+                DeviceException.Denied _,
+                DeviceException.Busy _,
+                DeviceException.OddSize _,
+                DeviceException.Unknown _ ->
+                Cure.UNKNOWN;
           };
       return new Failed(phase, Sentences.failure(role, cause), cure);
     }
