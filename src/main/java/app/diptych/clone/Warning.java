@@ -114,6 +114,12 @@ public sealed interface Warning {
   /// @param reason why it cannot be removed
   record JournalStuck(Path journal, String reason) implements Warning {}
 
+  /// The target's server cannot be told to make durable what it has taken, so that it alone knows
+  /// whether it has.
+  ///
+  /// @param target what was named
+  record FlushUnknown(String target) implements Warning {}
+
   /// Nothing is logged: what goes wrong will have left no trace but what is told.
   ///
   /// @param reason why not

@@ -9,6 +9,7 @@ import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Warning;
 import app.diptych.disks.Use;
+import app.diptych.nbd.Ability;
 import app.diptych.state.LogFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ final class Checks {
     checkUses(target);
     checkSystem(target);
     checkRoom(source, target);
+    checkFlush(target);
     List<Warning> ofMap = new ArrayList<>();
     options
         .skipping()
@@ -83,6 +85,20 @@ final class Checks {
   /// Looks at whether the two fit each other.
   void shapes(Subject source, Subject target) {
     Shapes.check(source, target, options.fit(), refusals, warnings);
+  }
+
+  private void checkFlush(Subject target) {
+    boolean isUnknown =
+        target
+            .measure()
+            .map(Measure::mark)
+            .filter(mark ->
+                mark instanceof Mark.OfExport(var facts)
+                    && !facts.abilities().contains(Ability.FLUSH))
+            .isPresent();
+    if (isUnknown) {
+      warnings.add(new Warning.FlushUnknown(target.name()));
+    }
   }
 
   private void checkSame(Subject source, Subject target) {

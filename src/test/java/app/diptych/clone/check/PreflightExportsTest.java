@@ -111,6 +111,15 @@ final class PreflightExportsTest {
   }
 
   @Test
+  void ofATargetThatKnowsNoFlushNobodyCanSayThatItIsDurable() {
+    pair.outlook().export(HERE, FakeExport.plain(FakePair.SIZE));
+
+    assertThat(pair.check("/dev/sda", HERE).warnings()).contains(new Warning.FlushUnknown(HERE));
+    assertThat(pair.check(HERE, "/dev/sdb").warnings())
+        .doesNotHaveAnyElementsOfTypes(Warning.FlushUnknown.class);
+  }
+
+  @Test
   void anExportWithoutBytesIsEmpty() {
     pair.outlook().export(HERE, FakeExport.of(0, 512));
 
