@@ -17,8 +17,7 @@ record WindowDoor(Console console, Machine machine, WindowOpener window) {
   /// @return the exit code
   int open(List<Path> images) {
     if (!machine.hasDisplay()) {
-      console.complain("there is no display for the window; for the commands see: diptych --help");
-      return ExitCode.FAILED;
+      return failed("there is no display for the window");
     }
     try {
       window.open(images);
@@ -28,13 +27,17 @@ record WindowDoor(Console console, Machine machine, WindowOpener window) {
         throw e;
       }
       LoggerFactory.getLogger(WindowDoor.class).warn("no window", e);
-      console.complain(
+      return failed(
           "the window cannot be opened, as it needs a display that lets it in, GTK 3 and its"
               + " libraries ("
               + (e.getCause() == null ? e : e.getCause()).getMessage()
-              + "); for the commands see: diptych --help");
-      return ExitCode.FAILED;
+              + ")");
     }
+  }
+
+  private int failed(String why) {
+    console.complain(why + "; for the commands see: diptych --help");
+    return ExitCode.FAILED;
   }
 
   // So JavaFX says that there is no way to the display, or that GTK is not there or is not whole.

@@ -42,16 +42,14 @@ final class HingeView extends VBox {
             Parts.icon(Material2OutlinedMZ.REPORT_PROBLEM), List.of(words), "reason", "warning");
     Runnable look =
         () -> {
-          Optional<Candidate> source = model.plan().source();
-          words.setText(
-              source
-                  .map(picked -> Texts.of("verdict.source-cut-short", picked.fullName()))
-                  .orElse(""));
-          Parts.show(
-              row,
-              source
-                  .filter(picked -> model.unfinished().isCutShort(picked.endpoint()))
-                  .isPresent());
+          Optional<Candidate> source =
+              model
+                  .plan()
+                  .source()
+                  .filter(picked -> model.unfinished().isCutShort(picked.endpoint()));
+          source.ifPresent(
+              picked -> words.setText(Texts.of("verdict.source-cut-short", picked.fullName())));
+          Parts.show(row, source.isPresent());
         };
     model.plan().sourceProperty().subscribe(look);
     model.unfinished().list().subscribe(look);

@@ -73,26 +73,26 @@ final class StrayTest {
     public void end() {}
   }
 
+  /// One in which this happens to one of the two.
+  private CloneJob job(Path source, Path target, Path file, Fate fate) {
+    return jobs.job(source, target, CloneRequest.Options.DEFAULT, new Meanwhile(file, fate));
+  }
+
+  private static CloneResult failed(String reason) {
+    return new CloneResult.Failed(Phase.FLUSHING, reason, CloneResult.Cure.PEACE);
+  }
+
   @Test
   void aSourceThatGrowsIsNotAllInTheCopy() throws IOException {
     Path source = jobs.image("a", 1, SIZE);
-    CloneResult result =
-        jobs.job(
-                source,
-                folder.resolve("b"),
-                CloneRequest.Options.DEFAULT,
-                new Meanwhile(source, Fate.LENGTHENED))
-            .run();
 
-    assertThat(result)
+    assertThat(job(source, folder.resolve("b"), source, Fate.LENGTHENED).run())
         .isEqualTo(
-            new CloneResult.Failed(
-                Phase.FLUSHING,
+            failed(
                 "source: "
                     + source
                     + " became longer while it was cloned, and what was added is not in the"
-                    + " copy",
-                CloneResult.Cure.PEACE));
+                    + " copy"));
   }
 
   @ParameterizedTest
@@ -101,15 +101,9 @@ final class StrayTest {
     Path source = jobs.image("a", 1, SIZE);
     Path target = jobs.image("b", 2, SIZE);
 
-    CloneResult result =
-        jobs.job(source, target, CloneRequest.Options.DEFAULT, new Meanwhile(target, fate)).run();
-
-    assertThat(result)
+    assertThat(job(source, target, target, fate).run())
         .isEqualTo(
-            new CloneResult.Failed(
-                Phase.FLUSHING,
-                "target: " + target + " was removed, renamed or replaced while it was written",
-                CloneResult.Cure.PEACE));
+            failed("target: " + target + " was removed, renamed or replaced while it was written"));
   }
 
   @Test
@@ -117,35 +111,20 @@ final class StrayTest {
     Path source = jobs.image("a", 1, SIZE);
     Path target = folder.resolve("b");
 
-    CloneResult result =
-        jobs.job(
-                source,
-                target,
-                CloneRequest.Options.DEFAULT,
-                new Meanwhile(target, Fate.LENGTHENED))
-            .run();
-
-    assertThat(result)
+    assertThat(job(source, target, target, Fate.LENGTHENED).run())
         .isEqualTo(
-            new CloneResult.Failed(
-                Phase.FLUSHING,
+            failed(
                 "target: "
                     + target
                     + " became longer while it was written: it begins with the copy, and ends with"
-                    + " what somebody else put there",
-                CloneResult.Cure.PEACE));
+                    + " what somebody else put there"));
   }
 
   /// Nothing there is unreadable, and no journal is known of a source of another length.
   @Test
   void aSourceThatShrinksIsNotToBePassedOver() throws IOException {
     Path source = jobs.image("a", 1, SIZE);
-    var job =
-        jobs.job(
-            source,
-            folder.resolve("b"),
-            CloneRequest.Options.DEFAULT,
-            new Meanwhile(source, Fate.SHORTENED));
+    CloneJob job = job(source, folder.resolve("b"), source, Fate.SHORTENED);
 
     assertThat(job.run())
         .isInstanceOfSatisfying(
