@@ -4,6 +4,7 @@ import app.diptych.block.Region;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which chunks of a device are dirty (to be copied), copying, or clean (equal on both sides). At
@@ -152,6 +153,16 @@ final class ChunkMap {
   /// Whether only some grains of the dirty chunk are to be copied.
   boolean isPatched(int chunk) {
     return grains.get(chunk) != null;
+  }
+
+  /// The dirty chunks of which only some grains are to be copied, in any order.
+  IntStream patched() {
+    return grains.chunks();
+  }
+
+  /// The share of the chunk that is equal on both sides, if it is not taken: 0 to 1.
+  double equalShare(int chunk) {
+    return 1 - bytes(chunk, differing(chunk)) / (double) length(chunk);
   }
 
   /// The grains of the chunk that hold at least one byte of the region.

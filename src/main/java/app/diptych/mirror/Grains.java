@@ -4,6 +4,7 @@ import app.diptych.block.Region;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Which grains of dirty chunks are to be copied, where that is known: of a chunk that is dirty and
@@ -39,6 +40,11 @@ final class Grains {
   /// The grains that are known of the chunk.
   @Nullable BitSet get(int chunk) {
     return known.get(chunk);
+  }
+
+  /// The chunks of which it is known, in any order.
+  IntStream chunks() {
+    return known.keySet().stream().mapToInt(Integer::intValue);
   }
 
   /// Forgets the chunk.

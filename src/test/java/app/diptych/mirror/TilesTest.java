@@ -52,6 +52,22 @@ final class TilesTest {
   }
 
   @Test
+  void aFewBytesThatDifferLeaveTheShareOfTheirTileNearlyWhole() {
+    var map = new ChunkMap(4L * CHUNK, CHUNK, 4096);
+    map.begin(new Region(0, 4L * CHUNK));
+    map.differs(1, map.grains(1, new Region(CHUNK + 512, 512)));
+    map.differs(3, map.grains(3, new Region(3L * CHUNK, CHUNK)));
+
+    List<Tile> tiles = new Tiles(map, _ -> 0, _ -> false).list(3);
+
+    assertThat(tiles)
+        .containsExactly(
+            new Tile(State.CLEAN, 1),
+            new Tile(State.DIRTY, 1 - 4096.0 / CHUNK),
+            new Tile(State.DIRTY, 0.5));
+  }
+
+  @Test
   void zerosThatWereNotReadAreTold() throws Exception {
     Content.write(primary, 2 * CHUNK, Content.random(1, CHUNK));
     try (var mirror = new MirrorFixture(holesBut(2), secondary)) {

@@ -10,14 +10,30 @@ import java.util.stream.Stream;
 
 /// What a map of the target says, in numbers.
 ///
-/// @param share of the cells that are of a kind, 0 to 1; kinds that no cell is of are missing
+/// @param share of the target that is of a kind, 0 to 1; kinds that nothing is of are missing
 record DiskMap(Map<MapCell.Kind, Double> share) {
 
   /// The numbers of these cells.
   static DiskMap of(List<MapCell> cells) {
     var share = new EnumMap<MapCell.Kind, Double>(MapCell.Kind.class);
-    cells.forEach(cell -> share.merge(cell.kind(), 1.0 / cells.size(), Double::sum));
+    double whole = 1.0 / cells.size();
+    for (MapCell cell : cells) {
+      double done = isPartly(cell) ? cell.done() : 0;
+      share.merge(cell.kind(), whole * (1 - done), Double::sum);
+      if (done > 0) {
+        share.merge(MapCell.Kind.CLEAN, whole * done, Double::sum);
+      }
+    }
     return new DiskMap(share);
+  }
+
+  /// Whether the share of a cell that is on the target is told apart from the rest of it.
+  static boolean isPartly(MapCell cell) {
+    return switch (cell.kind()) {
+      case DIRTY, COPYING -> true;
+      // Where something special goes on is to be seen, however little it is.
+      case CLEAN, ZERO, WRITTEN, UNREADABLE -> false;
+    };
   }
 
   /// All of it in a sentence, for who does not see the picture.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -62,24 +63,17 @@ final class MapView extends VBox {
     private static final double GAP = 2;
     private static final double HEIGHT = 12;
 
-    private final List<Region> cells = new ArrayList<>();
-    private List<MapCell> shown = List.of();
+    private final List<Cell> cells = new ArrayList<>();
 
     void show(List<MapCell> next) {
       if (next.size() != cells.size()) {
         cells.clear();
-        next.forEach(_ -> cells.add(new Region()));
-        cells.forEach(cell -> cell.getStyleClass().setAll("map-cell"));
+        next.forEach(_ -> cells.add(new Cell()));
         getChildren().setAll(cells);
-        shown = List.of();
       }
       for (int i = 0; i < next.size(); i++) {
-        MapCell.Kind kind = next.get(i).kind();
-        if (shown.isEmpty() || shown.get(i).kind() != kind) {
-          cells.get(i).getStyleClass().setAll("map-cell", DiskMap.styleClass(kind));
-        }
+        cells.get(i).show(next.get(i));
       }
-      shown = List.copyOf(next);
     }
 
     private int columns(double width) {
@@ -110,6 +104,43 @@ final class MapView extends VBox {
         double y = row * (HEIGHT + GAP);
         cells.get(i).resizeRelocate(x, y, width, HEIGHT);
       }
+    }
+  }
+
+  /// One of them. What is on the target of one that is not all there is drawn over it: a few bytes
+  /// that a client has written do not make all of it look like nothing.
+  private static final class Cell extends Region {
+    // What is left is seen, little as it may be.
+    private static final double LEAST_LEFT = 2;
+
+    private final Region done = new Region();
+    private Optional<MapCell> shown = Optional.empty();
+
+    Cell() {
+      getStyleClass().setAll("map-cell");
+      done.getStyleClass().setAll("map-cell", DiskMap.styleClass(MapCell.Kind.CLEAN));
+      // Its width is of no concern to what is around.
+      done.setManaged(false);
+      getChildren().add(done);
+    }
+
+    void show(MapCell next) {
+      if (shown.filter(next::equals).isPresent()) {
+        return;
+      }
+      if (shown.map(MapCell::kind).filter(next.kind()::equals).isEmpty()) {
+        getStyleClass().setAll("map-cell", DiskMap.styleClass(next.kind()));
+      }
+      shown = Optional.of(next);
+      layoutChildren();
+    }
+
+    @Override
+    protected void layoutChildren() {
+      double share = shown.filter(DiskMap::isPartly).map(MapCell::done).orElse(0.0);
+      double width = Math.min(share * getWidth(), getWidth() - LEAST_LEFT);
+      done.setVisible(width > 0);
+      done.resizeRelocate(0, 0, Math.max(0, width), getHeight());
     }
   }
 }

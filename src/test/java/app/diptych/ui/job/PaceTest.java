@@ -84,10 +84,10 @@ final class PaceTest {
         List.of(
             new MapCell(Kind.CLEAN, 1),
             new MapCell(Kind.CLEAN, 1),
-            new MapCell(Kind.DIRTY, 0),
+            new MapCell(Kind.DIRTY, 0.5),
             new MapCell(Kind.UNREADABLE, 0.5));
 
     assertThat(DiskMap.of(cells).words())
-        .isEqualTo("Copied: 50 %, To be copied: 25 %, Not readable: 25 %");
+        .isEqualTo("Copied: 63 %, To be copied: 13 %, Not readable: 25 %");
   }
 }
