@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.util.HashSet;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Tells NBD servers from each other.
 public final class Servers {
@@ -23,34 +27,39 @@ public final class Servers {
   }
 
   private static boolean isSame(NbdAddress one, NbdAddress other) {
-    if (one instanceof NbdAddress.Tcp ours && other instanceof NbdAddress.Tcp theirs) {
-      return ours.port() == theirs.port() && isSameHost(ours.host(), theirs.host());
-    }
-    return one instanceof NbdAddress.Unix ours
-        && other instanceof NbdAddress.Unix theirs
-        && isSameSocket(ours, theirs);
+    return !Collections.disjoint(names(one), names(other));
   }
 
-  private static boolean isSameSocket(NbdAddress.Unix one, NbdAddress.Unix other) {
+  /// What a server is known by; two that share one of these are the same. May have to ask for the
+  /// addresses of a host.
+  public static Set<String> names(NbdAddress server) {
+    return switch (server) {
+      case NbdAddress.Tcp(var host, var port) ->
+          hosts(host).stream().map(name -> port + " " + name).collect(Collectors.toSet());
+      case NbdAddress.Unix(var path) -> Set.of("socket " + socket(path));
+    };
+  }
+
+  // By its number where the system has one, however its path is written.
+  private static Object socket(Path path) {
+    Path plain = path.toAbsolutePath().normalize();
     try {
-      return Files.isSameFile(one.path(), other.path());
+      Object number = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+      return number == null ? plain : number;
     } catch (IOException _) {
       // Nothing is there, which is told elsewhere.
-      return one.path().equals(other.path());
+      return plain;
     }
   }
 
-  private static boolean isSameHost(String one, String other) {
-    if (one.equalsIgnoreCase(other)) {
-      return true;
-    }
+  private static List<String> hosts(String host) {
     try {
-      Set<InetAddress> shared = new HashSet<>(addresses(one));
-      shared.retainAll(addresses(other));
-      return !shared.isEmpty() || (isLoopback(one) && isLoopback(other));
+      return addresses(host).stream()
+          .map(each -> each.isLoopbackAddress() ? "localhost" : each.getHostAddress())
+          .toList();
     } catch (UnknownHostException _) {
       // Nobody answers there, which is told elsewhere.
-      return false;
+      return List.of(host.toLowerCase(Locale.ROOT));
     }
   }
 

@@ -4,12 +4,15 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.DeviceException.Failure;
 import app.diptych.block.Durability;
 import app.diptych.block.Operation;
+import app.diptych.block.Region;
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A file that nobody else holds, in this process or another, until this is closed or the process
-/// ends.
+/// A file, or bytes of one, that nobody else holds, in this process or another, until this is
+/// closed or the process ends.
 ///
 /// Java's own locks are those of the process, on Linux: they are gone as soon as any handle of the
 /// file is closed, be it one that was opened to look at it.
@@ -18,6 +21,7 @@ public final class Hold implements Closeable {
       new OpenOptions(true, Sharing.NOBODY, Durability.ON_FLUSH, Caching.CACHED);
 
   private final OpenFile file;
+  private final AtomicBoolean isClosed = new AtomicBoolean();
 
   private Hold(OpenFile file) {
     this.file = file;
@@ -30,29 +34,56 @@ public final class Hold implements Closeable {
 
   /// Holds a file that is there; empty where somebody else does.
   public static Optional<Hold> of(Path path) throws DeviceException {
+    return held(path, () -> Syscalls.ofThisSystem().open(path, OpenMode.buffered(ALONE)));
+  }
+
+  /// Holds bytes of a file that is there, which need not have them; empty where somebody else does.
+  ///
+  /// @param isShared whether others may hold the same ones, who say so, too
+  public static Optional<Hold> of(Path path, List<Region> bytes, boolean isShared)
+      throws DeviceException {
+    return held(path, () -> Syscalls.ofThisSystem().hold(path, bytes, isShared));
+  }
+
+  private static Optional<Hold> held(Path path, Attempt<OpenFile> opening) throws DeviceException {
     try {
-      return Optional.of(
-          new Hold(Attempt.of(() -> Syscalls.ofThisSystem().open(path, OpenMode.buffered(ALONE)))));
+      return Optional.of(new Hold(Attempt.of(opening)));
     } catch (SystemFailure e) {
       if (e.errno() == Errno.EAGAIN) {
         return Optional.empty();
       }
-      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
+      throw failure(path, e);
     }
   }
 
   /// Whether somebody holds a file that is there. Who asks holds it at no moment, so that nobody is
   /// turned away for it.
   public static boolean isTaken(Path path) throws DeviceException {
+    return told(path, () -> Syscalls.ofThisSystem().hasUsers(path, Sharing.NOBODY));
+  }
+
+  /// The same of bytes that are wished for, shared or not.
+  public static boolean isTaken(Path path, List<Region> bytes, boolean isShared)
+      throws DeviceException {
+    return told(path, () -> Syscalls.ofThisSystem().isHeld(path, bytes, isShared));
+  }
+
+  private static boolean told(Path path, Attempt<Boolean> question) throws DeviceException {
     try {
-      return Attempt.of(() -> Syscalls.ofThisSystem().hasUsers(path, Sharing.NOBODY));
+      return Attempt.of(question);
     } catch (SystemFailure e) {
-      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
+      throw failure(path, e);
     }
+  }
+
+  private static DeviceException failure(Path path, SystemFailure e) {
+    return e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
   }
 
   @Override
   public void close() {
-    file.close();
+    if (!isClosed.getAndSet(true)) {
+      file.close();
+    }
   }
 }

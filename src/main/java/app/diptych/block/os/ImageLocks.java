@@ -1,9 +1,6 @@
 package app.diptych.block.os;
 
 import app.diptych.block.Region;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +18,6 @@ import org.slf4j.LoggerFactory;
 /// both be turned away, but never both go on.
 final class ImageLocks {
   private static final Logger LOG = LoggerFactory.getLogger(ImageLocks.class);
-
-  // asm-generic/fcntl.h
-  private static final int F_OFD_GETLK = 36;
-  private static final int F_OFD_SETLK = 37;
-  private static final short F_RDLCK = 0;
-  private static final short F_WRLCK = 1;
-  private static final short F_UNLCK = 2;
-  // struct flock of machines with a long of 64 bits, asm-generic/fcntl.h; all else in it is zero
-  private static final long SIZE_OF_FLOCK = 32;
-  private static final long L_TYPE = 0;
-  private static final long L_START = 8;
-  private static final long L_LEN = 16;
 
   private static final long HAS = 100;
   private static final long KEEPS = 200;
@@ -84,7 +69,7 @@ final class ImageLocks {
     try {
       if (!Statfs.of(fd).isSmb()) {
         for (Region bytes : own(sharing)) {
-          lock(fd, F_OFD_SETLK, F_RDLCK, bytes);
+          FileLocks.take(fd, true, bytes);
         }
       }
       if (isHeld(fd, against(sharing))) {
@@ -92,8 +77,7 @@ final class ImageLocks {
       }
     } catch (SystemFailure e) {
       if (!isUnknown(e)) {
-        // Some systems say that another one is in the way by EACCES.
-        throw e.errno() == Errno.EACCES ? new SystemFailure(Errno.EAGAIN) : e;
+        throw e;
       }
       LOG.info("others are not told of an image that is open: its file system has no locks", e);
     }
@@ -143,25 +127,10 @@ final class ImageLocks {
 
   private static boolean isHeld(int fd, List<Region> ranges) throws SystemFailure {
     for (Region bytes : ranges) {
-      if (lock(fd, F_OFD_GETLK, F_WRLCK, bytes) != F_UNLCK) {
+      if (FileLocks.isInTheWay(fd, false, bytes)) {
         return true;
       }
     }
     return false;
-  }
-
-  /// Sets or asks for a lock.
-  ///
-  /// @return the kind of lock that the kernel leaves in its argument: asked for one, `F_UNLCK`
-  ///   where nobody else is in the way
-  private static short lock(int fd, int command, short type, Region bytes) throws SystemFailure {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment flock = arena.allocate(SIZE_OF_FLOCK, Long.BYTES);
-      flock.set(ValueLayout.JAVA_SHORT, L_TYPE, type);
-      flock.set(ValueLayout.JAVA_LONG, L_START, bytes.offset());
-      flock.set(ValueLayout.JAVA_LONG, L_LEN, bytes.length());
-      LibC.fcntl(fd, command, flock);
-      return flock.get(ValueLayout.JAVA_SHORT, L_TYPE);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package app.diptych.block.os;
 
 import app.diptych.block.Durability;
+import app.diptych.block.Region;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -128,6 +129,35 @@ final class LinuxSyscalls implements Syscalls {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     try (LinuxFile file = new LinuxFile(fd, false)) {
       return file.status().kind() == FileKind.REGULAR_FILE && ImageLocks.hasUsers(fd, sharing);
+    }
+  }
+
+  @Override
+  public OpenFile hold(Path path, List<Region> bytes, boolean isShared) throws SystemFailure {
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    try {
+      for (Region each : bytes) {
+        FileLocks.take(fd, isShared, each);
+      }
+      return new LinuxFile(fd, false);
+    } catch (SystemFailure e) {
+      LibC.close(fd);
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean isHeld(Path path, List<Region> bytes, boolean isShared) throws SystemFailure {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    try {
+      for (Region each : bytes) {
+        if (FileLocks.isInTheWay(fd, isShared, each)) {
+          return true;
+        }
+      }
+      return false;
+    } finally {
+      LibC.close(fd);
     }
   }
 

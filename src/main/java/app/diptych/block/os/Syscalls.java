@@ -1,5 +1,6 @@
 package app.diptych.block.os;
 
+import app.diptych.block.Region;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,19 @@ interface Syscalls {
 
   /// Whether anybody is, which is told at once: who it is, is found in all that is open here.
   default boolean hasUsers(Path path, Sharing sharing) throws SystemFailure {
+    return false;
+  }
+
+  /// Opens a file and locks bytes of it, which need not be there: beside others who do it likewise,
+  /// or else alone.
+  ///
+  /// @throws SystemFailure `EAGAIN` where somebody else has a lock that does not go with this one
+  default OpenFile hold(Path path, List<Region> bytes, boolean isShared) throws SystemFailure {
+    throw new SystemFailure(Errno.EOPNOTSUPP);
+  }
+
+  /// Whether somebody has such a lock.
+  default boolean isHeld(Path path, List<Region> bytes, boolean isShared) throws SystemFailure {
     return false;
   }
 

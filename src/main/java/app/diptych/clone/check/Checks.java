@@ -3,7 +3,9 @@ package app.diptych.clone.check;
 import static app.diptych.clone.Sentences.say;
 
 import app.diptych.block.DeviceException;
+import app.diptych.block.os.Sharing;
 import app.diptych.clone.CloneRequest.Options;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
@@ -114,14 +116,28 @@ final class Checks {
   }
 
   private void checkUses(Subject target) {
+    checkClaims(target, Sharing.NOBODY);
     List<Use> users = new Occupancy(layers).of(target);
     if (!users.isEmpty()) {
       refusals.add(new Refusal.TargetInUse(target.path(), users));
     }
   }
 
+  private void checkClaims(Subject subject, Sharing sharing) {
+    if (isClaimed(subject, sharing)) {
+      refusals.add(new Refusal.UnderWay(subject.name()));
+    }
+  }
+
+  /// Whether another job uses an export: nobody else is seen there.
+  private boolean isClaimed(Subject subject, Sharing sharing) {
+    return subject.endpoint() instanceof Endpoint.Export(var uri)
+        && outlook.isClaimed(uri, sharing);
+  }
+
   /// Looks at who writes to a source while it is cloned.
   void clone(Subject source) {
+    checkClaims(source, Sharing.READERS);
     List<Use> writers = new Occupancy(layers).writers(source);
     if (writers.isEmpty()) {
       return;
@@ -136,6 +152,7 @@ final class Checks {
   /// Looks at who else uses a device that clients will write to: even who only reads would find it
   /// changing under him.
   void offer(Subject device) {
+    checkClaims(device, Sharing.NOBODY);
     List<Use> users = new Occupancy(layers).of(device);
     if (!users.isEmpty()) {
       refusals.add(new Refusal.OfferedInUse(device.role(), device.name(), users));
@@ -144,7 +161,10 @@ final class Checks {
 
   /// Looks at who writes to a device that clients will read.
   void watch(Subject device) {
-    List<Use> writers = new Occupancy(layers).writers(device);
+    List<Use> writers = new ArrayList<>(new Occupancy(layers).writers(device));
+    if (isClaimed(device, Sharing.READERS)) {
+      writers.add(new Use.Held(device.name(), Use.HolderKind.WRITER, say("holder.unseen")));
+    }
     if (!writers.isEmpty()) {
       warnings.add(new Warning.OfferedInUse(device.name(), writers));
     }

@@ -57,6 +57,9 @@ interface Outlook {
   /// @param isWritten whether it must take writes
   Measure measure(NbdUri uri, boolean isWritten) throws DeviceException;
 
+  /// Whether another job of this user is in the way of using an export so.
+  boolean isClaimed(NbdUri uri, Sharing sharing);
+
   /// Whether the first mebibyte holds anything but zeros.
   boolean holdsAnything(Endpoint endpoint) throws DeviceException;
 

@@ -93,6 +93,11 @@ final class SystemOutlook implements Outlook {
   }
 
   @Override
+  public boolean isClaimed(NbdUri uri, Sharing sharing) {
+    return Claim.isTaken(uri, sharing);
+  }
+
+  @Override
   public boolean holdsAnything(Endpoint endpoint) throws DeviceException {
     try (BlockDevice device = open(endpoint);
         Arena arena = Arena.ofShared()) {

@@ -7,6 +7,7 @@ import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.RefusedException;
+import app.diptych.clone.check.Claim;
 import app.diptych.clone.check.Mark;
 import app.diptych.clone.check.Marks;
 import app.diptych.clone.check.OpenFailure;
@@ -37,10 +38,7 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
     try {
       return switch (subject.endpoint()) {
         case Endpoint.Local local -> local(subject, local.path(), options, lender);
-        case Endpoint.Export(var uri) ->
-            new OfExport(
-                NbdClient.connect(
-                    uri, options.writable() ? ClientOptions.WRITE : ClientOptions.READ));
+        case Endpoint.Export export -> served(subject, export, options);
       };
     } catch (DeviceException e) {
       throw OpenFailure.refused(subject, options, e);
@@ -57,6 +55,23 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
         throw e;
       }
       return lender.open(subject, options);
+    }
+  }
+
+  private static Opened served(Subject subject, Endpoint.Export export, OpenOptions options)
+      throws DeviceException, RefusedException {
+    Claim claim = Claim.on(subject, options.sharing());
+    boolean isOpen = false;
+    try {
+      NbdClient device =
+          NbdClient.connect(
+              export.uri(), options.writable() ? ClientOptions.WRITE : ClientOptions.READ);
+      isOpen = true;
+      return new OfExport(device, claim);
+    } finally {
+      if (!isOpen) {
+        claim.close();
+      }
     }
   }
 
@@ -128,7 +143,8 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
   /// An export. What its server keeps in memory is the server's business.
   ///
   /// @param device the device
-  record OfExport(NbdClient device) implements Opened {
+  /// @param claim what other jobs are told of it
+  record OfExport(NbdClient device, Claim claim) implements Opened {
     @Override
     public Mark mark() {
       return new Mark.OfExport(device.facts());
@@ -155,6 +171,7 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
     @Override
     public void close() {
       device.close();
+      claim.close();
     }
   }
 }

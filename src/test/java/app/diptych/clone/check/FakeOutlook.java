@@ -182,6 +182,11 @@ final class FakeOutlook implements Outlook {
   }
 
   @Override
+  public boolean isClaimed(NbdUri uri, Sharing sharing) {
+    return false;
+  }
+
+  @Override
   public boolean holdsAnything(Endpoint endpoint) throws DeviceException {
     return filled.contains(endpoint.toString());
   }
