@@ -11,6 +11,7 @@ import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Warning;
 import app.diptych.disks.Use;
+import app.diptych.mirror.MirrorOptions;
 import app.diptych.nbd.Ability;
 import app.diptych.state.LogFile;
 import java.io.IOException;
@@ -187,8 +188,8 @@ final class Checks {
         });
   }
 
-  /// Counts what the source really holds against what is free, and what an existing image has
-  /// already: only what cannot fit is refused.
+  /// Counts what the copy takes up against what is free, and what an existing image has already:
+  /// only what cannot fit is refused.
   private void checkRoom(Subject source, Subject target) {
     boolean isImage = target.isImage() || target.isToBeCreated();
     if (source.measure().isEmpty() || !isImage) {
@@ -196,15 +197,25 @@ final class Checks {
     }
     try {
       long taken = target.measure().map(Measure::held).orElse(0L);
-      long needed = source.measure().get().held() - taken;
       long available = outlook.usableBytes(target.isImage() ? target.path() : target.folder());
+      long needed = written(source, available + taken) - taken;
       if (needed > available) {
         refusals.add(new Refusal.NoRoom(target.path(), needed, available));
       }
-    } catch (IOException e) {
+    } catch (IOException | DeviceException e) {
       // Then the writing will tell.
       LOG.debug("the free space could not be asked for", e);
     }
+  }
+
+  /// More than a source holds whose holes are small, as chunks are written as a whole, but for a
+  /// rescue. That is counted only where it decides.
+  private long written(Subject source, long room) throws DeviceException {
+    Measure measure = source.measure().orElseThrow();
+    boolean isKnown = measure.held() > room || measure.size() <= room;
+    return isKnown || !source.isImage() || options.skipping().isPresent()
+        ? measure.held()
+        : outlook.heldByChunks(source.path(), MirrorOptions.DEFAULT.chunkSize());
   }
 
   private Warning.Loss loss(List<Warning> ofMap) {

@@ -52,6 +52,11 @@ interface Outlook {
   /// Opens a disk or image for reading, measures and closes it.
   Measure measure(Path path) throws DeviceException;
 
+  /// Bytes of those chunks of an image that are no hole as a whole.
+  ///
+  /// @param chunk bytes of one
+  long heldByChunks(Path image, long chunk) throws DeviceException;
+
   /// Connects to an export, measures it and lets it go.
   ///
   /// @param isWritten whether it must take writes

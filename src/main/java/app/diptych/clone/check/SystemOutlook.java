@@ -2,6 +2,8 @@ package app.diptych.clone.check;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
+import app.diptych.block.Extent;
+import app.diptych.block.Region;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.FileStatus;
 import app.diptych.block.os.Guard;
@@ -36,6 +38,9 @@ final class SystemOutlook implements Outlook {
   // Where partition tables and the signatures of file systems lie.
   private static final long HEAD_SIZE = 1 << 20;
   private static final long ALIGNMENT = 4096;
+  // So much is asked for at once: few questions about a large image, and short answers about a
+  // fragmented one.
+  private static final long WINDOW = 1L << 30;
   // Longer than whatever answers at all takes on a machine that is busy.
   private static final long PATIENCE_MILLIS = 5000;
 
@@ -80,6 +85,27 @@ final class SystemOutlook implements Outlook {
       // A file may take more than its size, where its file system has kept some room behind it.
       long held = Math.min(device.allocatedBytes(), device.geometry().size());
       return new Measure(new Mark.OfPath(device.identity()), device.geometry(), held);
+    }
+  }
+
+  @Override
+  public long heldByChunks(Path image, long chunk) throws DeviceException {
+    try (RawDevice device = RawDevice.open(image, OpenOptions.READ)) {
+      long size = device.geometry().size();
+      long window = WINDOW - WINDOW % chunk;
+      long held = 0;
+      long end = 0;
+      for (long at = 0; at < size; at += window) {
+        for (Extent extent : device.extents(new Region(at, Math.min(window, size - at)))) {
+          if (!extent.readsAsZeros()) {
+            Region data = extent.region();
+            long from = Math.max(end, data.offset() - data.offset() % chunk);
+            end = Math.max(from, Math.min(Math.ceilDiv(data.end(), chunk) * chunk, size));
+            held += end - from;
+          }
+        }
+      }
+      return held;
     }
   }
 

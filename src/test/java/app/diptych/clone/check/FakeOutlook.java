@@ -177,6 +177,11 @@ final class FakeOutlook implements Outlook {
   }
 
   @Override
+  public long heldByChunks(Path image, long chunk) throws DeviceException {
+    return measure(image).held();
+  }
+
+  @Override
   public Measure measure(NbdUri uri, boolean isWritten) throws DeviceException {
     return Optional.ofNullable(exports.get(uri)).orElseThrow().measure(isWritten);
   }

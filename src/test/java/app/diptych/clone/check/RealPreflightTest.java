@@ -11,13 +11,17 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Role;
+import app.diptych.clone.Skipping;
 import app.diptych.clone.Undo;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.disks.DiskInventory;
 import app.diptych.disks.Use;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -349,6 +353,30 @@ final class RealPreflightTest {
             });
     Path hole = Images.hole(folder.resolve("hole"), SIZE);
     assertThat(check(hole, point.resolve("a.img")).refusals()).isEmpty();
+  }
+
+  @Test
+  void anImageOfSmallHolesNeedsTheChunksThatAreWritten() throws Exception {
+    Path point = Files.createTempDirectory(folder, "tmpfs");
+    Peers.run("mount", "-t", "tmpfs", "-o", "size=4M", "tmpfs", point.toString());
+    undo.later(() -> Peers.run("umount", point.toString()));
+    Path source = Images.hole(folder.resolve("holes"), SIZE);
+    try (var file = FileChannel.open(source, StandardOpenOption.WRITE)) {
+      for (long at = (2 << 20) - 4096; at < 8 << 20; at += 512 << 10) {
+        file.write(ByteBuffer.wrap(new byte[] {1}), at);
+      }
+    }
+
+    assertThat(check(source, point.resolve("a.img")).refusals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Refusal.NoRoom.class,
+            refusal -> {
+              assertThat(refusal.needed()).isEqualTo(7 << 20);
+              assertThat(refusal.available()).isEqualTo(4 << 20);
+            });
+    var skipping = CloneRequest.Options.DEFAULT.with(new Skipping(0, Optional.empty()));
+    assertThat(check(source, point.resolve("a.img"), skipping).refusals()).isEmpty();
   }
 
   @Test
