@@ -92,7 +92,7 @@ final class Moving {
   }
 
   // What a short transfer leaves of a buffer is moved by itself, and the next ones together again.
-  private static void moveAll(Failure failure, MemorySegment[] buffers, Vector together, Once alone)
+  private void moveAll(Failure failure, MemorySegment[] buffers, Vector together, Once alone)
       throws DeviceException {
     long at = failure.region().offset();
     int first = 0;
@@ -118,7 +118,7 @@ final class Moving {
     }
   }
 
-  private static void move(Failure failure, long start, MemorySegment buffer, Once transfer)
+  private void move(Failure failure, long start, MemorySegment buffer, Once transfer)
       throws DeviceException {
     long moved = 0;
     while (moved < buffer.byteSize()) {
@@ -128,12 +128,12 @@ final class Moving {
     }
   }
 
-  private static long once(Failure failure, long at, Attempt<Long> transfer)
-      throws DeviceException {
+  private long once(Failure failure, long at, Attempt<Long> transfer) throws DeviceException {
     try {
       long moved = Attempt.of(transfer);
       if (moved == 0) {
-        throw new DeviceException.CutShort(failure, at);
+        // It may end long before what was asked for.
+        throw new DeviceException.CutShort(failure, Math.min(at, file.size()));
       }
       return moved;
     } catch (SystemFailure e) {

@@ -177,6 +177,9 @@ final class RawDeviceTest {
       assertThatThrownBy(() -> Content.readAll(device))
           .isInstanceOf(DeviceException.CutShort.class)
           .hasMessage("read " + path + " @0+1048576: it ends at byte 4096");
+      assertThatThrownBy(() -> Content.read(device, 65536, 512))
+          .as("behind the end")
+          .hasMessage("read " + path + " @65536+512: it ends at byte 4096");
     }
   }
 
