@@ -35,7 +35,8 @@ final class Outbox {
   private int waitingBytes;
   private int unownedBytes;
   private boolean isSending;
-  private boolean isBroken;
+  // Read without lock by who takes requests in.
+  private volatile boolean isBroken;
 
   /// The way out over this wire.
   Outbox(Wire wire) {
@@ -115,6 +116,11 @@ final class Outbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether nobody takes anything any more.
+  boolean isBroken() {
+    return isBroken;
   }
 
   /// Whether nothing waits and nobody sends.
@@ -217,12 +223,7 @@ final class Outbox {
   /// @return whether there is somebody to send more to
   boolean sendNow(ByteBuffer... parts) {
     write(parts);
-    lock.lock();
-    try {
-      return !isBroken;
-    } finally {
-      lock.unlock();
-    }
+    return !isBroken;
   }
 
   /// Lets others send, after what has come to wait meanwhile.

@@ -49,7 +49,9 @@ final class ServerConnection {
         if (!intake.isReady() && !aside(this::letGo)) {
           return;
         }
-        Optional<Work> next = intake.next();
+        // What was read ahead of a client that is gone is nobody's any more.
+        boolean isGone = serving.outbox().isBroken();
+        Optional<Work> next = isGone ? Optional.empty() : intake.next();
         if (next.isEmpty()) {
           end();
           return;

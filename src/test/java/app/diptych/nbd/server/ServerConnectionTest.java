@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
+import app.diptych.block.FaultyDevice;
 import app.diptych.block.GatedDevice;
 import app.diptych.block.Lane;
 import app.diptych.block.MemoryDevice;
@@ -13,6 +14,7 @@ import app.diptych.block.Region;
 import app.diptych.block.Transfer;
 import app.diptych.nbd.Command;
 import app.diptych.nbd.Request;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -146,11 +148,32 @@ final class ServerConnectionTest {
     server.awaitEmpty();
   }
 
+  @Test
+  void nothingMoreIsReadForAClientThatIsGone() throws Exception {
+    int requests = 1000;
+    var counting = new FaultyDevice(memory);
+    var gated = new GatedDevice(counting);
+    ByteBuffer all = ByteBuffer.allocate(requests * 28);
+    for (int cookie = 0; cookie < requests; cookie++) {
+      Request.of(Command.READ, 0, cookie, 0, 1 << 20).encode(all, false);
+    }
+    try (TestServer other = TestServer.of(gated);
+        var stop = gated.stopBefore(Operation.READ, new Region(0, SIZE))) {
+      try (RawClient client = RawClient.structured(other.server())) {
+        client.send(all.array());
+        stop.awaitArrival();
+      }
+      stop.open();
+      other.awaitEmpty();
+    }
+    assertThat(counting.count(Operation.READ)).isLessThan(requests / 2);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 27, 28, 29, 5000, 300_000})
   void aHalfSentRequestLeavesNothingBehind(int sent) throws Exception {
     try (RawClient client = RawClient.plain(server.server())) {
-      var bytes = java.nio.ByteBuffer.allocate(28 + 400_000);
+      var bytes = ByteBuffer.allocate(28 + 400_000);
       Request.of(Command.WRITE, 0, 1, 100, 400_000).encode(bytes, false);
       client.send(Arrays.copyOf(bytes.array(), sent));
     }
