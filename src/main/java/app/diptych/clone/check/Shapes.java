@@ -9,6 +9,8 @@ import java.util.List;
 final class Shapes {
   // What an image's sectors are taken for.
   private static final int IMAGE_SECTOR_SIZE = 512;
+  // No disk has larger ones: what an NBD server asks for beyond that no partition table counts in.
+  private static final int LARGEST_SECTOR_SIZE = 4096;
 
   private Shapes() {}
 
@@ -33,7 +35,7 @@ final class Shapes {
       int left, int right, List<Refusal> refusals, List<Warning> warnings) {
     if (left % right != 0 && right % left != 0) {
       refusals.add(new Refusal.SectorSizes(left, right));
-    } else if (left != right) {
+    } else if (left != right && Math.max(left, right) <= LARGEST_SECTOR_SIZE) {
       warnings.add(new Warning.SectorSizesDiffer(left, right));
     }
   }

@@ -12,7 +12,8 @@ final class Offer {
   /// The most bytes of one request that carries data: some clients send 48 MiB at once.
   static final int MAXIMUM = 64 << 20;
 
-  private static final int PREFERRED = 4096;
+  // No disk has larger sectors, and clients such as Linux may take none.
+  private static final int PAGE = 4096;
   // Section "Size constraints": no minimum may be larger.
   private static final int LARGEST_MINIMUM = 1 << 16;
 
@@ -73,10 +74,10 @@ final class Offer {
     return export.isReadOnly() || geometry.isReadOnly();
   }
 
-  /// What clients should keep to.
+  /// What clients should keep to: sectors, or a page where those are larger.
   BlockSizes blockSizes() {
-    return new BlockSizes(
-        geometry.sectorSize(), Math.max(PREFERRED, geometry.sectorSize()), MAXIMUM);
+    int sector = geometry.sectorSize();
+    return new BlockSizes(Math.min(sector, PAGE), Math.max(sector, PAGE), MAXIMUM);
   }
 
   /// The transmission flags. Several connections see each other's finished writes, and a flush of

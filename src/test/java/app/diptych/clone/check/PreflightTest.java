@@ -277,4 +277,12 @@ final class PreflightTest {
     assertThat(verdict.refusals()).isEmpty();
     assertThat(verdict.warnings()).containsExactly(new Warning.SectorSizesDiffer(source, target));
   }
+
+  @ParameterizedTest
+  @CsvSource({"512, 65536", "65536, 4096"})
+  void sectorsThatNoPartitionTableCountsInAreNoMatter(int source, int target) {
+    outlook.disk("/dev/sda", 0, SIZE, source).disk("/dev/sdb", 16, SIZE, target);
+
+    assertThat(pair.check("/dev/sda", "/dev/sdb").warnings()).isEmpty();
+  }
 }

@@ -5,6 +5,7 @@ import static app.diptych.nbd.server.RawClient.info;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.block.Content;
 import app.diptych.block.MemoryDevice;
 import app.diptych.nbd.Certificates;
 import app.diptych.nbd.Command;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -131,6 +133,23 @@ final class HandshakeTest {
       assertThat(sizes.getInt()).isEqualTo(4096);
       assertThat(sizes.getInt()).isEqualTo(64 << 20);
       assertThat(client.go("second").getFirst().buffer().getShort(10) & 3).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void clientsNeedNotKeepToSectorsLargerThanAPage() throws Exception {
+    try (MemoryDevice large = TestServer.filled(1 << 20, 1 << 16);
+        TestServer other = TestServer.of(large);
+        RawClient client = RawClient.greeted(other.server())) {
+      byte[] expected = Content.read(large, 0, 1 << 16);
+      ByteBuffer sizes = client.go("", Protocol.INFO_BLOCK_SIZE).get(1).buffer();
+      assertThat(sizes.getShort()).isEqualTo((short) Protocol.INFO_BLOCK_SIZE);
+      assertThat(sizes.getInt()).isEqualTo(4096);
+      assertThat(sizes.getInt()).isEqualTo(1 << 16);
+      Request write = Request.of(Command.WRITE, 0, 1, 4096, 4096);
+      assertThat(client.ask(write, new byte[4096]).error()).isZero();
+      Arrays.fill(expected, 4096, 8192, (byte) 0);
+      assertThat(Content.read(large, 0, 1 << 16)).isEqualTo(expected);
     }
   }
 
