@@ -14,6 +14,7 @@ import app.diptych.nbd.Tls;
 import app.diptych.nbd.Wire;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import javax.net.ssl.SSLException;
 /// rules, any other [IOException] that it is gone, or none.
 final class ClientHandshake implements AutoCloseable {
   private final NbdUri uri;
+  private final Deadline deadline;
   private final SteadyWire socket;
   private Wire wire;
   private Negotiation negotiation;
@@ -39,9 +41,10 @@ final class ClientHandshake implements AutoCloseable {
 
   private ClientHandshake(NbdUri uri, Deadline deadline) throws IOException {
     this.uri = uri;
+    this.deadline = deadline;
     this.socket = SteadyWire.connect(uri.address(), deadline);
     this.wire = socket;
-    this.negotiation = new Negotiation(socket);
+    this.negotiation = new Negotiation(socket, deadline);
   }
 
   /// What is done with a server whose greeting was answered.
@@ -65,7 +68,7 @@ final class ClientHandshake implements AutoCloseable {
           handshake.agreeOnDialect();
         }
         return talk.with(handshake);
-      } catch (DeviceException e) {
+      } catch (DeviceException | SocketTimeoutException e) {
         handshake.leave();
         throw e;
       } catch (IOException | RuntimeException e) {
@@ -152,7 +155,7 @@ final class ClientHandshake implements AutoCloseable {
       host = Optional.of(name);
     }
     wire = tls.connect(socket, host);
-    negotiation = new Negotiation(wire);
+    negotiation = new Negotiation(wire, deadline);
   }
 
   private void agreeOnDialect() throws IOException {

@@ -106,7 +106,7 @@ final class Connections implements AutoCloseable {
 
   private void openOthers(Deadline until) {
     try {
-      while (open.size() < most) {
+      while (open.size() < most && !until.isCancelled()) {
         Session next = opener.open(until);
         if (next.facts().equals(first.facts())) {
           open.add(new Connection(next));
@@ -126,7 +126,8 @@ final class Connections implements AutoCloseable {
   public void close() {
     Deadline until = deadline;
     if (until != null) {
-      until.cancel();
+      // Who is in the midst of a handshake takes leave of the server, too.
+      until.cancel(Connection.FAREWELL);
     }
     Thread thread = opening;
     boolean isInterrupted = false;

@@ -3,7 +3,8 @@ package app.diptych.nbd.client;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// The end of a time that somebody was given.
 final class Deadline {
@@ -11,38 +12,55 @@ final class Deadline {
 
   private final Duration limit;
   private final long end;
-  private final AtomicBoolean isCancelled;
+  // What there is left since it was cancelled; of all shares.
+  private final AtomicReference<@Nullable Deadline> cancelled;
 
-  private Deadline(Duration limit, long end, AtomicBoolean isCancelled) {
+  private Deadline(Duration limit, long end, AtomicReference<@Nullable Deadline> cancelled) {
     this.limit = limit;
     this.end = end;
-    this.isCancelled = isCancelled;
+    this.cancelled = cancelled;
   }
 
   /// So long from here on.
   static Deadline in(Duration limit) {
     // Half of what there is, so that the sum does not overflow: centuries.
     long nanos = Math.min(TimeUnit.NANOSECONDS.convert(limit), Long.MAX_VALUE / 2);
-    return new Deadline(limit, System.nanoTime() + nanos, new AtomicBoolean());
+    return new Deadline(limit, System.nanoTime() + nanos, new AtomicReference<>());
   }
 
   /// What the first of so many ways may take of what is left, so that there is as much for each.
   Deadline share(int ways) {
     long now = System.nanoTime();
-    return new Deadline(limit, now + (end - now) / ways, isCancelled);
+    return new Deadline(limit, now + (end - now) / ways, cancelled);
   }
 
-  /// Lets it be over, for whoever waits within it, from the next glance on.
-  void cancel() {
-    isCancelled.set(true);
+  /// Lets whoever waits within it begin nothing more, and take so long at most for what was begun.
+  void cancel(Duration rest) {
+    cancelled.compareAndSet(null, in(rest));
+  }
+
+  /// Whether nothing more is to be begun within it.
+  boolean isCancelled() {
+    return cancelled.get() != null;
+  }
+
+  /// Before anything more is begun.
+  ///
+  /// @throws SocketTimeoutException if it was cancelled
+  void check() throws SocketTimeoutException {
+    if (isCancelled()) {
+      throw new SocketTimeoutException("it is not wanted any more");
+    }
   }
 
   /// How long to wait before the next glance at it: what is left of it, 1 to 100 milliseconds.
   ///
   /// @throws SocketTimeoutException if it is over
   long millisToNextGlance() throws SocketTimeoutException {
-    long left = end - System.nanoTime();
-    if (left <= 0 || isCancelled.get()) {
+    long now = System.nanoTime();
+    Deadline rest = cancelled.get();
+    long left = rest == null ? end - now : Math.min(end - now, rest.end - now);
+    if (left <= 0) {
       throw new SocketTimeoutException("no answer within " + limit.toMillis() + " ms");
     }
     return Math.clamp(TimeUnit.NANOSECONDS.toMillis(left), 1, GLANCE_MILLIS);

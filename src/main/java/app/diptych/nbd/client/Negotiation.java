@@ -27,6 +27,7 @@ final class Negotiation {
   };
 
   private final Wire wire;
+  private final Deadline deadline;
   // Whether the server has answered all that it was asked, and so waits for the next option.
   private boolean isAnswered;
 
@@ -42,8 +43,11 @@ final class Negotiation {
   }
 
   /// Options over this wire, which stays open.
-  Negotiation(Wire wire) {
+  ///
+  /// @param deadline when it is cancelled, no further option is asked
+  Negotiation(Wire wire, Deadline deadline) {
     this.wire = wire;
+    this.deadline = deadline;
   }
 
   /// Sends an option that is not answered.
@@ -57,7 +61,14 @@ final class Negotiation {
   /// Sends an option and reads the answer.
   ///
   /// @param item the type of the replies that may come before the last; others are skipped
+  ///
+  /// @throws java.net.SocketTimeoutException if the deadline is over, or nothing more is to be
+  ///   asked
   Answer ask(Option option, ByteBuffer data, int item) throws IOException {
+    if (isAnswered) {
+      // Between two options there is a way to take leave.
+      deadline.check();
+    }
     tell(option, data);
     List<ByteBuffer> items = new ArrayList<>();
     long bytes = 0;

@@ -180,6 +180,27 @@ final class HostileHandshakeTest {
     }
   }
 
+  @Test
+  void aHandshakeThatIsNotWantedAnyMoreEndsInGoodOrder() throws Exception {
+    Deadline deadline = Deadline.in(Duration.ofMinutes(1));
+    CompletableFuture<Option> last = new CompletableFuture<>();
+    FakeServer.Script script =
+        client -> {
+          client.greet();
+          client.answer(client.nextOption(), false);
+          Option second = client.nextOption();
+          deadline.cancel(Duration.ofMinutes(1));
+          client.answer(second, true);
+          last.complete(client.nextOption());
+        };
+    try (FakeServer server = new FakeServer(script)) {
+      assertThatThrownBy(() ->
+              ClientHandshake.begin(server.uri(), Optional.empty(), deadline, ClientHandshake::use))
+          .isInstanceOf(DeviceException.Disconnected.class);
+      assertThat(last.get(60, TimeUnit.SECONDS)).isEqualTo(Option.ABORT);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 4, 8, 16, 18})
   void silenceInTheHandshakeEnds(int told) throws Exception {
