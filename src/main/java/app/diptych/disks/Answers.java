@@ -8,7 +8,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -25,7 +24,6 @@ public final class Answers<K, V> {
   private final Map<K, Question<V>> open = new ConcurrentHashMap<>();
   private final Map<K, V> known = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final ThreadFactory threads = Thread.ofPlatform().daemon().name("disk-", 1).factory();
   private final long patienceNanos;
 
   private record Question<V>(CompletableFuture<V> answer, long deadline) {}
@@ -48,16 +46,18 @@ public final class Answers<K, V> {
 
   /// Asks all. Whoever is not among them is forgotten.
   public Map<K, Answer<V>> ask(Map<K, Supplier<V>> questions) {
-    questions.forEach((who, question) -> open.computeIfAbsent(who, _ -> begin(question)));
+    questions.forEach((who, question) -> open.computeIfAbsent(who, _ -> begin(who, question)));
     var answers = new LinkedHashMap<K, Answer<V>>();
     questions.keySet().forEach(who -> answers.put(who, await(who)));
     known.keySet().retainAll(questions.keySet());
     return answers;
   }
 
-  private Question<V> begin(Supplier<V> question) {
+  private Question<V> begin(K who, Supplier<V> question) {
     long deadline = System.nanoTime() + patienceNanos;
-    var answer = CompletableFuture.supplyAsync(question, task -> threads.newThread(task).start());
+    // No name that Java counts up: the first one takes it milliseconds.
+    var thread = Thread.ofPlatform().daemon().name("ask " + who);
+    var answer = CompletableFuture.supplyAsync(question, thread::start);
     var _ =
         answer.whenComplete((_, _) -> {
           if (System.nanoTime() - deadline > 0) {

@@ -6,7 +6,6 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
 import app.diptych.clone.Endpoint;
-import app.diptych.clone.Journaling;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
@@ -92,9 +91,9 @@ public final class CloneJob extends ControlledJob {
   /// What stands against a clone, and what to know before it; of one whose journal is named, or
   /// that goes on, whether that can be as well.
   public static Verdict check(CloneRequest request, Preflight preflight) {
-    return !request.options().journaling().equals(Journaling.DEFAULT)
-        ? JournalCheck.checked(new JournalWish(request, false), preflight.examine(request))
-        : preflight.check(request);
+    return request.options().journaling().isDefault()
+        ? preflight.check(request)
+        : JournalCheck.checked(new JournalWish(request, false), preflight.examine(request));
   }
 
   @Override
