@@ -1,14 +1,17 @@
 package app.diptych.cli;
 
+import app.diptych.block.DeviceException;
 import app.diptych.cli.output.Console;
 import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
+import app.diptych.clone.Sentences;
 import app.diptych.sample.LiveWriter;
 import app.diptych.sample.SampleDisk;
 import app.diptych.sample.SamplePair;
 import app.diptych.units.Sizes;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +27,8 @@ final class DemoCommand implements Callable<Integer> {
   private final WindowDoor door;
 
   private final Setting<Path> dir =
-      Setting.parameter(0, "DIR", Path.class, "Where the images go; they are overwritten.");
+      Setting.parameter(
+          0, "DIR", Path.class, "Where the images go; those of an earlier time are replaced.");
 
   private final Setting<Boolean> noWindow =
       Setting.flag("--no-window", "Clone, even where there is a display.");
@@ -44,8 +48,8 @@ final class DemoCommand implements Callable<Integer> {
         Form.of(
             "demo",
             this,
-            "Makes two sample disks in DIR. Where there is a display, offers them in the window;",
-            "else clones one onto the other while somebody writes to it.");
+            "Makes two sample disks in DIR. Where there is a display, offers them in the window; else"
+                + " clones one onto the other while somebody writes to it.");
     spec.usageMessage().hidden(true);
     dir.addTo(spec);
     noWindow.addTo(spec);
@@ -54,8 +58,16 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Exception {
-    SamplePair pair = SamplePair.create(dir.value());
+  public Integer call() {
+    try {
+      return show(SamplePair.create(dir.value()));
+    } catch (IOException | DeviceException e) {
+      console.complain("the sample disks cannot be made: " + Sentences.reason(e));
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int show(SamplePair pair) {
     Path source = pair.source();
     Path target = pair.target();
     say(

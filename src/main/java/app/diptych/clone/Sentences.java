@@ -3,6 +3,7 @@ package app.diptych.clone;
 import app.diptych.block.DeviceException;
 import app.diptych.text.Harmless;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.text.MessageFormat;
 import java.util.Objects;
@@ -24,12 +25,13 @@ public final class Sentences {
     return Objects.requireNonNull(cause.getMessage());
   }
 
-  /// What went wrong, mostly as a file system said it. Two of its exceptions have nothing but the
+  /// What went wrong, mostly as a file system said it. Three of its exceptions have nothing but the
   /// path as their message; what has none at all tells by its name.
   public static String reason(Throwable cause) {
     return switch (cause) {
       case NoSuchFileException e -> say("access.none", e.getFile());
       case AccessDeniedException e -> say("access.denied", e.getFile());
+      case FileAlreadyExistsException e -> say("access.exists", e.getFile());
       default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
     };
   }

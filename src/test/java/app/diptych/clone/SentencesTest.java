@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,8 @@ final class SentencesTest {
         .isEqualTo(say("access.none", "a.map"));
     assertThat(Sentences.reason(new AccessDeniedException("a.map")))
         .isEqualTo(say("access.denied", "a.map"));
+    assertThat(Sentences.reason(new FileAlreadyExistsException("a.map")))
+        .isEqualTo(say("access.exists", "a.map"));
     assertThat(Sentences.reason(new IOException("No space left"))).isEqualTo("No space left");
   }
 }
