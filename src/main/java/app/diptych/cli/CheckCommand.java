@@ -1,15 +1,21 @@
 package app.diptych.cli;
 
 import app.diptych.cli.output.Console;
+import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.CloneRequest;
+import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endings;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
-import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
+import app.diptych.json.JsonObject;
 import app.diptych.units.Sizes;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `diptych check`.
@@ -21,7 +27,6 @@ final class CheckCommand implements Callable<Integer> {
   private final CloneOptions options = new CloneOptions();
 
   // A script may put check in place of clone.
-  @SuppressWarnings("unused")
   private final ProgressOption progress = new ProgressOption();
 
   CheckCommand(Console console, Machine machine) {
@@ -56,21 +61,46 @@ final class CheckCommand implements Callable<Integer> {
     CloneRequest request = options.request(pair);
     Verdict verdict = machine.check(request);
     Optional<Unmounting> unmounting = options.copy().unmounting(verdict);
-    if (unmounting.isEmpty()) {
-      verdict.refusals().forEach(refusal -> line("refused: " + Wording.of(refusal)));
+    List<Refusal> refusals =
+        Stream.concat(
+                unmounting.isPresent() ? Stream.empty() : verdict.refusals().stream(),
+                options.copy().report().refusal(request).stream())
+            .toList();
+    List<String> warnings =
+        Stream.concat(
+                verdict.warnings().stream().map(Wording::of), unmounting.stream().map(Wording::of))
+            .toList();
+    if (progress.kind(console) == ProgressKind.JSON) {
+      console.err().println(json(request, refusals, warnings, verdict.bytes()));
+    } else {
+      refusals.forEach(refusal -> line("refused: " + Wording.of(refusal)));
+      warnings.forEach(warning -> line("warning: " + warning));
+      if (refusals.isEmpty()) {
+        line(ready(verdict.bytes()));
+      }
     }
-    Optional<Refusal> noReport = options.copy().report().refusal(request);
-    noReport.ifPresent(refusal -> line("refused: " + Wording.of(refusal)));
-    for (Warning warning : verdict.warnings()) {
-      line("warning: " + Wording.of(warning));
+    return refusals.isEmpty() ? ExitCode.DONE : ExitCode.REFUSED;
+  }
+
+  private JsonObject json(
+      CloneRequest request, List<Refusal> refusals, List<String> warnings, OptionalLong bytes) {
+    if (!refusals.isEmpty()) {
+      Ended ended = Ended.before(new CloneResult.Refused(refusals));
+      return new Outcome(request, ended, Endings.of(ended.result(), request), warnings).json();
     }
-    unmounting.ifPresent(what -> line("warning: " + Wording.of(what)));
-    if (noReport.isPresent() || (!verdict.isClear() && unmounting.isEmpty())) {
-      return ExitCode.REFUSED;
-    }
-    String amount = verdict.bytes().isPresent() ? " " + Sizes.of(verdict.bytes().getAsLong()) : "";
-    line("ready:" + amount + " from " + pair.source() + " onto " + pair.target());
-    return ExitCode.DONE;
+    return new JsonObject()
+        .put("event", "result")
+        .put("outcome", "ready")
+        .put("message", Console.oneLine(ready(bytes)))
+        .put("source", request.source().toString())
+        .put("target", request.target().toString())
+        .putTexts("warnings", warnings)
+        .put("bytes", bytes);
+  }
+
+  private String ready(OptionalLong bytes) {
+    String amount = bytes.isPresent() ? " " + Sizes.of(bytes.getAsLong()) : "";
+    return "ready:" + amount + " from " + pair.source() + " onto " + pair.target();
   }
 
   private void line(String text) {

@@ -280,4 +280,23 @@ final class CloneCommandTest {
             line -> assertThat(line).startsWith("warning: "),
             line -> assertThat(line).isEqualTo("ready: 100 B from a.img onto b.img"));
   }
+
+  @Test
+  void checkTellsScriptsItsResultAsOneObject() {
+    Screen ready = ofScript(new FakeMachine().warning(new Warning.TargetLarger(1)));
+    Screen refused = ofScript(new FakeMachine().refusing(REFUSAL));
+
+    assertThat(ready.run("check", "a.img", "b.img", "--progress=json")).isZero();
+    assertThat(refused.run("check", "a.img", "b.img", "--progress=json")).isEqualTo(3);
+
+    assertThat(ready.out() + refused.out()).isEmpty();
+    assertThat(ready.err())
+        .hasLineCount(1)
+        .startsWith("{\"event\":\"result\",\"outcome\":\"ready\",")
+        .contains("\"warnings\":[\"The target", "\"bytes\":100");
+    assertThat(refused.err())
+        .hasLineCount(1)
+        .startsWith("{\"event\":\"result\",\"outcome\":\"refused\",")
+        .contains("\"refusals\":[{\"reason\":");
+  }
 }
