@@ -23,9 +23,14 @@ record ManualPage(CommandSpec spec, String version, String date) {
       """
       .SH FILES
       .TP
-      .I $XDG_STATE_HOME/diptych/diptych.log
-      The log, with the stack traces of errors;
-      .I ~/.local/state/diptych/diptych.log
+      .I $XDG_STATE_HOME/diptych
+      The log, diptych.log, with the stack traces of errors, and the folders journals, reports and maps;
+      .I ~/.local/state/diptych
+      where the variable is not set.
+      .TP
+      .I $XDG_CONFIG_HOME/diptych/settings.conf
+      The settings of the window;
+      .I ~/.config/diptych/settings.conf
       where the variable is not set.
       """;
 
