@@ -61,7 +61,6 @@ final class Negotiation {
   /// Sends an option and reads the answer.
   ///
   /// @param item the type of the replies that may come before the last; others are skipped
-  ///
   /// @throws java.net.SocketTimeoutException if the deadline is over, or nothing more is to be
   ///   asked
   Answer ask(Option option, ByteBuffer data, int item) throws IOException {

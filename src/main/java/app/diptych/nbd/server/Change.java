@@ -31,7 +31,7 @@ record Change(Serving serving, Request request, Command command, Region region) 
     switch (command) {
       case FLUSH -> serving.device().flush();
       case TRIM -> trim();
-      case WRITE_ZEROES -> zero();
+      case WRITE_ZEROES -> Rewriting.zero(serving.offer(), region, this::zero);
       // Asks for what is read later to be near then, and promises nothing; the devices here have
       // no such thing, and reading it would take longer than it spares.
       case CACHE -> {}
@@ -58,47 +58,28 @@ record Change(Serving serving, Request request, Command command, Region region) 
     }
   }
 
-  private void zero() throws DeviceException {
+  private void zero(Region sectors) throws DeviceException {
     if (request.has(Protocol.CMD_FLAG_NO_HOLE)) {
       // Zeroing leaves holes where a device can, and none says that it does not.
-      writeZeros();
+      writeZeros(sectors);
       return;
     }
     try {
-      Rewriting.zero(serving.offer(), region);
+      serving.offer().edges().whole(sectors, () -> serving.device().zero(sectors));
     } catch (DeviceException.Unimplemented e) {
       // Clients are told that it can be asked, whatever the device can.
-      writeZeros();
+      writeZeros(sectors);
     }
   }
 
-  private void writeZeros() throws DeviceException {
-    Offer offer = serving.offer();
-    Region inner = Rewriting.inner(offer, region);
-    if (region.offset() < inner.offset() || region.end() > inner.end()) {
-      zeroEdges(inner);
-    }
+  private void writeZeros(Region sectors) throws DeviceException {
     try (Arena arena = Arena.ofShared()) {
-      MemorySegment zeros = arena.allocate(Math.min(ZEROS, inner.length()), ALIGNMENT);
-      for (long at = inner.offset(); at < inner.end(); at += zeros.byteSize()) {
-        Region part = new Region(at, Math.min(zeros.byteSize(), inner.end() - at));
+      MemorySegment zeros = arena.allocate(Math.min(ZEROS, sectors.length()), ALIGNMENT);
+      for (long at = sectors.offset(); at < sectors.end(); at += zeros.byteSize()) {
+        Region part = new Region(at, Math.min(zeros.byteSize(), sectors.end() - at));
         MemorySegment memory = zeros.asSlice(0, part.length());
-        offer.edges().whole(part, () -> serving.device().write(part.offset(), memory));
+        serving.offer().edges().whole(part, () -> serving.device().write(part.offset(), memory));
       }
-    }
-  }
-
-  private void zeroEdges(Region inner) throws DeviceException {
-    Offer offer = serving.offer();
-    if (inner.isEmpty()) {
-      Rewriting.zero(offer, region);
-      return;
-    }
-    if (region.offset() < inner.offset()) {
-      Rewriting.zero(offer, Region.between(region.offset(), inner.offset()));
-    }
-    if (inner.end() < region.end()) {
-      Rewriting.zero(offer, Region.between(inner.end(), region.end()));
     }
   }
 }

@@ -40,7 +40,7 @@ public final class NbdServer implements AutoCloseable {
       Listening listening,
       Offers offers,
       ServerOptions options,
-      Keys keys,
+      Optional<Handshake.Encryption> encryption,
       ThreadFactory threads) {
     this.uri = uri;
     this.listening = listening;
@@ -48,16 +48,13 @@ public final class NbdServer implements AutoCloseable {
     this.house =
         new House(
             offers,
-            keys.encryption(),
+            encryption,
             options.handshakeLimit(),
             new Memory(options.connections()),
             new Watcher(this::look),
             threads);
     this.door = new Thread(this::letIn, "nbd-door");
   }
-
-  // What a server needs in order to be sure of its clients.
-  private record Keys(Optional<Handshake.Encryption> encryption) {}
 
   /// Listens and serves, on threads of its own. A unix socket is made with mode 0600 and removed in
   /// the end.
@@ -86,27 +83,28 @@ public final class NbdServer implements AutoCloseable {
               : "with certificates, the address must be one of TLS (nbds)");
     }
     Offers offers = Offers.of(exports);
-    Keys keys = keys(options);
+    Optional<Handshake.Encryption> encryption = encryption(options);
     Listening listening =
-        Listening.at(at.address(), keys.encryption().isPresent() || options.isInsecure());
+        Listening.at(at.address(), encryption.isPresent() || options.isInsecure());
     NbdUri uri =
         new NbdUri(
             at.isEncrypted(),
             listening.address(),
             offers.all().getFirst().name(),
             at.certificates());
-    NbdServer server = new NbdServer(uri, listening, offers, options, keys, threads);
+    NbdServer server = new NbdServer(uri, listening, offers, options, encryption, threads);
     server.door.start();
     LOG.info("offering {} exports at {}", exports.size(), listening.address());
     return server;
   }
 
-  private static Keys keys(ServerOptions options) throws IOException {
+  private static Optional<Handshake.Encryption> encryption(ServerOptions options)
+      throws IOException {
     if (options.certificates().isEmpty()) {
-      return new Keys(Optional.empty());
+      return Optional.empty();
     }
     Tls tls = Tls.server(options.certificates().get());
-    return new Keys(Optional.of(tls::accept));
+    return Optional.of(tls::accept);
   }
 
   private void letIn() {

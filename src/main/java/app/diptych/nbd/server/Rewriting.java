@@ -50,9 +50,16 @@ final class Rewriting {
     }
   }
 
-  /// Zeroes a region that does not begin or end with a sector: the sectors that lie in it wholly as
-  /// the device can, those at its edges by writing them.
-  static void zero(Offer offer, Region region) throws DeviceException {
+  /// What is done with whole sectors.
+  @FunctionalInterface
+  interface Zeroing {
+    /// Does it.
+    void zero(Region sectors) throws DeviceException;
+  }
+
+  /// Zeroes a region that does not begin or end with a sector: the sectors at its edges by writing
+  /// them, those that lie in it wholly as it is said.
+  static void zero(Offer offer, Region region, Zeroing whole) throws DeviceException {
     Region inner = inner(offer, region);
     if (inner.isEmpty()) {
       zeroPart(offer, region);
@@ -61,7 +68,7 @@ final class Rewriting {
     if (region.offset() < inner.offset()) {
       zeroPart(offer, Region.between(region.offset(), inner.offset()));
     }
-    offer.edges().whole(inner, () -> offer.device().zero(inner));
+    whole.zero(inner);
     if (inner.end() < region.end()) {
       zeroPart(offer, Region.between(inner.end(), region.end()));
     }
