@@ -22,6 +22,7 @@ public final class HistoryView extends HBox {
   private final Function<String, Optional<Path>> asking;
   private final ListView<Reports.Kept> list = new ListView<>();
   private final StackPane place = new StackPane();
+  private final VBox told = new VBox();
   private Optional<Reports.Kept> read = Optional.empty();
 
   /// The history of a model, which is looked at anew whenever it is shown.
@@ -43,7 +44,7 @@ public final class HistoryView extends HBox {
     Label notice = Parts.paragraph("", "job-notice");
     notice.setId("history-notice");
     notice.textProperty().bind(model.noticeProperty());
-    notice.textProperty().subscribe(text -> Parts.show(notice, !text.isEmpty()));
+    notice.textProperty().subscribe(text -> Parts.show(told, !text.isEmpty()));
     var page = new CopyRow("history-page", Texts.of("history.page"));
     model
         .pageProperty()
@@ -51,8 +52,10 @@ public final class HistoryView extends HBox {
           page.show(file.map(Path::toString));
           Parts.show(page, file.isPresent());
         });
+    told.getStyleClass().add("report-told");
+    told.getChildren().addAll(notice, page);
     VBox.setVgrow(place, Priority.ALWAYS);
-    var main = new VBox(notice, page, place);
+    var main = new VBox(place);
     main.getStyleClass().addAll("panel", "job-place");
     HBox.setHgrow(main, Priority.ALWAYS);
     getChildren().addAll(side, main);
@@ -81,13 +84,13 @@ public final class HistoryView extends HBox {
   private void show(Reports.@Nullable Kept kept) {
     if (kept != null) {
       read = Optional.of(kept);
-      place.getChildren().setAll(new ReportView(model, kept, asking));
+      place.getChildren().setAll(new ReportView(model, kept, asking, told));
     } else {
       Label none =
           Parts.paragraph(
               Texts.of(model.list().isEmpty() ? "history.none" : "history.pick"), "job-idle");
       none.setId("history-none");
-      place.getChildren().setAll(none);
+      place.getChildren().setAll(new VBox(told, none));
     }
   }
 }

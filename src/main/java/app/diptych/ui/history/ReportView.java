@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -29,7 +30,9 @@ final class ReportView extends ScrollPane {
   /// A report.
   ///
   /// @param asking asks for a file to save to, and proposes a name for it
-  ReportView(HistoryModel model, Reports.Kept kept, Function<String, Optional<Path>> asking) {
+  /// @param told what became of what was asked for; below the buttons, which stay in their place
+  ReportView(
+      HistoryModel model, Reports.Kept kept, Function<String, Optional<Path>> asking, Node told) {
     this.model = model;
     this.kept = kept;
     JobReport report = kept.report();
@@ -39,7 +42,7 @@ final class ReportView extends ScrollPane {
     outcome.setId("report-outcome");
     var end = new VBox(outcome);
     end.getStyleClass().addAll("job-ended", Facts.colour(report));
-    var all = new VBox(title, end, buttons(asking), facts(report));
+    var all = new VBox(title, end, buttons(asking), told, facts(report));
     all.getStyleClass().add("job");
     setId("report");
     setAccessibleText(Texts.of("history.report", Facts.title(report)));

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.report.Reports;
 import app.diptych.ui.SampleReports;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
@@ -22,10 +28,14 @@ final class HistoryViewTest {
 
   private final List<Reports.Kept> kept = new ArrayList<>(new SampleReports().list());
   private final HistoryModel model = new HistoryModel(new Listed(), _ -> PAGE, Runnable::run);
+  private boolean isUnreadable;
 
   private final class Listed implements Shelf {
     @Override
-    public List<Reports.Kept> list() {
+    public List<Reports.Kept> list() throws IOException {
+      if (isUnreadable) {
+        throw new IOException("no");
+      }
       return List.copyOf(kept);
     }
 
@@ -49,15 +59,59 @@ final class HistoryViewTest {
 
   @Test
   void thePathOfAnOpenedPageCanBeCopied() {
-    HistoryView view = fx(() -> new HistoryView(model, _ -> Optional.empty()));
+    HistoryView view = shown();
     var path = (TextField) view.lookup("#history-page");
-    assertThat(path.getParent().isVisible()).isFalse();
+    assertThat(isSeen(path)).isFalse();
 
     fx(() -> model.open(kept.getFirst().report()));
 
-    assertThat(path.getParent().isVisible()).isTrue();
+    assertThat(isSeen(path)).isTrue();
     assertThat(path.getText()).isEqualTo("/state/page/report.html");
     assertThat(view.lookup("#history-page-copy").isDisabled()).isFalse();
+  }
+
+  @Test
+  void whatIsToldDoesNotPushTheButtonsAwayUnderThePointer() {
+    HistoryView view = shown();
+    Node open = view.lookup("#report-open");
+    Bounds before = fx(() -> open.localToScene(open.getLayoutBounds()));
+
+    fx(() -> model.open(kept.getFirst().report()));
+    fx(view::layout);
+
+    assertThat(isSeen(view.lookup("#history-notice"))).isTrue();
+    assertThat(open.localToScene(open.getLayoutBounds())).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsToldIsSeenWhereThereIsNoReport() {
+    kept.clear();
+    HistoryView view = shown();
+    assertThat(isSeen(view.lookup("#history-notice"))).isFalse();
+
+    isUnreadable = true;
+    fx(model::look);
+
+    assertThat(isSeen(view.lookup("#history-notice"))).isTrue();
+    assertThat(isSeen(view.lookup("#history-none"))).isTrue();
+  }
+
+  private HistoryView shown() {
+    HistoryView view =
+        fx(() -> {
+          var made = new HistoryView(model, _ -> Optional.empty());
+          model.look();
+          return made;
+        });
+    fx(() -> {
+      new Scene(view, 900, 600).snapshot(null);
+    });
+    return view;
+  }
+
+  private static boolean isSeen(Node node) {
+    return node.getScene() != null
+        && Stream.<Node>iterate(node, Objects::nonNull, Node::getParent).allMatch(Node::isVisible);
   }
 
   private static void fx(Runnable deed) {
