@@ -5,9 +5,12 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Journaling;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Mark;
+import app.diptych.clone.check.Place;
+import app.diptych.clone.check.Subject;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,7 @@ record JournalWish(CloneRequest request, boolean isLive) {
   private static final String LIVE = "live";
   private static final String RETRIES = "retries";
   private static final String MAP = "map";
+  private static final String TITLE = " title";
 
   /// Where journals are kept.
   static JournalFolder folder(Journaling way) throws IOException {
@@ -98,11 +103,12 @@ record JournalWish(CloneRequest request, boolean isLive) {
         Traits.of(findings.target(), target),
         size,
         Clock.systemUTC().instant(),
-        words());
+        words(findings));
   }
 
-  private Map<String, String> words() {
+  private Map<String, String> words(Findings findings) {
     Map<String, String> words = new HashMap<>();
+    Stream.of(findings.source(), findings.target()).forEach(side -> putTitle(words, side));
     words.put(SOURCE, text(request.source()));
     words.put(TARGET, text(request.target()));
     words.put(FIT, request.options().fit().name());
@@ -117,6 +123,19 @@ record JournalWish(CloneRequest request, boolean isLive) {
           way.map().ifPresent(map -> words.put(MAP, map.toString()));
         });
     return words;
+  }
+
+  // For people, who do not know which disk was /dev/sdb the last time; nothing goes by it.
+  private static void putTitle(Map<String, String> words, Subject side) {
+    side.place()
+        .map(Place::disk)
+        .filter(disk -> !disk.title().equals(disk.path()))
+        .ifPresent(disk -> words.put(side.role() + TITLE, disk.title()));
+  }
+
+  /// What a disk of a wish was called, if it was called anything.
+  static Optional<String> title(Map<String, String> words, Refusal.Role role) {
+    return Optional.ofNullable(words.get(role + TITLE));
   }
 
   // The working folder may be another one the next time.

@@ -2,6 +2,7 @@ package app.diptych.clone.job;
 
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.check.MapCheck;
 import app.diptych.journal.JournalFolder;
@@ -47,6 +48,16 @@ public final class Journals {
     /// Whether the source was in use meanwhile.
     public boolean isLive() {
       return wish.isLive();
+    }
+
+    /// What the source is called, beside where it was then, if it is called anything.
+    public Optional<String> sourceTitle() {
+      return JournalWish.title(kept.pair().wish(), Refusal.Role.SOURCE);
+    }
+
+    /// The same of the target.
+    public Optional<String> targetTitle() {
+      return JournalWish.title(kept.pair().wish(), Refusal.Role.TARGET);
     }
 
     /// When it was begun.

@@ -1,5 +1,6 @@
 package app.diptych.ui.job;
 
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.job.Journals;
 import app.diptych.mirror.CopyMode;
@@ -24,12 +25,23 @@ public record Unfinished(Errand errand, long bytesDone, long bytesTotal, Runnabl
     var request = kept.request();
     Optional<ExportPlan> export =
         kept.isLive() ? Optional.of(ExportPlan.PRIVATE) : Optional.empty();
-    String title = Texts.of("job.title", request.source(), request.target());
+    String title =
+        Texts.of(
+            "job.title",
+            name(kept.sourceTitle(), request.source()),
+            name(kept.targetTitle(), request.target()));
     return new Unfinished(
         new Errand(new Wish(request, export, CopyMode.WRITE_BLOCKING), title),
         kept.bytesDone(),
         kept.bytesTotal(),
         () -> forget(journals, kept));
+  }
+
+  // As the cards name it.
+  private static String name(Optional<String> title, Endpoint endpoint) {
+    return title
+        .map(words -> Texts.of("candidate.full", words, endpoint))
+        .orElseGet(endpoint::toString);
   }
 
   private static void forget(Journals journals, Journals.BrokenOff kept) {

@@ -2,16 +2,22 @@ package app.diptych.clone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Geometry;
 import app.diptych.block.os.FileKind;
 import app.diptych.block.os.Identity;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Refusal.Role;
+import app.diptych.clone.Verdict;
 import app.diptych.clone.check.FakeDisk;
+import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Mark;
+import app.diptych.clone.check.Measure;
 import app.diptych.clone.check.Place;
 import app.diptych.clone.check.Subject;
 import app.diptych.disks.Disk;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -19,18 +25,21 @@ import org.junit.jupiter.api.Test;
 /// By what a disk is known from one day to the next.
 final class TraitsTest {
   private static final int SIZE = 1 << 20;
+  private static final Mark MARK =
+      new Mark.OfPath(new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(1), SIZE));
 
   private static String of(Disk disk) {
-    var identity = new Identity(FileKind.BLOCK_DEVICE, 8, 0, 0, OptionalLong.of(1), SIZE);
-    var subject =
-        new Subject(
-            Role.SOURCE,
-            new Endpoint.DiskPath(Path.of(disk.path())),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(new Place(disk, Optional.empty())),
-            false);
-    return Traits.of(subject, new Mark.OfPath(identity));
+    return Traits.of(subject(Role.SOURCE, disk), MARK);
+  }
+
+  private static Subject subject(Role role, Disk disk) {
+    return new Subject(
+        role,
+        new Endpoint.DiskPath(Path.of(disk.path())),
+        Optional.empty(),
+        Optional.of(new Measure(MARK, new Geometry(SIZE, 512, true), SIZE)),
+        Optional.of(new Place(disk, Optional.empty())),
+        false);
   }
 
   private static FakeDisk disk(String path) {
@@ -44,6 +53,21 @@ final class TraitsTest {
         .isNotEqualTo(of(disk("/dev/sdb").serial("S2").disk()));
     assertThat(of(disk("/dev/sdb").known(Optional.empty(), Optional.of("W1")).disk()))
         .isEqualTo(of(disk("/dev/sdc").known(Optional.empty(), Optional.of("W1")).disk()));
+  }
+
+  @Test
+  void whatADiskIsCalledIsKeptForPeople() {
+    Subject named = subject(Role.SOURCE, disk("/dev/loop0").over("/a.img").disk());
+    Subject nameless = subject(Role.TARGET, disk("/dev/sdb").disk());
+    var findings =
+        new Findings(new Verdict(List.of(), List.of(), OptionalLong.empty()), named, nameless);
+    var request =
+        new CloneRequest(named.endpoint(), nameless.endpoint(), CloneRequest.Options.DEFAULT);
+
+    var words = new JournalWish(request, false).pair(findings).orElseThrow().wish();
+
+    assertThat(JournalWish.title(words, Role.SOURCE)).contains("a.img");
+    assertThat(JournalWish.title(words, Role.TARGET)).isEmpty();
   }
 
   @Test
