@@ -23,6 +23,12 @@ public record Verdict(List<Refusal> refusals, List<Warning> warnings, OptionalLo
         Stream.concat(refusals.stream(), Stream.of(refusal)).toList(), warnings, bytes);
   }
 
+  /// The same, and one thing more to know, which is told first.
+  public Verdict and(Warning warning) {
+    return new Verdict(
+        refusals, Stream.concat(Stream.of(warning), warnings.stream()).toList(), bytes);
+  }
+
   /// Whether nothing stands against it.
   public boolean isClear() {
     return refusals.isEmpty();

@@ -114,6 +114,12 @@ public sealed interface Warning {
   /// @param reason why it cannot be removed
   record JournalStuck(Path journal, String reason) implements Warning {}
 
+  /// A clone onto what is the source was broken off, so that it holds a part of one: who meant to
+  /// begin that clone anew, and took the two the wrong way round, would lose the whole one.
+  ///
+  /// @param source what was named
+  record SourceCutShort(String source) implements Warning {}
+
   /// The target's server cannot be told to make durable what it has taken, so that it alone knows
   /// whether it has.
   ///

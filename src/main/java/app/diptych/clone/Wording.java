@@ -92,6 +92,7 @@ public final class Wording {
       case Warning.MapUnwritten(var map, var reason) -> say("warning.MapUnwritten", map, reason);
       case Warning.JournalStuck(var journal, var reason) ->
           say("warning.JournalStuck", journal, reason);
+      case Warning.SourceCutShort(var source) -> say("warning.SourceCutShort", source);
       case Warning.FlushUnknown(var target) -> say("warning.FlushUnknown", target);
       case Warning.LogUnkept(var reason) -> say("warning.LogUnkept", reason);
       case Warning.SystemDisk(var path) -> say("warning.SystemDisk", path);

@@ -29,12 +29,8 @@ record Machine(
     var preflight = new Preflight(inventory);
     return new Machine(
         Plugged.real(inventory),
-        wish -> check(preflight, wish),
+        wish -> wish.check(preflight),
         RealServers::ask,
         Jobs.real(inventory));
-  }
-
-  private static Verdict check(Preflight preflight, Wish wish) {
-    return wish.mirror().map(preflight::check).orElseGet(() -> preflight.check(wish.request()));
   }
 }

@@ -1,6 +1,5 @@
 package app.diptych.ui;
 
-import app.diptych.clone.Endpoint;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.Unfinished;
@@ -22,15 +21,20 @@ final class UnfinishedModel {
   private final ObservableList<Unfinished> view = FXCollections.unmodifiableObservableList(list);
   private final JobsModel jobs;
   private final Supplier<List<Unfinished>> source;
+  private final Runnable onForgotten;
   private final Executor executor;
   private int looks;
   // What was taken up or forgotten since the latest look began, which may have found it still.
   private final Set<Errand> gone = new HashSet<>();
 
   /// Those of a source, which are begun again among some jobs.
-  UnfinishedModel(JobsModel jobs, Supplier<List<Unfinished>> source, Executor executor) {
+  ///
+  /// @param onForgotten what is done once one is forgotten, of which the checks may have spoken
+  UnfinishedModel(
+      JobsModel jobs, Supplier<List<Unfinished>> source, Runnable onForgotten, Executor executor) {
     this.jobs = jobs;
     this.source = source;
+    this.onForgotten = onForgotten;
     this.executor = executor;
   }
 
@@ -54,13 +58,6 @@ final class UnfinishedModel {
     return view;
   }
 
-  /// Whether a clone onto that was broken off, so that it holds a part of one.
-  boolean isCutShort(Endpoint disk) {
-    return list.stream()
-        .map(job -> job.errand().wish().request().target())
-        .anyMatch(target -> target.place().equals(disk.place()));
-  }
-
   /// Whether neither of its disks is in a job.
   BooleanBinding isFree(Unfinished job) {
     return jobs.isFree(job.errand());
@@ -82,8 +79,11 @@ final class UnfinishedModel {
     remove(job);
     executor.execute(() -> {
       job.forgetting().run();
-      // A look that began before the journal was gone has found it.
-      Platform.runLater(this::look);
+      Platform.runLater(() -> {
+        // A look that began before the journal was gone has found it.
+        look();
+        onForgotten.run();
+      });
     });
   }
 

@@ -74,7 +74,7 @@ final class WindowModel implements AutoCloseable {
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
     jobs = new JobsModel(machine.jobs());
     disks.pluggedProperty().subscribe(jobs::plugged);
-    unfinished = new UnfinishedModel(jobs, machine.jobs()::unfinished, looking);
+    unfinished = new UnfinishedModel(jobs, machine.jobs()::unfinished, plan::recheck, looking);
     unfinished.look();
     history = new HistoryModel(home.shelf(), home.reader(), looking);
     servers = machine.servers();

@@ -106,6 +106,7 @@ final class WordingTest {
           new Warning.MapUnseen(SDA, 3, 64),
           new Warning.MapUnwritten(SDA, "no"),
           new Warning.JournalStuck(SDA, "no"),
+          new Warning.SourceCutShort("/dev/sda"),
           new Warning.FlushUnknown("nbd://host"),
           new Warning.LogUnkept("no"),
           new Warning.SystemDisk(SDB));

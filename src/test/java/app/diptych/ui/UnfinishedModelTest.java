@@ -30,6 +30,7 @@ final class UnfinishedModelTest {
   private final Unfinished other = unfinished("c.img", "d.img");
   private List<Unfinished> left = List.of(one, other);
   private JobsModel jobs;
+  private int checks;
   private UnfinishedModel model;
 
   @SuppressWarnings("NullAway.Init") // made before any test
@@ -38,7 +39,7 @@ final class UnfinishedModelTest {
   @BeforeEach
   void look() {
     jobs = fx(() -> new JobsModel(new ScriptedJobs()));
-    model = new UnfinishedModel(jobs, () -> left, begun::add);
+    model = new UnfinishedModel(jobs, () -> left, () -> checks++, begun::add);
     fx(model::look);
     run(begun.remove());
     assertThat(model.list()).containsExactly(one, other);
@@ -67,10 +68,12 @@ final class UnfinishedModelTest {
     run(begun.remove());
 
     left = List.of(other);
+    assertThat(checks).isZero();
     run(forgetting);
     run(begun.remove());
 
     assertThat(model.list()).containsExactly(other);
+    assertThat(checks).isOne();
   }
 
   @Test

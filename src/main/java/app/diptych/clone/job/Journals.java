@@ -4,7 +4,11 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
+import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.MapCheck;
+import app.diptych.clone.check.Subject;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
 import java.io.IOException;
@@ -105,6 +109,19 @@ public final class Journals {
           .ifPresent(wish -> all.add(new BrokenOff(wish, kept)));
     }
     return List.copyOf(all);
+  }
+
+  /// What was found of a pair, and whether its source holds only a part of a clone that was broken
+  /// off. Not for the JavaFX thread.
+  public Verdict checked(Findings findings) {
+    Subject source = findings.source();
+    return source
+        .measure()
+        .map(measure -> Traits.of(source, measure.mark()))
+        .filter(
+            traits -> brokenOff().stream().anyMatch(kept -> kept.pair().target().equals(traits)))
+        .map(_ -> findings.verdict().and(new Warning.SourceCutShort(source.name())))
+        .orElse(findings.verdict());
   }
 
   /// Why they cannot be listed or forgotten, in words.

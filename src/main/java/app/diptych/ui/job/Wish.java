@@ -6,7 +6,11 @@ import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.Verdict;
+import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.KeptMaps;
+import app.diptych.clone.check.Preflight;
+import app.diptych.clone.job.Journals;
 import app.diptych.mirror.CopyMode;
 import java.util.Optional;
 
@@ -27,6 +31,13 @@ public record Wish(
   /// The same as a request to keep the source in use, if it stays so.
   public Optional<MirrorRequest> mirror() {
     return export.map(plan -> new MirrorRequest(request, plan, copyMode));
+  }
+
+  /// What the checks say of it, and the journals of its source. Not for the JavaFX thread.
+  public Verdict check(Preflight preflight) {
+    Findings findings =
+        mirror().map(preflight::examine).orElseGet(() -> preflight.examine(request));
+    return new Journals(Optional.empty()).checked(findings);
   }
 
   /// What is done to the target.

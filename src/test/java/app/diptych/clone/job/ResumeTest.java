@@ -10,6 +10,8 @@ import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Warning;
+import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;
@@ -93,6 +95,33 @@ final class ResumeTest {
     assertThat(jobs.job(source, target, options(true)).run())
         .isInstanceOf(CloneResult.Completed.class);
     assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+  }
+
+  @Test
+  void aSourceThatHoldsOnlyAPartOfACloneIsKnown() throws Exception {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 2, SIZE);
+    assertThat(warnings(target, source)).isEmpty();
+
+    brokenOff(source, target);
+
+    assertThat(warnings(target, source))
+        .containsExactly(new Warning.SourceCutShort(target.toString()));
+    assertThat(warnings(source, target)).isEmpty();
+    var kept = new Journals(Optional.of(journals()));
+    kept.forget(kept.brokenOff().getFirst());
+    assertThat(warnings(target, source)).isEmpty();
+  }
+
+  private List<Warning> warnings(Path source, Path target) {
+    Findings findings =
+        new Preflight(DiskInventory.of(List::of))
+            .examine(Images.request(source, target, options(false)));
+    return new Journals(Optional.of(journals()))
+        .checked(findings).warnings().stream()
+            .limit(1)
+            .filter(Warning.SourceCutShort.class::isInstance)
+            .toList();
   }
 
   @Test
