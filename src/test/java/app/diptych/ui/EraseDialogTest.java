@@ -11,12 +11,17 @@ import app.diptych.ui.settings.Language;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.TextSize;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -111,6 +116,39 @@ final class EraseDialogTest {
           .isEqualTo(repeats > 1);
       window.click("erase-cancel");
     }
+  }
+
+  @Test
+  void theKeysThatHaveOpenedItAreNoAnswerWhileTheyAreHeld() {
+    var arrived = new ArrayList<KeyCode>();
+    try (OpenWindow window = open(TextSize.NORMAL)) {
+      window.click("source-sdb").click("target-sdx").click("clone");
+      window.awaitShown("erase-go", true);
+      Node question = window.find("erase-cancel").orElseThrow();
+      window.interact(() ->
+          question.addEventFilter(KeyEvent.KEY_PRESSED, press -> arrived.add(press.getCode())));
+      long opened = System.nanoTime();
+      window.await(
+          () -> {
+            press(window, KeyCode.E);
+            return System.nanoTime() - opened > TimeUnit.SECONDS.toNanos(1);
+          },
+          "they were held for long");
+      assertThat(arrived).isEmpty();
+
+      window.interact(() -> press(window, KeyCode.ALT));
+      window.interact(() -> press(window, KeyCode.E));
+
+      assertThat(arrived).containsExactly(KeyCode.ALT, KeyCode.E);
+    }
+  }
+
+  private static void press(OpenWindow window, KeyCode key) {
+    window
+        .find("erase-cancel")
+        .ifPresent(node ->
+            Event.fireEvent(
+                node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, false, true, false)));
   }
 
   // Not scrolled away.

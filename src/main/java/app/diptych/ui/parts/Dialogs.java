@@ -2,25 +2,18 @@ package app.diptych.ui.parts;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
-import javafx.event.EventHandler;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.stage.Screen;
-import javafx.util.Duration;
 
 /// Dialogs that look as the window does, are not answered by chance, and fit on the screen.
 public final class Dialogs {
-  // Longer than between the two clicks of a double click.
-  private static final Duration SETTLING = Duration.millis(500);
-
   // Of a screen's height; the rest is for buttons of several lines and for the window's frame.
   private static final double SHARE = 0.75;
 
@@ -66,8 +59,8 @@ public final class Dialogs {
     // Bound: what is set meanwhile is seen in the dialog as well.
     Bindings.bindContent(dialog.getDialogPane().getStylesheets(), scene.getStylesheets());
     dialog.resultProperty().subscribe(answer -> Optional.ofNullable(answer).ifPresent(onAnswer));
-    settle(dialog.getDialogPane());
     dialog.show();
+    Settling.in(dialog.getDialogPane());
     Scene own = dialog.getDialogPane().getScene();
     own.addPostLayoutPulseListener(() -> makeRoom(dialog.getDialogPane()));
   }
@@ -79,15 +72,6 @@ public final class Dialogs {
     if (isCut && scene.getWindow().isShowing()) {
       scene.getWindow().sizeToScene();
     }
-  }
-
-  // The second click of a double click on what opens a dialog is no answer to it.
-  private static void settle(DialogPane pane) {
-    EventHandler<MouseEvent> nothing = MouseEvent::consume;
-    pane.addEventFilter(MouseEvent.MOUSE_PRESSED, nothing);
-    var settling = new PauseTransition(SETTLING);
-    settling.setOnFinished(_ -> pane.removeEventFilter(MouseEvent.MOUSE_PRESSED, nothing));
-    settling.play();
   }
 
   // As high as its words in its width, which a scroll pane by itself does not ask them. What the
