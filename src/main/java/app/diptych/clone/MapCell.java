@@ -30,6 +30,14 @@ public record MapCell(Kind kind, double done) {
     return tiles.stream().map(MapCell::of).toList();
   }
 
+  /// The same once the target was let go as an exact copy, of which nothing is missing whatever
+  /// clients have written to the source since.
+  public static List<MapCell> whole(List<Tile> tiles) {
+    return tiles.stream()
+        .map(tile -> new MapCell(tile.state() == Tile.State.ZERO ? Kind.ZERO : Kind.CLEAN, 1))
+        .toList();
+  }
+
   private static MapCell of(Tile tile) {
     Kind kind =
         switch (tile.state()) {

@@ -206,6 +206,7 @@ final class MirrorRun {
         isDetached = true;
         keeping.done();
         long size = mirror.geometry().size();
+        control.board().map(most -> MapCell.whole(mirror.tiles(most)));
         control.board().begin(Phase.DETACHED, () -> new Progress(size, size));
         pair.letTargetGo();
       }

@@ -13,6 +13,7 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Images;
+import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
@@ -133,12 +134,16 @@ final class MirrorJobTest {
       mirror.listener().await(Phase.DETACHED);
       mirror.job().detach();
       byte[] moment = Files.readAllBytes(folder.resolve("b"));
+      List<MapCell> map = mirror.job().map(4);
       Shared.write(client, 0, Content.random(6, 4096));
 
       assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(6, 4096));
       assertThat(mirror.end()).isInstanceOf(CloneResult.Completed.class);
       assertThat(folder.resolve("b")).satisfies(Content.of(moment));
       assertThat(moment).startsWith(Content.random(5, 4096));
+      assertThat(mirror.job().map(4))
+          .isEqualTo(map)
+          .containsOnly(new MapCell(MapCell.Kind.CLEAN, 1));
       assertThat(Files.readAllBytes(folder.resolve("a"))).startsWith(Content.random(6, 4096));
     }
   }
