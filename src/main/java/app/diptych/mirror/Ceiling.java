@@ -25,7 +25,7 @@ final class Ceiling {
     return rate == 0 || paidAt == Long.MIN_VALUE ? 0 : Math.max(0, paidAt - now);
   }
 
-  /// So many bytes were used.
+  /// So many bytes are used; less than none are given back.
   void spend(long bytes, long now) {
     if (rate > 0) {
       long from = paidAt == Long.MIN_VALUE ? now : Math.max(paidAt, now - SAVED);

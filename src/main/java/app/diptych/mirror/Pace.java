@@ -210,7 +210,7 @@ final class Pace {
     least = Math.clamp(bytes, chunk, transfer);
   }
 
-  /// So much was copied, which the ceiling counts.
+  /// So much is copied, which the ceiling counts; less than nothing where that was not so much.
   void spend(long bytes) {
     ceiling.spend(bytes, timing.nanos());
   }

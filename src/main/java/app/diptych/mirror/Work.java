@@ -85,7 +85,20 @@ final class Work {
       copies.giveBack(taken, false);
       return Optional.empty();
     }
+    // Not only when it was moved: else all copiers would begin together.
+    books.pace().spend(promised(taken));
     return Optional.of(taken);
+  }
+
+  /// Bytes that may be moved of what was taken, which count until it is given back: what was moved
+  /// of it counts by itself.
+  private static long promised(Taken taken) {
+    return taken.transfer();
+  }
+
+  private void giveBack(Taken taken, boolean isCopied) {
+    books.pace().spend(-promised(taken));
+    copies.giveBack(taken, isCopied);
   }
 
   /// Waits for a signal, for so long at most; whoever does looks again.
@@ -126,14 +139,14 @@ final class Work {
   /// Gives back chunks that were copied: what was not overtaken is clean.
   void copied(Taken taken) {
     agenda.copied(taken.run().first());
-    copies.giveBack(taken, true);
+    giveBack(taken, true);
     standing.copied(books.progress());
     signal();
   }
 
   /// Gives back chunks of which the copy failed.
   void putBack(Taken taken) {
-    copies.giveBack(taken, false);
+    giveBack(taken, false);
     signal();
   }
 

@@ -95,4 +95,22 @@ final class GivingWayTest {
       assertThat(Content.readAll(secondary)).isEqualTo(Content.readAll(primary));
     }
   }
+
+  @Test
+  void belowACeilingCopiersDoNotBeginTogether() throws Exception {
+    Content.fill(primary, 3);
+    var gated = new GatedDevice(noting(primary));
+    var all = new Region(0, 16L * CHUNK);
+    // The second one would begin after eleven days.
+    MirrorOptions slow = OPTIONS.withDepth(4).withRate(1);
+    try (var stop = gated.stopBefore(Operation.READ, all);
+        var mirror = new MirrorFixture(gated, noting(secondary), slow)) {
+      stop.awaitArrival();
+      stop.letOne();
+      MirrorFixture.until(() -> mirror.mirror.progress().bytesDone() > 0);
+
+      assertThat(mirror.mirror.progress().bytesDone()).isEqualTo(CHUNK);
+      assertThat(stop.hasArrival()).isFalse();
+    }
+  }
 }
