@@ -25,6 +25,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +100,9 @@ final class MirrorRun {
         relay.lead(pair.protect(mirror));
         reached.accept(offering);
         control.cancellation().onWish(() -> news.add(News.END));
-        return live(mirror, offering).or(() -> Stray.of(findings, pair, Phase.IN_SYNC));
+        Supplier<Optional<CloneResult>> stray = () -> Stray.of(findings, pair, Phase.IN_SYNC);
+        // A target that was let go may be anywhere by the end.
+        return live(mirror, offering, stray).or(() -> isDetached ? Optional.empty() : stray.get());
       }
     }
   }
@@ -119,14 +122,15 @@ final class MirrorRun {
     news.add(News.DETACH);
   }
 
-  private Optional<CloneResult> live(Mirror mirror, Offering offering) {
+  private Optional<CloneResult> live(
+      Mirror mirror, Offering offering, Supplier<Optional<CloneResult>> stray) {
     while (true) {
       switch (next()) {
         case IN_SYNC -> inSync(mirror);
         case VERIFIED -> verified(mirror);
         case FAILED -> noteFailure(mirror);
         case LOST -> lookAtBoth(mirror);
-        case DETACH -> detach(mirror);
+        case DETACH -> detach(mirror, stray);
         case END -> {
           offering.close();
           return end(mirror);
@@ -200,9 +204,16 @@ final class MirrorRun {
     }
   }
 
-  private void detach(Mirror mirror) {
+  private void detach(Mirror mirror, Supplier<Optional<CloneResult>> stray) {
+    if (isDetached || control.board().phase() != Phase.IN_SYNC) {
+      return;
+    }
+    if (stray.get().orElse(null) instanceof CloneResult.Failed failed) {
+      note(failed);
+      return;
+    }
     try {
-      if (!isDetached && control.board().phase() == Phase.IN_SYNC && mirror.detach()) {
+      if (mirror.detach()) {
         isDetached = true;
         keeping.done();
         long size = mirror.geometry().size();

@@ -125,6 +125,21 @@ final class MirrorJobTest {
   }
 
   @Test
+  void aTargetThatIsNotThereAnyMoreIsNotLetGoAsACopy() throws Exception {
+    try (var mirror = RunningMirror.of(request(at(socket("s"))))) {
+      mirror.listener().await(Phase.IN_SYNC);
+      Files.delete(folder.resolve("b"));
+      mirror.job().detach();
+
+      assertThat(mirror.end())
+          .isInstanceOfSatisfying(
+              CloneResult.Failed.class,
+              failed -> assertThat(failed.reason()).contains("removed, renamed or replaced"));
+      assertThat(mirror.listener().hasBegun(Phase.DETACHED)).isFalse();
+    }
+  }
+
+  @Test
   void aTargetThatWasLetGoKeepsTheMoment() throws Exception {
     try (var mirror = RunningMirror.of(request(at(socket("s"))));
         NbdClient client = mirror.client()) {
