@@ -61,7 +61,8 @@ final class InfoCommand implements Callable<Integer> {
         yield ExitCode.DONE;
       }
       case DeviceFacts.Result.Unknown(var refusal) -> {
-        console.complain(Wording.of(refusal));
+        // Where there is a way out, it is this very command.
+        console.complain(Wording.plain(refusal));
         yield ExitCode.REFUSED;
       }
     };

@@ -79,6 +79,9 @@ final class FakeMachine implements Machine {
 
   @Override
   public DeviceFacts.Result facts(Endpoint endpoint) {
+    if (!verdict.isClear()) {
+      return new DeviceFacts.Result.Unknown(verdict.refusals().getFirst());
+    }
     return new DeviceFacts.Result.Known(
         new DeviceFacts(
             endpoint, new Geometry(1 << 20, 512, true), Optional.of(4096), Optional.of(4096L)));

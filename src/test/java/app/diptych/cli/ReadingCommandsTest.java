@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Fit;
+import app.diptych.clone.Refusal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +90,20 @@ final class ReadingCommandsTest {
             "{\"device\":\"a.img\",\"kind\":\"image\",\"size\":1048576,\"sectorSize\":512,"
                 + "\"sectors\":2048,\"physicalSectorSize\":4096,\"readOnly\":true,"
                 + "\"allocated\":4096}");
+  }
+
+  @Test
+  void infoOfWhatTellsNothingDoesNotSendToInfo() {
+    var refusal =
+        new Refusal.NotServed(Refusal.Role.DEVICE, "nbd://host", "why", Refusal.Obstacle.OTHER);
+    Screen screen = ofScript(new FakeMachine().refusing(refusal));
+
+    assertThat(screen.run("info", "nbd://host")).isEqualTo(3);
+    assertThat(screen.err().lines())
+        .singleElement()
+        .asString()
+        .contains("why")
+        .doesNotContain("info");
   }
 
   @Test
