@@ -30,9 +30,11 @@ final class CopyModeTest {
   /// over.
   private long writesOfACallerInACleanChunk(CopyMode mode, int times) throws Exception {
     var gated = new GatedDevice(primary);
+    // So that the secondary is not the slower one, however busy the machine is.
+    var slow = new SlowDevice(gated, Duration.ofMillis(5), Operation.WRITE);
     var counted = new FaultyDevice(secondary);
     try (var stop = gated.stopBefore(Operation.READ, new Region(3L * CHUNK, CHUNK));
-        var mirror = new MirrorFixture(gated, counted, MirrorFixture.ONE_BY_ONE.with(mode))) {
+        var mirror = new MirrorFixture(slow, counted, MirrorFixture.ONE_BY_ONE.with(mode))) {
       stop.awaitArrival();
       long before = counted.count(Operation.WRITE);
       for (int n = 0; n < times; n++) {
