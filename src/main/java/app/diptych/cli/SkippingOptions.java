@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Journaling;
 import app.diptych.clone.Skipping;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -65,7 +66,7 @@ final class SkippingOptions {
       if (options.rate() > 0) {
         throw retries.objection("--rate cannot be combined with --on-read-error=skip");
       }
-      if (!options.journaling().isDefault()) {
+      if (!options.journaling().equals(Journaling.DEFAULT)) {
         throw retries.objection(
             "--resume and --journal cannot be combined with --on-read-error=skip: go on from a"
                 + " --map");

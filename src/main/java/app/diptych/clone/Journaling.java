@@ -11,10 +11,4 @@ public record Journaling(Optional<Path> folder, boolean resumes) {
 
   /// In the user's own place, from the beginning.
   public static final Journaling DEFAULT = new Journaling(Optional.empty(), false);
-
-  /// Whether nothing was asked for.
-  public boolean isDefault() {
-    // A record's own equals is made at run time, which takes a short command many milliseconds.
-    return folder.isEmpty() && !resumes;
-  }
 }

@@ -72,17 +72,15 @@ public final class Preflight {
   /// What stands against the request, and what to know before it. Every refusal and warning that
   /// applies, not only the first. May touch the disks: not for the JavaFX thread.
   public Verdict check(CloneRequest request) {
-    Findings findings = examine(request);
-    recent.set(new Recent(request, findings, nanoTime.getAsLong()));
-    return findings.verdict();
+    return examine(request).verdict();
   }
 
-  /// What [#check] has found this very moment, if nothing stood against the same request; else all
-  /// is looked at again. For who goes on without having asked anybody: a job looks a last time at
-  /// what it has opened anyway.
+  /// What [#examine] has found this very moment, if nothing stood against the same request; else
+  /// all is looked at again. For who goes on without having asked anybody: a job looks a last time
+  /// at what it has opened anyway.
   public Findings followUp(CloneRequest request) {
     Recent last = recent.getAndSet(null);
-    return last != null && isThisMoment(last, request) ? last.findings : examine(request);
+    return last != null && isThisMoment(last, request) ? last.findings : examine(request, false);
   }
 
   private boolean isThisMoment(Recent last, CloneRequest request) {
@@ -139,7 +137,9 @@ public final class Preflight {
 
   /// The same, with what was seen on the way.
   public Findings examine(CloneRequest request) {
-    return examine(request, false);
+    Findings findings = examine(request, false);
+    recent.set(new Recent(request, findings, nanoTime.getAsLong()));
+    return findings;
   }
 
   /// What stands against a comparison of the two, which only reads, and who writes to them.

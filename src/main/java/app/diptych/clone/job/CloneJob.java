@@ -88,12 +88,9 @@ public final class CloneJob extends ControlledJob {
     JournalFolder.prepare();
   }
 
-  /// What stands against a clone, and what to know before it; of one whose journal is named, or
-  /// that goes on, whether that can be as well.
+  /// What stands against a clone, and what to know before it, what the journals tell of it as well.
   public static Verdict check(CloneRequest request, Preflight preflight) {
-    return request.options().journaling().isDefault()
-        ? preflight.check(request)
-        : JournalCheck.checked(new JournalWish(request, false), preflight.examine(request));
+    return JournalCheck.checked(new JournalWish(request, false), preflight.examine(request));
   }
 
   @Override

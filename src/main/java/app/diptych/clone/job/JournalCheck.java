@@ -10,6 +10,7 @@ import app.diptych.clone.Journaling;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Verdict;
+import app.diptych.clone.Warning;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.journal.BusyJournalException;
@@ -33,10 +34,15 @@ final class JournalCheck {
   private JournalCheck() {}
 
   /// What stands against a job, as it was found, and against keeping its journal or going on from
-  /// it. Nothing is held or written: the job looks again.
+  /// it, and whether its source holds only a part of a clone that was broken off. Nothing is held
+  /// or written: the job looks again.
   static Verdict checked(JournalWish wish, Findings findings) {
-    Verdict verdict = findings.verdict();
     Journaling way = wish.request().options().journaling();
+    Verdict found = findings.verdict();
+    Verdict verdict =
+        new Journals(way.folder()).isCutShort(findings.source())
+            ? found.and(new Warning.SourceCutShort(findings.source().name()))
+            : found;
     if (!verdict.isClear()) {
       return verdict;
     }

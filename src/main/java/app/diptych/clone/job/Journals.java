@@ -4,9 +4,6 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
-import app.diptych.clone.Verdict;
-import app.diptych.clone.Warning;
-import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.MapCheck;
 import app.diptych.clone.check.Subject;
 import app.diptych.journal.JournalFolder;
@@ -111,17 +108,14 @@ public final class Journals {
     return List.copyOf(all);
   }
 
-  /// What was found of a pair, and whether its source holds only a part of a clone that was broken
-  /// off. Not for the JavaFX thread.
-  public Verdict checked(Findings findings) {
-    Subject source = findings.source();
-    return source
+  /// Whether something holds only a part of a clone, as one onto it was broken off.
+  boolean isCutShort(Subject subject) {
+    return subject
         .measure()
-        .map(measure -> Traits.of(source, measure.mark()))
+        .map(measure -> Traits.of(subject, measure.mark()))
         .filter(
             traits -> brokenOff().stream().anyMatch(kept -> kept.pair().target().equals(traits)))
-        .map(_ -> findings.verdict().and(new Warning.SourceCutShort(source.name())))
-        .orElse(findings.verdict());
+        .isPresent();
   }
 
   /// Why they cannot be listed or forgotten, in words.

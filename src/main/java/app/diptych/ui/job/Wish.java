@@ -7,10 +7,10 @@ import app.diptych.clone.Journaling;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
-import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.KeptMaps;
 import app.diptych.clone.check.Preflight;
-import app.diptych.clone.job.Journals;
+import app.diptych.clone.job.CloneJob;
+import app.diptych.clone.job.MirrorJob;
 import app.diptych.mirror.CopyMode;
 import java.util.Optional;
 
@@ -33,11 +33,11 @@ public record Wish(
     return export.map(plan -> new MirrorRequest(request, plan, copyMode));
   }
 
-  /// What the checks say of it, and the journals of its source. Not for the JavaFX thread.
+  /// What the checks say of it. Not for the JavaFX thread.
   public Verdict check(Preflight preflight) {
-    Findings findings =
-        mirror().map(preflight::examine).orElseGet(() -> preflight.examine(request));
-    return new Journals(Optional.empty()).checked(findings);
+    return mirror()
+        .map(mirror -> MirrorJob.check(mirror, preflight))
+        .orElseGet(() -> CloneJob.check(request, preflight));
   }
 
   /// What is done to the target.

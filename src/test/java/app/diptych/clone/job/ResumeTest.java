@@ -10,8 +10,8 @@ import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
-import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;
@@ -69,10 +69,13 @@ final class ResumeTest {
   }
 
   private List<Refusal> refusals(Path source, Path target) {
+    return check(source, target, true).refusals();
+  }
+
+  private Verdict check(Path source, Path target, boolean resumes) {
     return CloneJob.check(
-            Images.request(source, target, options(true)),
-            new Preflight(DiskInventory.of(List::of)))
-        .refusals();
+        Images.request(source, target, options(resumes)),
+        new Preflight(DiskInventory.of(List::of)));
   }
 
   @Test
@@ -114,14 +117,10 @@ final class ResumeTest {
   }
 
   private List<Warning> warnings(Path source, Path target) {
-    Findings findings =
-        new Preflight(DiskInventory.of(List::of))
-            .examine(Images.request(source, target, options(false)));
-    return new Journals(Optional.of(journals()))
-        .checked(findings).warnings().stream()
-            .limit(1)
-            .filter(Warning.SourceCutShort.class::isInstance)
-            .toList();
+    return check(source, target, false).warnings().stream()
+        .limit(1)
+        .filter(Warning.SourceCutShort.class::isInstance)
+        .toList();
   }
 
   @Test
