@@ -46,6 +46,7 @@ final class RefusalWord {
       case Refusal.MapUnusable _ -> "map-unusable";
       case Refusal.ReportUnusable _ -> "report-unusable";
       case Refusal.NoJournal _ -> "no-journal";
+      case Refusal.Reversed _ -> "reversed";
       case Refusal.UnderWay _ -> "under-way";
       case Refusal.JournalUnwritable _ -> "journal-unwritable";
       case Refusal.IdentityChanged _ -> "identity-changed";

@@ -196,6 +196,13 @@ public sealed interface Refusal {
   /// @param source what was named
   record SkippingLive(String source) implements Refusal {}
 
+  /// A clone of the target onto the source was broken off: the source holds only a part of the
+  /// target, which it would overwrite.
+  ///
+  /// @param source what was named
+  /// @param target what was named
+  record Reversed(String source, String target) implements Refusal {}
+
   /// The map of unreadable sectors cannot be used.
   ///
   /// @param path what was named

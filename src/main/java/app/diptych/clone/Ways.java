@@ -18,6 +18,7 @@ final class Ways {
       case Refusal.SourceInUse _ -> say("way.accept");
       case Refusal.SystemDisk(_, var name) -> say("way.erase", name);
       case Refusal.NoJournal _ -> say("way.anew");
+      case Refusal.Reversed(var source, _) -> say("way.forget", source);
       case Refusal.JournalUnwritable _ -> say("way.journal");
       case Refusal.NoSuchPath _,
           Refusal.NotADevice _,

@@ -59,6 +59,7 @@ public final class Wording {
           say("refusal.ReportUnusable", path, reason);
       case Refusal.NoJournal(var source, var target, var reason) ->
           say("refusal.NoJournal", source, target, reason);
+      case Refusal.Reversed(var source, var target) -> say("refusal.Reversed", source, target);
       case Refusal.UnderWay(var target) -> say("refusal.UnderWay", target);
       case Refusal.JournalUnwritable(var folder, var reason) ->
           say("refusal.JournalUnwritable", folder, reason);

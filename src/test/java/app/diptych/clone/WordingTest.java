@@ -87,6 +87,7 @@ final class WordingTest {
                   new Refusal.ReportUnusable(SDA, "why"),
                   new Refusal.NoJournal(SDA.toString(), SDB.toString(), "why"),
                   new Refusal.JournalUnwritable(SDA, "why"),
+                  new Refusal.Reversed(SDB.toString(), SDA.toString()),
                   new Refusal.UnderWay(SDB.toString()),
                   new Refusal.IdentityChanged(Role.TARGET, SDB.toString(), "why")))
           .toList();

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +39,7 @@ final class JournalCheck {
   /// or written: the job looks again.
   static Verdict checked(JournalWish wish, Findings findings) {
     Journaling way = wish.request().options().journaling();
-    Verdict found = findings.verdict();
-    Verdict verdict =
-        new Journals(way.folder()).isCutShort(findings.source())
-            ? found.and(new Warning.SourceCutShort(findings.source().name()))
-            : found;
+    Verdict verdict = whole(wish, findings);
     if (!verdict.isClear()) {
       return verdict;
     }
@@ -51,12 +48,40 @@ final class JournalCheck {
         .orElse(verdict);
   }
 
-  /// Fails where the job could not go on from its journal, could not keep one where it has to, or
-  /// is about to use what another one writes: before the target is written to for a moment, to find
-  /// out whether it is the source.
+  // Where a clone onto the source was broken off, it holds only a part: of the target, or of
+  // another.
+  private static Verdict whole(JournalWish wish, Findings findings) {
+    Verdict verdict = findings.verdict();
+    List<JournalPair> brokenOff = brokenOff(wish, findings);
+    if (brokenOff.isEmpty()) {
+      return verdict;
+    }
+    return reversed(brokenOff, findings)
+        .map(verdict::and)
+        .orElseGet(() -> verdict.and(new Warning.SourceCutShort(findings.source().name())));
+  }
+
+  private static List<JournalPair> brokenOff(JournalWish wish, Findings findings) {
+    var journals = new Journals(wish.request().options().journaling().folder());
+    return Traits.of(findings.source()).map(journals::onto).orElse(List.of());
+  }
+
+  private static Optional<Refusal> reversed(List<JournalPair> brokenOff, Findings findings) {
+    return Traits.of(findings.target())
+        .filter(target -> brokenOff.stream().anyMatch(pair -> pair.source().equals(target)))
+        .map(_ -> new Refusal.Reversed(findings.source().name(), findings.target().name()));
+  }
+
+  /// Fails where the job would overwrite the whole with a part, could not go on from its journal,
+  /// could not keep one where it has to, or is about to use what another one writes: before the
+  /// target is written to for a moment, to find out whether it is the source.
   static void require(JournalWish wish, Findings findings, OpenPair pair) throws RefusedException {
     CloneRequest request = wish.request();
     Journaling way = request.options().journaling();
+    Optional<Refusal> reversed = reversed(brokenOff(wish, findings), findings);
+    if (reversed.isPresent()) {
+      throw new RefusedException(reversed.get());
+    }
     if (way.resumes()) {
       Optional<Refusal> refusal = against(wish, findings);
       if (refusal.isPresent()) {

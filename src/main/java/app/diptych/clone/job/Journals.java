@@ -5,7 +5,6 @@ import app.diptych.clone.Journaling;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.check.MapCheck;
-import app.diptych.clone.check.Subject;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
 import java.io.IOException;
@@ -108,14 +107,12 @@ public final class Journals {
     return List.copyOf(all);
   }
 
-  /// Whether something holds only a part of a clone, as one onto it was broken off.
-  boolean isCutShort(Subject subject) {
-    return subject
-        .measure()
-        .map(measure -> Traits.of(subject, measure.mark()))
-        .filter(
-            traits -> brokenOff().stream().anyMatch(kept -> kept.pair().target().equals(traits)))
-        .isPresent();
+  /// The pairs whose clone onto this target was broken off.
+  List<JournalPair> onto(String traits) {
+    return brokenOff().stream()
+        .map(BrokenOff::pair)
+        .filter(pair -> pair.target().equals(traits))
+        .toList();
   }
 
   /// Why they cannot be listed or forgotten, in words.

@@ -6,6 +6,7 @@ import app.diptych.clone.check.Place;
 import app.diptych.clone.check.Subject;
 import app.diptych.disks.Disk;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,12 @@ final class Traits {
               .map(place -> of(place, identity.size()))
               .orElseGet(() -> of(subject.path(), identity));
     };
+  }
+
+  /// Those of one of the two as the checks have seen it; of what could not be measured nothing is
+  /// known.
+  static Optional<String> of(Subject subject) {
+    return subject.measure().map(measure -> of(subject, measure.mark()));
   }
 
   /// Those of a disk or partition that is not open.

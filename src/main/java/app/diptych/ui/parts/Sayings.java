@@ -52,6 +52,7 @@ public final class Sayings {
           Refusal.NoRoom _,
           Refusal.SkippingLive _,
           Refusal.MapUnusable _,
+          Refusal.Reversed _,
           Refusal.UnderWay _,
           Refusal.ReportUnusable _,
           Refusal.IdentityChanged _ ->

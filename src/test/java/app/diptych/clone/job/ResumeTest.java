@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Await;
 import app.diptych.block.Content;
+import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Images;
@@ -104,16 +105,39 @@ final class ResumeTest {
   void aSourceThatHoldsOnlyAPartOfACloneIsKnown() throws Exception {
     Path source = jobs.image("a", 1, SIZE);
     Path target = jobs.image("b", 2, SIZE);
-    assertThat(warnings(target, source)).isEmpty();
+    Path other = jobs.image("c", 3, SIZE);
+    assertThat(warnings(target, other)).isEmpty();
 
     brokenOff(source, target);
 
-    assertThat(warnings(target, source))
+    assertThat(warnings(target, other))
         .containsExactly(new Warning.SourceCutShort(target.toString()));
     assertThat(warnings(source, target)).isEmpty();
     var kept = new Journals(Optional.of(journals()));
     kept.forget(kept.brokenOff().getFirst());
-    assertThat(warnings(target, source)).isEmpty();
+    assertThat(warnings(target, other)).isEmpty();
+  }
+
+  @Test
+  void theWholeIsNotOverwrittenByAPartOfIt() throws Exception {
+    Path whole = jobs.image("a", 1, SIZE);
+    Path part = jobs.image("b", 2, SIZE);
+    brokenOff(whole, part);
+    byte[] content = Files.readAllBytes(whole);
+    var reversed = new Refusal.Reversed(part.toString(), whole.toString());
+
+    assertThat(check(part, whole, false).refusals()).containsExactly(reversed);
+    assertThat(jobs.job(part, whole, options(false)).run())
+        .isEqualTo(new CloneResult.Refused(List.of(reversed)));
+    var repair =
+        new RepairJob(
+            Images.request(part, whole, options(false)),
+            DiskInventory.of(List::of),
+            CloneListener.NONE);
+    assertThat(repair.run()).isEqualTo(new CloneResult.Refused(List.of(reversed)));
+
+    assertThat(Files.readAllBytes(whole)).isEqualTo(content);
+    assertThat(check(whole, part, true).refusals()).isEmpty();
   }
 
   private List<Warning> warnings(Path source, Path target) {
