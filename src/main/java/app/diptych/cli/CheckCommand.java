@@ -88,14 +88,7 @@ final class CheckCommand implements Callable<Integer> {
       Ended ended = Ended.before(new CloneResult.Refused(refusals));
       return new Outcome(request, ended, Endings.of(ended.result(), request), warnings).json();
     }
-    return new JsonObject()
-        .put("event", "result")
-        .put("outcome", "ready")
-        .put("message", Console.oneLine(ready(bytes)))
-        .put("source", request.source().toString())
-        .put("target", request.target().toString())
-        .putTexts("warnings", warnings)
-        .put("bytes", bytes);
+    return Outcome.result(request, "ready", ready(bytes), warnings).put("bytes", bytes);
   }
 
   private String ready(OptionalLong bytes) {

@@ -97,16 +97,21 @@ record Outcome(CloneRequest request, Ended ended, String message, List<String> w
     console.complain(message);
   }
 
+  /// What every result for scripts begins with.
+  static JsonObject result(
+      CloneRequest request, String word, String message, List<String> warnings) {
+    return new JsonObject()
+        .put("event", "result")
+        .put("outcome", word)
+        .put("message", Console.oneLine(message))
+        .put("source", request.source().toString())
+        .put("target", request.target().toString())
+        .putTexts("warnings", warnings);
+  }
+
   /// The last of the JSON lines.
   JsonObject json() {
-    JsonObject json =
-        new JsonObject()
-            .put("event", "result")
-            .put("outcome", word())
-            .put("message", Console.oneLine(message))
-            .put("source", request.source().toString())
-            .put("target", request.target().toString())
-            .putTexts("warnings", warnings);
+    JsonObject json = result(request, word(), message, warnings);
     ended
         .report()
         .map(report -> report.faults().repaired())

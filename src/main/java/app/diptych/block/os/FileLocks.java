@@ -4,6 +4,7 @@ import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
 
 /// Locks on bytes of a file, which need not be there, that belong to the open file and not to the
 /// process (open file description locks, fcntl(2)): they are gone as soon as that is closed.
@@ -25,18 +26,25 @@ final class FileLocks {
   /// Locks bytes beside others who do it likewise, or else alone.
   ///
   /// @throws SystemFailure `EAGAIN` where somebody else has a lock that does not go with this one
-  static void take(int fd, boolean isShared, Region bytes) throws SystemFailure {
+  static void take(int fd, boolean isShared, List<Region> bytes) throws SystemFailure {
     try {
-      short _ = lock(fd, F_OFD_SETLK, type(isShared), bytes);
+      for (Region each : bytes) {
+        short _ = lock(fd, F_OFD_SETLK, type(isShared), each);
+      }
     } catch (SystemFailure e) {
       // Some systems say that another one is in the way by EACCES.
       throw e.errno() == Errno.EACCES ? new SystemFailure(Errno.EAGAIN) : e;
     }
   }
 
-  /// Whether somebody else has a lock that does not go with such a one.
-  static boolean isInTheWay(int fd, boolean isShared, Region bytes) throws SystemFailure {
-    return lock(fd, F_OFD_GETLK, type(isShared), bytes) != F_UNLCK;
+  /// Whether somebody else has a lock that does not go with such ones.
+  static boolean isInTheWay(int fd, boolean isShared, List<Region> bytes) throws SystemFailure {
+    for (Region each : bytes) {
+      if (lock(fd, F_OFD_GETLK, type(isShared), each) != F_UNLCK) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static short type(boolean isShared) {

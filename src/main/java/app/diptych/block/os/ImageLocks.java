@@ -68,11 +68,9 @@ final class ImageLocks {
     }
     try {
       if (!Statfs.of(fd).isSmb()) {
-        for (Region bytes : own(sharing)) {
-          FileLocks.take(fd, true, bytes);
-        }
+        FileLocks.take(fd, true, own(sharing));
       }
-      if (isHeld(fd, against(sharing))) {
+      if (FileLocks.isInTheWay(fd, false, against(sharing))) {
         throw new SystemFailure(Errno.EAGAIN);
       }
     } catch (SystemFailure e) {
@@ -93,7 +91,7 @@ final class ImageLocks {
     if (!hasUsers(fd, sharing)) {
       return List.of();
     }
-    boolean isWritten = isHeld(fd, OF_WRITERS);
+    boolean isWritten = FileLocks.isInTheWay(fd, false, OF_WRITERS);
     List<ImageUser> known = known(file, sharing);
     return known.isEmpty() ? List.of(new ImageUser(Optional.empty(), isWritten)) : known;
   }
@@ -101,7 +99,7 @@ final class ImageLocks {
   /// Whether anybody has such locks.
   static boolean hasUsers(int fd, Sharing sharing) throws SystemFailure {
     try {
-      return isHeld(fd, against(sharing));
+      return FileLocks.isInTheWay(fd, false, against(sharing));
     } catch (SystemFailure e) {
       if (isUnknown(e)) {
         return false;
@@ -123,14 +121,5 @@ final class ImageLocks {
 
   private static boolean isAmong(List<Region> ranges, Region bytes) {
     return ranges.stream().anyMatch(bytes::overlaps);
-  }
-
-  private static boolean isHeld(int fd, List<Region> ranges) throws SystemFailure {
-    for (Region bytes : ranges) {
-      if (FileLocks.isInTheWay(fd, false, bytes)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

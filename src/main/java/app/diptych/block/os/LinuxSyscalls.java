@@ -136,9 +136,7 @@ final class LinuxSyscalls implements Syscalls {
   public OpenFile hold(Path path, List<Region> bytes, boolean isShared) throws SystemFailure {
     int fd = open(path, O_RDWR | O_CLOEXEC);
     try {
-      for (Region each : bytes) {
-        FileLocks.take(fd, isShared, each);
-      }
+      FileLocks.take(fd, isShared, bytes);
       return new LinuxFile(fd, false);
     } catch (SystemFailure e) {
       LibC.close(fd);
@@ -150,12 +148,7 @@ final class LinuxSyscalls implements Syscalls {
   public boolean isHeld(Path path, List<Region> bytes, boolean isShared) throws SystemFailure {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     try {
-      for (Region each : bytes) {
-        if (FileLocks.isInTheWay(fd, isShared, each)) {
-          return true;
-        }
-      }
-      return false;
+      return FileLocks.isInTheWay(fd, isShared, bytes);
     } finally {
       LibC.close(fd);
     }

@@ -61,17 +61,12 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
   private static Opened served(Subject subject, Endpoint.Export export, OpenOptions options)
       throws DeviceException, RefusedException {
     Claim claim = Claim.on(subject, options.sharing());
-    boolean isOpen = false;
     try {
-      NbdClient device =
-          NbdClient.connect(
-              export.uri(), options.writable() ? ClientOptions.WRITE : ClientOptions.READ);
-      isOpen = true;
-      return new OfExport(device, claim);
-    } finally {
-      if (!isOpen) {
-        claim.close();
-      }
+      var way = options.writable() ? ClientOptions.WRITE : ClientOptions.READ;
+      return new OfExport(NbdClient.connect(export.uri(), way), claim);
+    } catch (DeviceException | RuntimeException e) {
+      claim.close();
+      throw e;
     }
   }
 
