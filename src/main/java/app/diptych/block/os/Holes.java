@@ -38,7 +38,11 @@ final class Holes {
     long at = region.offset();
     while (at < region.end()) {
       OptionalLong next = nextData(at);
-      long found = Math.min(next.orElse(region.end()), region.end());
+      if (next.isEmpty()) {
+        addRest(extents, Region.between(at, region.end()));
+        break;
+      }
+      long found = Math.min(next.getAsLong(), region.end());
       long data = found == region.end() ? found : found - found % sectorSize;
       if (data > at) {
         extents.add(new Extent(Region.between(at, data), Extent.Kind.HOLE));
@@ -52,6 +56,18 @@ final class Holes {
       }
     }
     return List.copyOf(extents);
+  }
+
+  // A hole up to the file's end. Beyond it, where the file was cut off since it was opened, nothing
+  // reads as zeros: to read it tells.
+  private void addRest(List<Extent> extents, Region rest) throws SystemFailure {
+    long end = Math.clamp(file.size() / sectorSize * sectorSize, rest.offset(), rest.end());
+    if (end > rest.offset()) {
+      extents.add(new Extent(Region.between(rest.offset(), end), Extent.Kind.HOLE));
+    }
+    if (end < rest.end()) {
+      add(extents, Region.between(end, rest.end()));
+    }
   }
 
   private OptionalLong nextData(long offset) throws SystemFailure {

@@ -42,6 +42,11 @@ final class HolesTest {
     opened.push(file);
     return new PassingFile(file) {
       @Override
+      public long size() {
+        return size;
+      }
+
+      @Override
       public OptionalLong nextData(long offset) {
         questions++;
         var at = data.floorEntry(offset);
@@ -113,6 +118,15 @@ final class HolesTest {
   }
 
   @Test
+  void whatWasCutOffIsNoHole() throws Exception {
+    OpenFile file = file(6000, 1024, 2048);
+
+    assertThat(new Holes(file, 512).in(new Region(0, 8192)))
+        .containsExactly(hole(0, 1024), data(1024, 2048), hole(2048, 5632), data(5632, 8192));
+    assertThat(new Holes(file, 512).in(new Region(7168, 1024))).containsExactly(data(7168, 8192));
+  }
+
+  @Test
   void aStretchOfDataIsWalkedThroughOnce() throws Exception {
     Holes holes = new Holes(file(1 << 20, 0, 1 << 19), 512);
 
@@ -157,6 +171,22 @@ final class HolesTest {
               hole(0, 512L << 20),
               data(512L << 20, (512L << 20) + 65_536),
               hole((512L << 20) + 65_536, size));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anImageThatIsCutOffHasNoHolesBeyondItsEnd() throws Exception {
+    Path path = folder.resolve("disk.img");
+    try (RawDevice device = RawDevice.create(path, 8 << 20, OpenOptions.TARGET)) {
+      Content.write(device, 0, Content.random(1, 65_536));
+      device.flush();
+      Peers.run("truncate", "--size=1MiB", path.toString());
+
+      assertThat(device.extents(new Region(0, 2 << 20)))
+          .containsExactly(data(0, 65_536), hole(65_536, 1 << 20), data(1 << 20, 2 << 20));
+      assertThat(device.extents(new Region(4 << 20, 4 << 20)))
+          .containsExactly(data(4 << 20, 8 << 20));
     }
   }
 

@@ -1,5 +1,7 @@
 package app.diptych.clone.job;
 
+import app.diptych.block.Content;
+import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
@@ -9,7 +11,10 @@ import app.diptych.clone.check.Preflight;
 import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -39,6 +44,21 @@ final class ImageJobs {
   /// An image of bytes that look random.
   Path image(String name, long seed, int size) throws IOException {
     return Images.random(folder.resolve(name), seed, size);
+  }
+
+  /// An image of holes, but for some data at its beginning and at an offset.
+  Path sparse(String name, long size, long offset) throws IOException {
+    Path path = image(name, 1, SIZE);
+    try (var file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(Content.random(2, SIZE)), offset);
+      file.write(ByteBuffer.allocate(1), size - 1);
+    }
+    return path;
+  }
+
+  /// A job, with somebody who listens.
+  CloneJob job(Path source, Path target, CloneRequest.Options options, CloneListener who) {
+    return new CloneJob(Images.request(source, target, options), noDisks, who, Optional.empty());
   }
 
   /// A job, with somebody who uses the source meanwhile or without.

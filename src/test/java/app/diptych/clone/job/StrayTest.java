@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
+import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.LiveUse;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Images that are not where they were when their clone is done.
 @Timeout(120)
@@ -38,6 +40,7 @@ final class StrayTest {
     RENAMED,
     REPLACED,
     SHORTENED,
+    HALVED,
     LENGTHENED;
 
     void befall(Path file) throws IOException {
@@ -53,8 +56,21 @@ final class StrayTest {
             open.truncate(512);
           }
         }
+        case HALVED -> {
+          try (var open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            open.truncate(open.size() / 2);
+          }
+        }
         case LENGTHENED -> Files.write(file, new byte[512], StandardOpenOption.APPEND);
       }
+    }
+  }
+
+  private static void befall(Path file, Fate fate) {
+    try {
+      fate.befall(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -62,11 +78,7 @@ final class StrayTest {
   private record Meanwhile(Path file, Fate fate) implements LiveUse {
     @Override
     public void begin(BlockDevice device) {
-      try {
-        fate.befall(file);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      StrayTest.befall(file, fate);
     }
 
     @Override
@@ -133,6 +145,34 @@ final class StrayTest {
     assertThat(job.report().orElseThrow().message())
         .contains("it ends at byte ")
         .doesNotContain("--on-read-error", "--resume");
+  }
+
+  /// Beyond its end the file system finds no data any more, as in a hole.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSourceThatIsCutOffIsNotClonedAsIfTheRestWereZeros(boolean verify) throws IOException {
+    // Longer than what is asked for holes at once.
+    Path source = jobs.sparse("a", 256 << 20, 200 << 20);
+    CloneRequest.Options options = verify ? ImageJobs.VERIFY : CloneRequest.Options.DEFAULT;
+    var cut =
+        new CloneListener() {
+          @Override
+          public void phase(Phase phase) {
+            if (phase == Phase.COPYING) {
+              befall(source, Fate.HALVED);
+            }
+          }
+
+          @Override
+          public void percent(Phase phase, int percent) {}
+        };
+
+    CloneResult result = jobs.job(source, folder.resolve("b"), options, cut).run();
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CloneResult.Failed.class,
+            failed -> assertThat(failed.reason()).endsWith("it ends at byte " + (128 << 20)));
   }
 
   @Test

@@ -12,8 +12,11 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,45 @@ final class VerifyJobTest {
     started.add(new VerifyJob(image, image, Fit.EXACT, listener));
 
     assertThat(started.getFirst().run()).isEqualTo(new CloneResult.Cancelled(2 << 20, SIZE));
+  }
+
+  /// The file system finds no data beyond the end of either, as if both had a hole there.
+  @Test
+  void whatIsCutOffBothMeanwhileIsNotCalledEqual() throws IOException {
+    int size = 64 << 20;
+    Path source = jobs.image("a", 1, size);
+    Path target = Files.copy(source, folder.resolve("b"));
+    var cut =
+        new CloneListener() {
+          @Override
+          public void phase(Phase phase) {
+            if (phase == Phase.VERIFYING) {
+              cutOff(source, size / 2);
+              cutOff(target, size / 2);
+            }
+          }
+
+          @Override
+          public void percent(Phase phase, int percent) {}
+        };
+
+    CloneResult result =
+        new VerifyJob(
+                new Endpoint.ImageFile(source), new Endpoint.ImageFile(target), Fit.EXACT, cut)
+            .run();
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            CloneResult.Failed.class,
+            failed -> assertThat(failed.reason()).endsWith("it ends at byte " + size / 2));
+  }
+
+  private static void cutOff(Path file, long size) {
+    try (var open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      open.truncate(size);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private CloneResult verify(Path source, Path target, Fit fit) {
