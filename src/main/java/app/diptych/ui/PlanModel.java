@@ -5,6 +5,7 @@ import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdAddress;
@@ -285,6 +286,6 @@ final class PlanModel {
 
   private void broke(Throwable cause) {
     LOG.error("The checks could not be made", cause);
-    check.set(new Check.Broken(String.valueOf(cause.getMessage())));
+    check.set(new Check.Broken(Sentences.reason(cause)));
   }
 }

@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Sentences;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Wording;
 import app.diptych.ui.disks.Candidate;
@@ -115,7 +116,7 @@ final class ReleaseModel {
 
   private static String broken(Throwable cause) {
     LOG.error("The target could not be unmounted", cause);
-    return String.valueOf(cause.getMessage());
+    return Sentences.reason(cause);
   }
 
   private final class Unmount extends Task<Optional<Refusal>> {

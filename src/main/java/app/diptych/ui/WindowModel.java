@@ -1,6 +1,7 @@
 package app.diptych.ui;
 
 import app.diptych.clone.Endpoint;
+import app.diptych.clone.Sentences;
 import app.diptych.disks.Silence;
 import app.diptych.nbd.NbdUri;
 import app.diptych.sample.SamplePair;
@@ -221,7 +222,7 @@ final class WindowModel implements AutoCloseable {
 
   private void notMade(Throwable cause) {
     LOG.error("The sample images could not be made", cause);
-    disks.say(Texts.of("status.no-samples", String.valueOf(cause.getMessage())));
+    disks.say(Texts.of("status.no-samples", Sentences.reason(cause)));
   }
 
   // What a job has written is to be seen when it is over, and may change the verdict.

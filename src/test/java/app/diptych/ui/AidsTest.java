@@ -11,6 +11,7 @@ import app.diptych.ui.settings.Look;
 import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.TextSize;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -140,6 +141,18 @@ final class AidsTest {
     Files.delete(image);
     Files.delete(image.resolveSibling("target.img"));
     Files.delete(image.getParent());
+  }
+
+  @Test
+  void whySamplesCannotBeMadeIsSaidInWords() {
+    window.makeSamples(() -> {
+      throw new AccessDeniedException("/samples");
+    });
+
+    window.click("welcome-samples");
+
+    var status = window.model().disks().statusProperty();
+    window.await(() -> status.get().endsWith("/samples: permission denied"), "it is said");
   }
 
   @Test

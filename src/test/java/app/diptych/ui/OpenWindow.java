@@ -41,6 +41,8 @@ final class OpenWindow implements AutoCloseable {
   private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
   private final Stage stage;
   private final WindowModel model;
+  private Home.Samples samples =
+      () -> SamplePair.create(Files.createTempDirectory("diptych-samples"));
 
   /// Opens it on a stage; on the JavaFX thread.
   OpenWindow(Stage stage, Machine machine) {
@@ -69,7 +71,7 @@ final class OpenWindow implements AutoCloseable {
     var home =
         new Home(
             new SettingsModel(settings),
-            () -> SamplePair.create(Files.createTempDirectory("diptych-samples")),
+            () -> samples.create(),
             shelf,
             html -> {
               read.add(html);
@@ -77,6 +79,11 @@ final class OpenWindow implements AutoCloseable {
             });
     model = Window.open(stage, machine, new FixedChooser(chosenFile), home);
     model.refresh();
+  }
+
+  /// Has its sample images made in another way.
+  void makeSamples(Home.Samples otherwise) {
+    samples = otherwise;
   }
 
   /// The robot.

@@ -1,6 +1,7 @@
 package app.diptych.ui.disks;
 
 import app.diptych.clone.Endpoint;
+import app.diptych.clone.Sentences;
 import app.diptych.ui.parts.Texts;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class DisksModel implements AutoCloseable {
 
   private void notListed(Throwable cause) {
     LOG.error("The disks could not be listed", cause);
-    status.set(Texts.of("status.not-listed", String.valueOf(cause.getMessage())));
+    status.set(Texts.of("status.not-listed", Sentences.reason(cause)));
     catchUp();
   }
 

@@ -1,5 +1,6 @@
 package app.diptych.ui.disks;
 
+import app.diptych.clone.Sentences;
 import app.diptych.nbd.ExportFacts;
 import app.diptych.nbd.NbdUri;
 import app.diptych.ui.parts.Texts;
@@ -175,7 +176,7 @@ public final class NbdModel {
 
   private void broke(Throwable cause) {
     LOG.error("The server could not be asked", cause);
-    answered(new ServerAnswer.Unknown(String.valueOf(cause.getMessage())));
+    answered(new ServerAnswer.Unknown(Sentences.reason(cause)));
   }
 
   private void gaveUp(Duration patience) {

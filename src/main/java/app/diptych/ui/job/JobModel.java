@@ -5,6 +5,7 @@ import app.diptych.clone.Endpoint;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Sentences;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
@@ -316,7 +317,7 @@ public final class JobModel {
 
   private void broke(Throwable cause) {
     LOG.error("The job ended by a fault of the program", cause);
-    String reason = Texts.of("job.broke", String.valueOf(cause.getMessage()));
+    String reason = Texts.of("job.broke", Sentences.reason(cause));
     ended(new CloneResult.Failed(counters.get().phase(), reason));
   }
 }
