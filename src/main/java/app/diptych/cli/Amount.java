@@ -35,6 +35,6 @@ record Amount(long bytes) {
       }
     }
     throw new IllegalArgumentException(
-        "'" + text + "' is no amount of bytes, such as 50M or 64MiB");
+        "'" + text + "' is no amount from 1 byte to 9223P, such as 50M or 64MiB");
   }
 }

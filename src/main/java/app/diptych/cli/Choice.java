@@ -33,6 +33,8 @@ final class Choice {
     line.registerConverter(Path.class, Choice::path);
     line.registerConverter(NbdUri.class, parsed(NbdUri::parse));
     line.registerConverter(Amount.class, parsed(Amount::parse));
+    line.registerConverter(Integer.class, Choice::times);
+    line.registerConverter(String.class, Choice::name);
   }
 
   private static <E extends Enum<E>> ITypeConverter<E> word(E[] values) {
@@ -59,6 +61,26 @@ final class Choice {
         throw new TypeConversionException(String.valueOf(e.getMessage()));
       }
     };
+  }
+
+  private static int times(String text) {
+    if (text.matches("[0-9]+")) {
+      try {
+        return Integer.parseInt(text);
+      } catch (NumberFormatException _) {
+        // More than there are.
+      }
+    }
+    throw new TypeConversionException(
+        "'" + text + "' is no number from 0 to " + Integer.MAX_VALUE + ", such as 3");
+  }
+
+  // Nobody means nothing: in a script it is a variable that was not set.
+  private static String name(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("an empty name");
+    }
+    return text;
   }
 
   private static Path path(String text) {

@@ -59,9 +59,6 @@ final class SkippingOptions {
   ///
   /// @throws ParameterException if some of them make no sense without others
   CloneRequest.Options applied(CloneRequest.Options options) {
-    if (retries.or(0) < 0) {
-      throw retries.objection("--retries must not be negative");
-    }
     if (onReadError.or(OnReadError.STOP) == OnReadError.SKIP) {
       if (options.rate() > 0) {
         throw retries.objection("--rate cannot be combined with --on-read-error=skip");

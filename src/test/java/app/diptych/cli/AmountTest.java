@@ -33,6 +33,6 @@ final class AmountTest {
   void nothingElse(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Amount.parse(text))
-        .withMessage("'" + text + "' is no amount of bytes, such as 50M or 64MiB");
+        .withMessage("'" + text + "' is no amount from 1 byte to 9223P, such as 50M or 64MiB");
   }
 }

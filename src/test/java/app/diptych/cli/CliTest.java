@@ -124,6 +124,8 @@ final class CliTest {
         "clone nbd:/x b.img --yes",
         "clone a.img b.img --yes --rate=fast",
         "clone a.img b.img --yes --rate=0",
+        "clone a.img b.img --yes --erase=",
+        "journals --forget=",
         "mirror a.img b.img",
         "mirror a.img b.img --yes --export x",
         "mirror a.img b.img --yes --copy-mode=both",

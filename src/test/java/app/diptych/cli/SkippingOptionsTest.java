@@ -63,6 +63,20 @@ final class SkippingOptionsTest {
     assertThat(machine.requests).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "-1", "x", "1.5", "0x10", "2147483648", "99999999999999999999"})
+  void whatIsNoNumberIsToldInPlainWords(String retries) {
+    String option = "--retries=" + retries;
+
+    assertThat(screen.run("clone", "a.img", "b.img", "--yes", "--on-read-error=skip", option))
+        .isEqualTo(2);
+    assertThat(screen.err().lines())
+        .containsExactly(
+            "diptych: Invalid value for option '--retries': '"
+                + retries
+                + "' is no number from 0 to 2147483647, such as 3 (see: diptych clone --help)");
+  }
+
   @Test
   void peopleSeeEachRegionAndOneLine() {
     machine.endingWith(
