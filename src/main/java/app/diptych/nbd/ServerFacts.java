@@ -7,7 +7,7 @@ import java.util.List;
 /// @param isEncrypted whether it was asked over TLS
 /// @param hasStructuredReplies whether it answers in structured replies
 /// @param hasExtendedHeaders whether it takes lengths of 64 bits
-/// @param exports what it offers; where it lists nothing, the one that was named
+/// @param exports what it offers: all that it lists, and the one that was named where it has that
 public record ServerFacts(
     boolean isEncrypted,
     boolean hasStructuredReplies,

@@ -1,5 +1,7 @@
 package app.diptych.clone.check;
 
+import static app.diptych.clone.Sentences.say;
+
 import app.diptych.block.DeviceException;
 import app.diptych.block.Geometry;
 import app.diptych.clone.Endpoint;
@@ -43,11 +45,29 @@ public record DeviceFacts(
     return switch (endpoint) {
       case Endpoint.Local local ->
           of(local, DiskInventory.ofThisMachine().list(), new SystemOutlook());
-      case Endpoint.Export export -> served(export);
+      case Endpoint.Export export -> named(export);
     };
   }
 
-  private static Result served(Endpoint.Export export) {
+  // Another export than the one that was named is no answer.
+  private static Result named(Endpoint.Export export) {
+    Result result = served(export);
+    String name = export.uri().export();
+    if (result instanceof Result.Served(_, var facts)
+        && !name.isEmpty()
+        && facts.exports().stream().noneMatch(there -> there.name().equals(name))) {
+      return new Result.Unknown(
+          new Refusal.NotServed(
+              Refusal.Role.DEVICE,
+              export.toString(),
+              say("access.noExport"),
+              Refusal.Obstacle.OTHER));
+    }
+    return result;
+  }
+
+  /// Asks a server, and tells what it offers, whether the export that was named is among it or not.
+  public static Result served(Endpoint.Export export) {
     try {
       return new Result.Served(export, NbdClient.ask(export.uri(), ClientOptions.READ));
     } catch (DeviceException e) {

@@ -11,9 +11,11 @@ import app.diptych.nbd.ServerFacts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// Asks a server for all that it tells, without using an export where that can be helped.
 final class Inquiry {
@@ -68,7 +70,7 @@ final class Inquiry {
   // Empty where the server does not know INFO.
   private Optional<List<ExportFacts>> tell(List<String> names) throws IOException, DeviceException {
     List<ExportFacts> exports = new ArrayList<>();
-    for (String name : names.isEmpty() ? List.of(uri.export()) : names) {
+    for (String name : asked(names)) {
       InfoReader info = new InfoReader(name);
       var answer = handshake.negotiation().info(Option.INFO, name, info);
       if (answer.isAck()) {
@@ -80,6 +82,15 @@ final class Inquiry {
       }
     }
     return Optional.of(exports);
+  }
+
+  // The one that was named as well, which a server may have without listing it.
+  private Set<String> asked(List<String> names) {
+    Set<String> asked = new LinkedHashSet<>(names);
+    if (names.isEmpty() || !uri.export().isEmpty()) {
+      asked.add(uri.export());
+    }
+    return asked;
   }
 
   private List<String> contexts(String name) throws IOException {

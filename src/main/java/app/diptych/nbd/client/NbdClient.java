@@ -80,8 +80,8 @@ public final class NbdClient implements BlockDevice {
     return ClientHandshake.begin(uri, options.certificates(), deadline, ClientHandshake::use);
   }
 
-  /// Asks a server for all that it tells: its exports if it lists them, else the one that the URI
-  /// names.
+  /// Asks a server for all that it tells: its exports if it lists them, and the one that the URI
+  /// names where it has that.
   public static ServerFacts ask(NbdUri uri, ClientOptions options) throws DeviceException {
     Deadline deadline = Deadline.in(options.connectLimit());
     return ClientHandshake.begin(

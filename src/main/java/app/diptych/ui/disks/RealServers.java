@@ -11,7 +11,7 @@ public final class RealServers {
 
   /// What a server offers. Waits for the server.
   public static ServerAnswer ask(NbdUri uri) {
-    return switch (DeviceFacts.of(new Endpoint.Export(uri))) {
+    return switch (DeviceFacts.served(new Endpoint.Export(uri))) {
       case DeviceFacts.Result.Served(_, var facts) -> new ServerAnswer.Known(facts.exports());
       case DeviceFacts.Result.Unknown(var refusal) -> new ServerAnswer.Unknown(Sayings.of(refusal));
       case DeviceFacts.Result.Known(var facts) ->

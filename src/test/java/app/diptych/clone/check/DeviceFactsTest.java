@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
+import app.diptych.block.MemoryDevice;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
+import app.diptych.nbd.NbdUri;
+import app.diptych.nbd.server.Export;
+import app.diptych.nbd.server.ServerOptions;
+import app.diptych.nbd.server.TestServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class DeviceFactsTest {
   private static DeviceFacts known(DeviceFacts.Result result) {
     return ((DeviceFacts.Result.Known) result).facts();
+  }
+
+  private static Endpoint.Export export(TestServer server, String name) {
+    return new Endpoint.Export(NbdUri.parse(server.uri().replace("///?", "///" + name + "?")));
   }
 
   @Test
@@ -62,5 +71,27 @@ final class DeviceFactsTest {
     assertThat(DeviceFacts.of(new Endpoint.ImageFile(none)))
         .isEqualTo(
             new DeviceFacts.Result.Unknown(new Refusal.NoSuchPath(Refusal.Role.DEVICE, none)));
+  }
+
+  @Test
+  void anExportThatIsNotThereIsRefusedThoughOthersAre() throws Exception {
+    try (MemoryDevice memory = new MemoryDevice("memory", 1 << 20, 512);
+        TestServer server =
+            TestServer.of(
+                List.of(new Export("disk", "", memory, false, false)), ServerOptions.DEFAULT)) {
+      var missing = export(server, "missing");
+
+      assertThat(DeviceFacts.of(export(server, "disk")))
+          .isInstanceOf(DeviceFacts.Result.Served.class);
+      assertThat(DeviceFacts.of(missing))
+          .isEqualTo(
+              new DeviceFacts.Result.Unknown(
+                  new Refusal.NotServed(
+                      Refusal.Role.DEVICE,
+                      missing.toString(),
+                      "its server has no export of this name",
+                      Refusal.Obstacle.OTHER)));
+      assertThat(DeviceFacts.served(missing)).isInstanceOf(DeviceFacts.Result.Served.class);
+    }
   }
 }

@@ -93,6 +93,15 @@ final class InquiryTest {
     }
   }
 
+  @Test
+  void whatIsNamedAndNotListedIsToldAsWell() throws Exception {
+    try (PeerProcess peer = PeerProcess.nbdkit("memory", "1M")) {
+      ServerFacts facts = NbdClient.ask(peer.uri("any"), ClientOptions.READ);
+
+      assertThat(facts.exports()).extracting(ExportFacts::name).containsExactly("", "any");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--mask-handshake=0", "--mask-handshake=2", "--oldstyle"})
   void anOldServerTellsOfTheOneThatWasNamed(String option) throws Exception {
