@@ -3,9 +3,11 @@ package app.diptych.cli;
 import app.diptych.block.Geometry;
 import app.diptych.cli.output.Console;
 import app.diptych.clone.Endpoint;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Wording;
 import app.diptych.clone.check.DeviceFacts;
 import app.diptych.json.JsonObject;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -62,7 +64,12 @@ final class InfoCommand implements Callable<Integer> {
       }
       case DeviceFacts.Result.Unknown(var refusal) -> {
         // Where there is a way out, it is this very command.
-        console.complain(Wording.plain(refusal));
+        String text = Wording.plain(refusal);
+        if (json.isSet()) {
+          console.out().println(json(refusal, text));
+          console.out().flush();
+        }
+        console.complain(text);
         yield ExitCode.REFUSED;
       }
     };
@@ -96,6 +103,15 @@ final class InfoCommand implements Callable<Integer> {
             facts.physicalSectorSize().stream().mapToLong(Integer::longValue).findAny())
         .put("readOnly", geometry.isReadOnly())
         .put("allocated", facts.allocated().map(OptionalLong::of).orElse(OptionalLong.empty()));
+  }
+
+  private JsonObject json(Refusal refusal, String text) {
+    var words = new JsonObject().put("reason", RefusalWord.of(refusal)).put("text", text);
+    return new JsonObject()
+        .put("device", device.value().toString())
+        .put("outcome", "refused")
+        .put("message", Console.oneLine(text))
+        .put("refusals", List.of(words));
   }
 
   private static String kind(Endpoint endpoint) {

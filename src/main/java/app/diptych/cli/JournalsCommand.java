@@ -66,8 +66,7 @@ final class JournalsCommand implements Callable<Integer> {
     try {
       return answer(new Journals(folder.chosen()));
     } catch (IOException e) {
-      console.complain("the journals cannot be used: " + Journals.reason(e));
-      return ExitCode.FAILED;
+      return failed("the journals cannot be used: " + Journals.reason(e));
     }
   }
 
@@ -77,10 +76,7 @@ final class JournalsCommand implements Callable<Integer> {
       return forget(journals, all, target.value());
     }
     if (json.isSet()) {
-      console
-          .out()
-          .println(
-              new JsonObject().put("journals", all.stream().map(JournalsCommand::json).toList()));
+      tell("journals", all);
     } else {
       all.forEach(job -> console.out().println(Console.oneLine(line(job))));
     }
@@ -92,14 +88,34 @@ final class JournalsCommand implements Callable<Integer> {
     List<Journals.BrokenOff> meant =
         all.stream().filter(job -> isOf(job.request().target().toString(), name)).toList();
     if (meant.isEmpty()) {
-      console.complain("no clone onto " + name + " was broken off");
-      return ExitCode.FAILED;
+      return failed("no clone onto " + name + " was broken off");
     }
     for (Journals.BrokenOff job : meant) {
       journals.forget(job);
-      console.out().println(Console.oneLine("forgot " + line(job)));
+      if (!json.isSet()) {
+        console.out().println(Console.oneLine("forgot " + line(job)));
+      }
+    }
+    if (json.isSet()) {
+      tell("forgotten", meant);
     }
     return ExitCode.DONE;
+  }
+
+  private void tell(String key, List<Journals.BrokenOff> jobs) {
+    console
+        .out()
+        .println(new JsonObject().put(key, jobs.stream().map(JournalsCommand::json).toList()));
+  }
+
+  private int failed(String why) {
+    if (json.isSet()) {
+      String message = Console.oneLine(why);
+      console.out().println(new JsonObject().put("outcome", "failed").put("message", message));
+      console.out().flush();
+    }
+    console.complain(why);
+    return ExitCode.FAILED;
   }
 
   // A journal has whole paths.

@@ -65,21 +65,40 @@ record Outcome(CloneRequest request, Ended ended, String message, List<String> w
     return ExitCode.of(ended.result());
   }
 
-  /// Tells it as the one line of JSON on standard output, and answers with the exit code.
+  /// Tells it as the one line of JSON on standard output, what is wrong on standard error as well,
+  /// and answers with the exit code.
   int tellJson(Console console, ProgressKind progress) {
     console.out().println(json());
-    return progress == ProgressKind.JSON ? tell(console, progress) : ExitCode.of(ended.result());
+    console.out().flush();
+    if (progress == ProgressKind.JSON) {
+      return tell(console, progress);
+    }
+    complain(console);
+    return ExitCode.of(ended.result());
   }
 
   private void tellPeople(Console console) {
     tellHashes(console);
     switch (ended.result()) {
       case CloneResult.Completed _ -> console.out().println(Console.oneLine(message));
-      case CloneResult.Cancelled _, CloneResult.Failed _ -> console.complain(message);
-      case CloneResult.Refused(var refusals) ->
-          refusals.forEach(refusal -> console.complain(Wording.of(refusal)));
       case CloneResult.Mismatch(var regions, _) -> tellRegions(console, "differs", regions);
       case CloneResult.Skipped skipped -> tellRegions(console, "unreadable", skipped.unreadable());
+      case CloneResult.Cancelled _, CloneResult.Failed _, CloneResult.Refused _ -> {}
+    }
+    console.out().flush();
+    complain(console);
+  }
+
+  private void complain(Console console) {
+    switch (ended.result()) {
+      case CloneResult.Completed _ -> {}
+      case CloneResult.Refused(var refusals) ->
+          refusals.forEach(refusal -> console.complain(Wording.of(refusal)));
+      case CloneResult.Cancelled _,
+          CloneResult.Failed _,
+          CloneResult.Mismatch _,
+          CloneResult.Skipped _ ->
+          console.complain(message);
     }
   }
 
@@ -90,11 +109,9 @@ record Outcome(CloneRequest request, Ended ended, String message, List<String> w
     }
   }
 
-  private void tellRegions(Console console, String what, List<Region> regions) {
+  private static void tellRegions(Console console, String what, List<Region> regions) {
     regions.forEach(region ->
         console.out().println(what + " at " + region.offset() + ", " + region.length() + " bytes"));
-    console.out().flush();
-    console.complain(message);
   }
 
   /// What every result for scripts begins with.

@@ -63,9 +63,26 @@ final class JournalsCommandTest {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThat(screen.run("journals", "--journal=" + file)).isEqualTo(1);
-    assertThat(screen.err())
-        .isEqualTo(
-            "diptych: the journals cannot be used: " + file + " is no folder, or a link to one\n");
+    String line = "the journals cannot be used: " + file + " is no folder, or a link to one";
+    assertThat(screen.err()).isEqualTo("diptych: " + line + "\n");
+    assertThat(screen.out()).isEmpty();
+    assertThat(screen.run("journals", "--journal=" + file, "--json")).isEqualTo(1);
+    assertThat(screen.out()).isEqualTo("{\"outcome\":\"failed\",\"message\":\"" + line + "\"}\n");
+  }
+
+  @Test
+  void whatIsForgottenIsAJsonObjectToo() throws Exception {
+    breakOff();
+
+    assertThat(
+            screen.run(
+                "journals", "--journal=" + folder.resolve("j"), "--json", "--forget=" + target()))
+        .isZero();
+    assertThat(screen.out().lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"forgotten\":[{\"source\":")
+        .contains("\"kind\":\"clone\"");
   }
 
   @Test

@@ -7,6 +7,8 @@ import app.diptych.block.Region;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
+import app.diptych.clone.Wording;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,6 +16,9 @@ import org.junit.jupiter.api.Timeout;
 /// `disks`, `info` and `verify`.
 @Timeout(240)
 final class ReadingCommandsTest {
+
+  private static final Refusal NONE =
+      new Refusal.NoSuchPath(Refusal.Role.DEVICE, Path.of("/dev/none"));
 
   @Test
   void disksAreATable() {
@@ -107,6 +112,20 @@ final class ReadingCommandsTest {
   }
 
   @Test
+  void infoThatIsRefusedIsOneJsonObjectAndOneLine() {
+    Screen screen = ofScript(new FakeMachine().refusing(NONE));
+
+    assertThat(screen.run("info", "/dev/none", "--json")).isEqualTo(3);
+    assertThat(screen.out().strip())
+        .isEqualTo(
+            "{\"device\":\"/dev/none\",\"outcome\":\"refused\",\"message\":\"%s\","
+                    .formatted(Wording.plain(NONE))
+                + "\"refusals\":[{\"reason\":\"no-such-path\",\"text\":\"%s\"}]}"
+                    .formatted(Wording.plain(NONE)));
+    assertThat(screen.err().lines()).containsExactly("diptych: " + Wording.plain(NONE));
+  }
+
+  @Test
   void verifyPrintsEveryRegionThatDiffers() {
     CloneResult differ =
         new CloneResult.Mismatch(List.of(new Region(0, 512), new Region(4096, 1024)), 1536);
@@ -147,5 +166,27 @@ final class ReadingCommandsTest {
         .asString()
         .startsWith("{\"event\":\"result\",\"outcome\":\"completed\"");
     assertThat(screen.err()).isEmpty();
+  }
+
+  @Test
+  void whatStandsAgainstVerifyIsALineBesideTheJsonObject() {
+    Screen screen = ofScript(new FakeMachine().endingWith(new CloneResult.Refused(List.of(NONE))));
+
+    assertThat(screen.run("verify", "a.img", "b.img", "--json", "--progress=none")).isEqualTo(3);
+    assertThat(screen.out().lines())
+        .singleElement()
+        .asString()
+        .startsWith("{\"event\":\"result\",\"outcome\":\"refused\"");
+    assertThat(screen.err().lines()).singleElement().asString().contains("/dev/none");
+  }
+
+  @Test
+  void verifyThatTellsScriptsOnBothStreamsTellsNobodyElse() {
+    Screen screen = ofScript(new FakeMachine().endingWith(new CloneResult.Refused(List.of(NONE))));
+
+    screen.run("verify", "a.img", "b.img", "--json", "--progress=json");
+
+    assertThat(screen.err().lines()).last().asString().isEqualTo(screen.out().strip());
+    assertThat(screen.err()).doesNotContain("diptych: ");
   }
 }
