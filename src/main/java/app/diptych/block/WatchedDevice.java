@@ -16,6 +16,8 @@ public final class WatchedDevice extends PassingDevice {
   private final BlockDevice device;
   private final LongSupplier nanoTime;
   private final AtomicReferenceArray<@Nullable Request> requests = new AtomicReferenceArray<>(SEEN);
+  // Volatile: set by whoever's request ends.
+  private volatile boolean isGone;
   private final LongAdder read = new LongAdder();
   private final LongAdder written = new LongAdder();
   private final LongAdder zeroed = new LongAdder();
@@ -58,6 +60,11 @@ public final class WatchedDevice extends PassingDevice {
     return Optional.ofNullable(oldest);
   }
 
+  /// Whether what it ended last did so without its answer, as it is gone or was cut off.
+  public boolean isGone() {
+    return isGone;
+  }
+
   /// How much it has done.
   public Tally tally() {
     return new Tally(read.sum(), written.sum(), zeroed.sum());
@@ -75,11 +82,15 @@ public final class WatchedDevice extends PassingDevice {
   @Override
   protected void around(Operation operation, Region region, Call call) throws DeviceException {
     int slot = enter(operation, region);
+    DeviceException failure = null;
     try {
       call.make();
       count(operation, region.length());
+    } catch (DeviceException e) {
+      failure = e;
+      throw e;
     } finally {
-      leave(slot);
+      end(slot, failure);
     }
   }
 
@@ -94,6 +105,11 @@ public final class WatchedDevice extends PassingDevice {
       }
     }
     return -1;
+  }
+
+  private void end(int slot, @Nullable DeviceException failure) {
+    isGone = failure instanceof DeviceException.Disconnected;
+    leave(slot);
   }
 
   private void leave(int slot) {
@@ -115,7 +131,7 @@ public final class WatchedDevice extends PassingDevice {
   private record Watched(WatchedDevice by, int slot, Transfer transfer) implements Transfer.Ending {
     @Override
     public void ended(@Nullable DeviceException failure) {
-      by.leave(slot);
+      by.end(slot, failure);
       if (failure == null) {
         by.count(transfer.operation(), transfer.buffer().byteSize());
       }

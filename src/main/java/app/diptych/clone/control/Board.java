@@ -180,7 +180,8 @@ public final class Board {
     tell(() -> listener.recovered(stall));
   }
 
-  /// It is not waited for any more; why is told as a failure.
+  /// It never answered, and is not waited for any more; why is told as a failure, or somebody ended
+  /// the job.
   public void letGo() {
     stalls.decrementAndGet();
   }

@@ -158,8 +158,12 @@ final class Watchdog implements AutoCloseable {
 
   private void takeBack(Side side) {
     side.told.ifPresent(stall -> {
-      LOG.warn("{}", Wording.recovered(stall));
-      board.recovered(stall);
+      if (side.device.isGone()) {
+        board.letGo();
+      } else {
+        LOG.warn("{}", Wording.recovered(stall));
+        board.recovered(stall);
+      }
     });
     side.told = Optional.empty();
   }

@@ -3,6 +3,8 @@ package app.diptych.clone.pair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.DeviceException;
+import app.diptych.block.Fault;
+import app.diptych.block.FaultyDevice;
 import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
@@ -24,6 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who is told of a device that does not answer, and when.
 @Timeout(240)
@@ -54,7 +58,8 @@ final class WatchdogTest {
               nanos::get)
           .board();
   private final MemoryDevice memory = new MemoryDevice("/dev/sdx", SIZE, 512);
-  private final GatedDevice gated = new GatedDevice(memory);
+  private final FaultyDevice faulty = new FaultyDevice(memory);
+  private final GatedDevice gated = new GatedDevice(faulty);
   private final WatchedDevice source = new WatchedDevice(memory, nanos::get);
   private final WatchedDevice target = new WatchedDevice(gated, nanos::get);
   private final Watchdog dog = new Watchdog(source, target, board, nanos::get);
@@ -164,6 +169,24 @@ final class WatchdogTest {
     dog.close();
 
     assertThat(told).hasSize(2).last().asString().contains("answers again");
+    assertThat(board.isStalled()).isFalse();
+  }
+
+  /// Whoever cuts off a server that is silent has its requests end, and so does a server that dies.
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aDeviceThatIsGoneDoesNotAnswerAgain(boolean looksOnceMore) {
+    faulty.failFrom(Operation.FLUSH, 1, Fault.disconnected());
+    flush(target);
+    pass(Duration.ofSeconds(11));
+    stop.open();
+    assertThat(flushed).failsWithin(Duration.ofMinutes(1));
+    if (looksOnceMore) {
+      pass(Duration.ofSeconds(1));
+    }
+    dog.close();
+
+    assertThat(told).hasSize(1);
     assertThat(board.isStalled()).isFalse();
   }
 
