@@ -89,7 +89,7 @@ final class LiveStopTest {
 
     window.awaitText("stop-question", "exact copy");
     desk.job().failTarget("EIO");
-    window.awaitText("stop-question", "The copy failed");
+    window.awaitText("stop-question", "may lack what was written since");
     window.await(this::isDialogWhole, "all of the question is seen");
     window.click("stop-stay");
   }

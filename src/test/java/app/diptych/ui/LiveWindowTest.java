@@ -202,7 +202,11 @@ final class LiveWindowTest {
     job.failTarget("target: write /dev/sdc @0+4096: EIO (Input/output error)");
 
     window.awaitText("live-status", "EIO");
-    assertThat(window.text("live-status")).contains("still offered").contains("stop offering");
+    assertThat(window.text("live-status"))
+        .contains("still offered")
+        .contains("stop offering")
+        .contains("may lack what was written since")
+        .doesNotContain("copy failed");
     window.awaitShown("job-percent", false);
     window.awaitText("page-jobs", "a problem");
     assertThat(window.text("page-jobs")).doesNotContain("%");

@@ -65,7 +65,7 @@ final class UnpluggedTest {
 
     unplug("sdc");
 
-    window.awaitText("live-status", "The copy failed (/dev/sdc is not there any more)");
+    window.awaitText("live-status", "cannot be finished any more (/dev/sdc is not there any more)");
     window.awaitShown("finish", false);
     assertThat(window.find("job-notice")).isEmpty();
     assertThat(window.textsIn("job-list")).contains("Unplugged");

@@ -28,8 +28,11 @@ public record LiveState(
     FINISHING,
     /// The target was let go as a copy of one moment; the source is still offered.
     DETACHED,
-    /// The target failed; the source is still offered.
+    /// The target failed before it was whole; the source is still offered.
     FAILED,
+    /// Both were equal, and are not sure to be any more, so that the target is not let go; the
+    /// source is still offered.
+    PARTED,
     /// Comparing failed, or found what differs; the source is still offered.
     UNPROVEN
   }
@@ -45,7 +48,15 @@ public record LiveState(
 
   /// The same where the target cannot become a copy any more, whatever else is known.
   LiveState without(String reason) {
-    return mayFinish() ? new LiveState(Stage.FAILED, address, clients, Optional.of(reason)) : this;
+    return switch (stage) {
+      case PREPARING, COPYING -> lost(Stage.FAILED, reason);
+      case COMPARING, IN_SYNC, FINISHING -> lost(Stage.PARTED, reason);
+      case DETACHED, FAILED, PARTED, UNPROVEN -> this;
+    };
+  }
+
+  private LiveState lost(Stage how, String reason) {
+    return new LiveState(how, address, clients, Optional.of(reason));
   }
 
   /// What stands against the target, in a word or two.
@@ -53,6 +64,7 @@ public record LiveState(
     return switch (stage) {
       case PREPARING, COPYING, COMPARING, IN_SYNC, FINISHING, DETACHED -> Optional.empty();
       case FAILED -> Optional.of(Texts.of("outcome.failed"));
+      case PARTED -> Optional.of(Texts.of("live.parted-word"));
       case UNPROVEN -> Optional.of(Texts.of("outcome.unproven"));
     };
   }
@@ -61,7 +73,7 @@ public record LiveState(
   boolean mayFinish() {
     return switch (stage) {
       case PREPARING, COPYING, COMPARING, IN_SYNC, FINISHING -> true;
-      case DETACHED, FAILED, UNPROVEN -> false;
+      case DETACHED, FAILED, PARTED, UNPROVEN -> false;
     };
   }
 
@@ -74,7 +86,7 @@ public record LiveState(
   public boolean isSafeToStop() {
     return switch (stage) {
       case PREPARING, COPYING, COMPARING -> false;
-      case IN_SYNC, FINISHING, DETACHED, FAILED, UNPROVEN -> true;
+      case IN_SYNC, FINISHING, DETACHED, FAILED, PARTED, UNPROVEN -> true;
     };
   }
 }

@@ -1,6 +1,5 @@
 package app.diptych.ui.job;
 
-import app.diptych.ui.job.LiveState.Stage;
 import app.diptych.ui.parts.CopyRow;
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
@@ -44,10 +43,10 @@ final class LiveView extends VBox {
     Parts.rephrase(status, words(state));
     boolean isGood =
         switch (state.stage()) {
-          case PREPARING, COPYING, COMPARING, FAILED, UNPROVEN -> false;
+          case PREPARING, COPYING, COMPARING, FAILED, PARTED, UNPROVEN -> false;
           case IN_SYNC, FINISHING, DETACHED -> true;
         };
-    boolean isBad = state.stage() == Stage.FAILED || state.stage() == Stage.UNPROVEN;
+    boolean isBad = state.trouble().isPresent();
     statusRow.pseudoClassStateChanged(GOOD, isGood);
     statusRow.pseudoClassStateChanged(BAD, isBad);
     if (isBad) {
@@ -70,6 +69,7 @@ final class LiveView extends VBox {
       case FINISHING -> Texts.of("live.finishing");
       case DETACHED -> Texts.of("live.detached");
       case FAILED -> Texts.of("live.failed", state.failure().orElse(""));
+      case PARTED -> Texts.of("live.parted", state.failure().orElse(""));
       case UNPROVEN -> Texts.of("live.unproven", state.failure().orElse(""));
     };
   }

@@ -54,7 +54,11 @@ final class LiveWatch {
   }
 
   private static Stage stage(CloneResult.Failed failure) {
-    return failure.phase() == Phase.VERIFYING ? Stage.UNPROVEN : Stage.FAILED;
+    return switch (failure.phase()) {
+      case VERIFYING -> Stage.UNPROVEN;
+      case IN_SYNC -> Stage.PARTED;
+      case PREPARING, COPYING, RESCUING, FLUSHING, DETACHED -> Stage.FAILED;
+    };
   }
 
   private Stage stage(Phase phase) {

@@ -95,6 +95,7 @@ public final class StopDialog extends Dialog<Boolean> {
           case IN_SYNC, FINISHING -> Texts.of("stop.in-sync");
           case DETACHED -> Texts.of("stop.detached");
           case FAILED -> Texts.of("stop.failed");
+          case PARTED -> Texts.of("stop.parted");
           case UNPROVEN -> Texts.of("stop.unproven");
         };
     return live.clients().isEmpty()

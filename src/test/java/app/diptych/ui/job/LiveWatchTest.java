@@ -73,9 +73,30 @@ final class LiveWatchTest {
 
     watch.finish();
 
-    assertThat(watch.look().stage()).isEqualTo(Stage.FAILED);
+    assertThat(watch.look().stage()).isEqualTo(Stage.PARTED);
     assertThat(watch.look().failure()).contains("write /dev/sdc @0+4096: EIO");
     assertThat(job.timesDetached()).isZero();
+  }
+
+  @Test
+  void aCopyThatFailsWasNeverInSync() {
+    reach(Phase.COPYING);
+
+    job.failCopying("write /dev/sdc @0+4096: EIO");
+
+    assertThat(watch.look().stage()).isEqualTo(Stage.FAILED);
+    assertThat(watch.look().without("it is unplugged").stage()).isEqualTo(Stage.FAILED);
+  }
+
+  @Test
+  void aTargetThatIsUnpluggedIsAsFarAsItCame() {
+    reach(Phase.COPYING);
+    LiveState copying = watch.look();
+    reach(Phase.IN_SYNC);
+    LiveState inSync = watch.look();
+
+    assertThat(copying.without("it is unplugged").stage()).isEqualTo(Stage.FAILED);
+    assertThat(inSync.without("it is unplugged").stage()).isEqualTo(Stage.PARTED);
   }
 
   @Test

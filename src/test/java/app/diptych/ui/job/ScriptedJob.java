@@ -133,6 +133,11 @@ public final class ScriptedJob implements LiveJob, Jobs {
     failure = Optional.of(new CloneResult.Failed(Phase.IN_SYNC, reason));
   }
 
+  /// A side fails while the target is becoming a copy.
+  public void failCopying(String reason) {
+    failure = Optional.of(new CloneResult.Failed(Phase.COPYING, reason));
+  }
+
   /// Comparing fails.
   public void failComparing(String reason) {
     failure = Optional.of(new CloneResult.Failed(Phase.VERIFYING, reason));
