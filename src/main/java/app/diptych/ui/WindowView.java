@@ -1,7 +1,9 @@
 package app.diptych.ui;
 
+import app.diptych.ui.disks.Candidate;
 import app.diptych.ui.disks.IdentifyView;
 import app.diptych.ui.disks.ImageChooser;
+import app.diptych.ui.disks.PanelModel;
 import app.diptych.ui.disks.PanelView;
 import app.diptych.ui.help.HelpDialog.Page;
 import app.diptych.ui.help.Shortcut;
@@ -150,8 +152,32 @@ final class WindowView extends BorderPane {
                 dialog.close();
               }
             });
-    dialog.setOnHidden(_ -> watch.unsubscribe());
+    Subscription images = watch(erase.source(), model.source());
+    Subscription both = watch.and(images).and(watch(erase.target(), model.target()));
+    dialog.setOnHidden(_ -> both.unsubscribe());
     return dialog;
+  }
+
+  // What is at the path of an image may be something else in the meantime.
+  private Subscription watch(Candidate candidate, PanelModel panel) {
+    if (!(candidate instanceof Candidate.OfImage(var path, var size)) || size.isEmpty()) {
+      return Subscription.EMPTY;
+    }
+    var watch =
+        new ImageWatch(
+            path,
+            size.getAsLong(),
+            isThere -> {
+              if (isThere) {
+                panel.mistrust();
+              } else {
+                panel.miss();
+              }
+              model.refresh();
+            });
+    watch.setExecutor(model.looking());
+    watch.start();
+    return watch::cancel;
   }
 
   private void start(EraseModel erase) {

@@ -6,12 +6,16 @@ import app.diptych.block.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
@@ -74,6 +78,49 @@ final class CloneImagesTest {
 
     window.awaitText("job-outcome", "Refused");
     assertThat(target).satisfies(Content.of(before));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source", "target"})
+  void anImageThatIsReplacedIsNotErasedByAnAnswerToTheOldQuestion(String side) throws IOException {
+    offer(image("source.img", SIZE, 1), image("target.img", SIZE, 2));
+    window.click("source-source-img").click("target-target-img").click("clone");
+    window.awaitShown("erase-go", true);
+
+    Files.move(
+        image("other.img", SIZE, 3),
+        directory.resolve(side + ".img"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    window.awaitShown("erase-go", false);
+    window.awaitText(side + "-notice", side + ".img was replaced");
+    window.awaitEnabled("clone", false);
+  }
+
+  @Test
+  void anImageThatGrowsTakesTheQuestionAway() throws IOException {
+    Path target = image("target.img", SIZE, 2);
+    offer(image("source.img", SIZE, 1), target);
+    window.click("source-source-img").click("target-target-img").click("clone");
+    window.awaitShown("erase-go", true);
+
+    Files.write(target, new byte[512], StandardOpenOption.APPEND);
+
+    window.awaitShown("erase-go", false);
+    window.awaitText("target-notice", "of another length");
+  }
+
+  @Test
+  void anImageThatIsRemovedTakesTheQuestionAway() throws IOException {
+    Path target = image("target.img", SIZE, 2);
+    offer(image("source.img", SIZE, 1), target);
+    window.click("source-source-img").click("target-target-img").click("clone");
+    window.awaitShown("erase-go", true);
+
+    Files.delete(target);
+
+    window.awaitShown("erase-go", false);
+    window.awaitText("target-notice", "was taken away");
   }
 
   @Test

@@ -174,6 +174,21 @@ public final class PanelModel {
     }
   }
 
+  /// Picks what is picked no longer, as it is another file now, or of another length.
+  public void mistrust() {
+    letGo("panel.changed");
+  }
+
+  /// Picks what is picked no longer, as it is not there any more.
+  public void miss() {
+    letGo("panel.gone");
+  }
+
+  private void letGo(String key) {
+    chosen.get().ifPresent(picked -> notice.set(Texts.of(key, picked.fullName())));
+    clear();
+  }
+
   /// Picks nothing.
   void clear() {
     chosen.set(Optional.empty());

@@ -7,6 +7,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.Wording;
 import app.diptych.disks.Use;
+import app.diptych.text.Harmless;
 import app.diptych.units.Sizes;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,6 +36,8 @@ public final class Sayings {
           Texts.of("verdict.no-journal", source, target, reason);
       case Refusal.JournalUnwritable(var folder, var reason) ->
           Texts.of("verdict.journal-unwritable", folder, reason);
+      case Refusal.MapUnusable(var map, var reason) ->
+          Texts.of("verdict.map-unusable", Harmless.of(map.toString()), reason);
       case Refusal.NoSuchPath _,
           Refusal.NotADevice _,
           Refusal.Empty _,
@@ -51,7 +54,6 @@ public final class Sayings {
           Refusal.NoExport _,
           Refusal.NoRoom _,
           Refusal.SkippingLive _,
-          Refusal.MapUnusable _,
           Refusal.Reversed _,
           Refusal.UnderWay _,
           Refusal.ReportUnusable _,

@@ -46,6 +46,15 @@ final class SayingsTest {
   }
 
   @Test
+  void aMapThatIsOfNoUseIsChosenAndNotNamed() {
+    var refusal = new Refusal.MapUnusable(Path.of("/srv/old.map"), "it is empty");
+
+    assertThat(Sayings.of(refusal))
+        .isEqualTo(
+            "The map /srv/old.map cannot be used: it is empty. Begin anew, or choose another map.");
+  }
+
+  @Test
   void anEndNamesNoOptionEither() {
     assertThat(Sayings.of(new CloneResult.Cancelled(1_000_000, 64_000_000), REQUEST))
         .isEqualTo("Cancelled after 1 MB of 64 MB: target /dev/sdb is incomplete.");
