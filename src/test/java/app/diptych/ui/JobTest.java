@@ -114,13 +114,15 @@ final class JobTest {
 
     job.warn(new Warning.MapUnseen(Path.of("/srv/old.map"), 3, 64));
     job.keepNothing("no journal can be kept (full)");
+    job.warn(new Warning.TargetHasData("/dev/sdc", java.util.List.of("sdc1 ext4")));
 
     window.awaitShown("job-cautions", true);
     job.end(new CloneResult.Completed(64, java.time.Duration.ofSeconds(1), false));
     window.awaitText("job-outcome", "Done");
     assertThat(window.textsIn("job-cautions"))
         .contains("Of 64 places that the map /srv/old.map calls read, 3 could be read again")
-        .contains("no journal can be kept (full)");
+        .contains("no journal can be kept (full)")
+        .doesNotContain("will be lost");
   }
 
   // JavaFX draws what is left of such a name twice where it breaks it.

@@ -114,6 +114,9 @@ final class JobsWindowTest {
     window.awaitText("repair-question", "Whatever differs on /dev/sdc is overwritten");
     window.click("repair-go");
     window.await(() -> jobs.last().isRepair(), "a repair has begun");
+    window.click("cancel");
+    window.awaitText("stop-go", "Stop copying");
+    window.click("stop-stay");
     assertThat(jobs.last().request().target()).isEqualTo(first.request().target());
     jobs.last().end(new CloneResult.Completed(64, Duration.ofSeconds(1), true));
 

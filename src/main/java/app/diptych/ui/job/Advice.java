@@ -55,10 +55,20 @@ final class Advice {
     if (isUncompared(errand, completed)) {
       return Texts.of("next.uncompared");
     }
-    return Texts.of(
-        errand.wish().deed() == Deed.MIRROR
-            ? "next.mirrored"
-            : completed.verified() ? "next.verified" : "next.completed");
+    if (errand.wish().deed() == Deed.MIRROR) {
+      return Texts.of(canBeUnplugged() ? "next.mirrored" : "next.mirrored-stays");
+    }
+    if (completed.verified()) {
+      return Texts.of(canBeUnplugged() ? "next.verified" : "next.verified-stays");
+    }
+    return Texts.of(canBeUnplugged() ? "next.completed" : "next.completed-stays");
+  }
+
+  private boolean canBeUnplugged() {
+    return switch (errand.wish().request().target()) {
+      case Endpoint.ImageFile _, Endpoint.Export _ -> false;
+      case Endpoint.DiskPath _ -> true;
+    };
   }
 
   // It was to be compared, and somebody has left that out since.

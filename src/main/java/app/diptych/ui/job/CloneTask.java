@@ -123,9 +123,12 @@ final class CloneTask extends Task<CloneResult> {
       updateMessage("");
     }
 
+    // What is lost was asked before.
     @Override
     public void warned(Warning warning) {
-      cautions.add(Wording.of(warning));
+      if (!(warning instanceof Warning.TargetHasData)) {
+        cautions.add(Wording.of(warning));
+      }
     }
 
     @Override

@@ -24,12 +24,10 @@ public final class StopDialog extends Dialog<Boolean> {
   /// @param jobs which, at least one
   /// @param reason what the person set out to do
   public StopDialog(List<JobModel> jobs, Reason reason) {
-    boolean isLive = jobs.stream().allMatch(job -> job.liveProperty().get().isPresent());
-    var stop = new ButtonType(reason.words(isLive), ButtonData.OTHER);
-    var stay =
-        new ButtonType(
-            isLive ? Texts.of("stop.stay-live") : Texts.of("stop.stay"), ButtonData.CANCEL_CLOSE);
-    setTitle(isLive ? Texts.of("stop.title-live") : Texts.of("stop.title"));
+    Kind kind = Kind.of(jobs);
+    var stop = new ButtonType(Texts.of(kind.key(reason)), ButtonData.OTHER);
+    var stay = new ButtonType(Texts.of(kind.stayKey), ButtonData.CANCEL_CLOSE);
+    setTitle(Texts.of(kind.titleKey));
     setResultConverter(type -> type != null && type.equals(stop));
     var pane = Dialogs.pane(this);
     pane.setId("stop-dialog");
@@ -108,12 +106,38 @@ public final class StopDialog extends Dialog<Boolean> {
     /// Cancel the job.
     CANCEL,
     /// Close the window.
-    CLOSE;
+    CLOSE
+  }
 
-    private String words(boolean isLive) {
-      return switch (this) {
-        case CANCEL -> isLive ? Texts.of("stop.go-live") : Texts.of("stop.go");
-        case CLOSE -> isLive ? Texts.of("stop.close-live") : Texts.of("stop.close");
+  /// What all of the jobs are.
+  private enum Kind {
+    CLONES("stop.title", "stop.stay", "stop.go", "stop.close"),
+    LIVE("stop.title-live", "stop.stay-live", "stop.go-live", "stop.close-live"),
+    REPAIRS("stop.title-repair", "stop.stay-repair", "stop.go-repair", "stop.close-repair");
+
+    private final String titleKey;
+    private final String stayKey;
+    private final String goKey;
+    private final String closeKey;
+
+    Kind(String titleKey, String stayKey, String goKey, String closeKey) {
+      this.titleKey = titleKey;
+      this.stayKey = stayKey;
+      this.goKey = goKey;
+      this.closeKey = closeKey;
+    }
+
+    private static Kind of(List<JobModel> jobs) {
+      if (jobs.stream().allMatch(job -> job.liveProperty().get().isPresent())) {
+        return LIVE;
+      }
+      return jobs.stream().allMatch(job -> job.errand().wish().isRepair()) ? REPAIRS : CLONES;
+    }
+
+    private String key(Reason reason) {
+      return switch (reason) {
+        case CANCEL -> goKey;
+        case CLOSE -> closeKey;
       };
     }
   }

@@ -2,6 +2,7 @@ package app.diptych.ui.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Region;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.CloneResult;
@@ -14,6 +15,7 @@ import app.diptych.mirror.CopyMode;
 import app.diptych.ui.job.JobState.Ended;
 import app.diptych.ui.job.JobState.Errand;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -94,6 +96,27 @@ final class AdviceTest {
     assertThat(advice(errand(new CloneRequest(image, export, PLAIN)), failed, false))
         .contains("Check the server")
         .doesNotContain("cables");
+  }
+
+  @Test
+  void onlyADiskIsUnplugged() {
+    var done = new CloneResult.Completed(64, Duration.ofSeconds(1), true);
+    Endpoint disk = new Endpoint.DiskPath(Path.of("/dev/sdb"));
+    Endpoint export = Endpoint.parse("nbd://host/disk");
+
+    assertThat(advice(errand(new CloneRequest(export, disk, PLAIN)), done, false))
+        .contains("unplugged");
+    assertThat(advice(errand(new CloneRequest(disk, export, PLAIN)), done, false))
+        .contains("for good")
+        .doesNotContain("unplugged");
+    assertThat(advice(errand(PLAIN), done, false)).contains("for good").doesNotContain("unplugged");
+  }
+
+  @Test
+  void whoeverWroteMeanwhileMayBeWhyBothDiffer() {
+    var differing = new CloneResult.Mismatch(List.of(new Region(0, 512)), 512);
+
+    assertThat(advice(errand(PLAIN), differing, false)).contains("wrote to either of them");
   }
 
   /// What is kept is of the pair as it was.
