@@ -49,7 +49,9 @@ final class Countdown {
       estimates.removeFirst();
     }
     advance(estimate, nanos);
-    return isShown ? OptionalLong.of(rounded(Math.max(0, shown))) : OptionalLong.empty();
+    // Nothing left of what is not done is no help: it waits for something.
+    long left = isShown ? rounded(Math.max(0, shown)) : 0;
+    return left > 0 ? OptionalLong.of(left) : OptionalLong.empty();
   }
 
   private void advance(double estimate, long nanos) {

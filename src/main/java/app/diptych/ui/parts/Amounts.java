@@ -28,9 +28,13 @@ public final class Amounts {
     return Texts.of("amount.part", grouped(done), exact(total));
   }
 
-  /// How much of how much: `1.2 GB of 64 GB`.
+  /// How much of how much: `1.2 GB of 64 GB`; to the byte where a part would else read as all.
   public static String part(long done, long total) {
-    return Texts.of("amount.part", Sizes.of(done), Sizes.of(total));
+    String part = Sizes.of(done);
+    String all = Sizes.of(total);
+    return done < total && part.equals(all)
+        ? exactPart(done, total)
+        : Texts.of("amount.part", part, all);
   }
 
   /// A speed: `512 MB/s`; empty where none is known yet.

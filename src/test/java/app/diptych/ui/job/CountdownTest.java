@@ -53,6 +53,16 @@ final class CountdownTest {
   }
 
   @Test
+  void nothingLeftOfWhatIsNotDoneIsNotShown() {
+    assertThat(takeFor(60, 30)).isPresent();
+
+    for (long left = 29; left > 0; left--) {
+      takeFor(10, left);
+    }
+    assertThat(takeFor(100, 0)).isEmpty();
+  }
+
+  @Test
   void itComesToWhatIsEstimated() {
     takeFor(60, 200);
 

@@ -58,6 +58,9 @@ final class SayingsTest {
   void anEndNamesNoOptionEither() {
     assertThat(Sayings.of(new CloneResult.Cancelled(1_000_000, 64_000_000), REQUEST))
         .isEqualTo("Cancelled after 1 MB of 64 MB: target /dev/sdb is incomplete.");
+    assertThat(Sayings.of(new CloneResult.Cancelled(63_999_000, 64_000_000), REQUEST))
+        .isEqualTo(
+            "Cancelled after 63,999,000 of 64,000,000 bytes: target /dev/sdb is incomplete.");
     assertThat(Sayings.of(new CloneResult.Failed(Phase.COPYING, "target: EIO"), REQUEST))
         .isEqualTo("Failed while copying: target: EIO. Target /dev/sdb is incomplete.");
   }
