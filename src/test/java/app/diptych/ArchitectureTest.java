@@ -186,6 +186,7 @@ final class ArchitectureTest {
               "ui.job",
               List.of(
                   "ui.parts",
+                  "text",
                   "desktop",
                   "clone",
                   "clone.check",

@@ -1,7 +1,9 @@
 package app.diptych.ui.history;
 
 import app.diptych.report.JobReport;
+import app.diptych.report.ReportFile;
 import app.diptych.report.Reports;
+import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
@@ -134,14 +136,32 @@ public final class HistoryModel {
         });
   }
 
-  /// Saves one as a file, whatever that is called.
+  /// Saves one as a file, whatever that is called: in the place of another report or of an empty
+  /// file, and of nothing else.
   void save(JobReport report, Format format, Path file) {
     attempt(
         "history.not-saved",
         () -> {
+          if (isTaken(file)) {
+            String taken = Texts.of("saving.taken", Harmless.of(file.toString()));
+            return Told.of(Texts.of("history.not-saved", taken));
+          }
           Files.writeString(file, format.write.apply(report), StandardCharsets.UTF_8);
           return Told.of(Texts.of("history.saved", file));
         });
+  }
+
+  // Who may write to disks could choose one by mistake, or an image.
+  private static boolean isTaken(Path file) {
+    return new ReportFile(file)
+        .obstacle()
+        .filter(obstacle ->
+            switch (obstacle) {
+              case NO_FILE, NO_REPORT -> true;
+              // Why not, the attempt tells.
+              case NOT_WRITABLE -> false;
+            })
+        .isPresent();
   }
 
   /// Removes one; it comes back where that cannot be done.

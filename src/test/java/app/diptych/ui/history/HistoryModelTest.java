@@ -6,6 +6,7 @@ import app.diptych.report.Reports;
 import app.diptych.ui.SampleReports;
 import app.diptych.ui.history.HistoryModel.Format;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -101,6 +102,20 @@ final class HistoryModelTest {
     fx(() -> model.save(all.getFirst().report(), format, file));
     run(begun.remove());
     return file;
+  }
+
+  @Test
+  void anotherReportGivesItsPlaceToOneAndNothingElseDoes(@TempDir Path folder) throws IOException {
+    Path image = Files.writeString(folder.resolve("disk.img"), "the only copy of something");
+    Path report = saved(Format.HTML, folder.resolve("report.html"));
+
+    saved(Format.JSON, image);
+    assertThat(model.noticeProperty().get()).contains("disk.img is something else");
+    saved(Format.JSON, report);
+
+    assertThat(image).hasContent("the only copy of something");
+    assertThat(report).content().startsWith("{");
+    assertThat(model.noticeProperty().get()).startsWith("Saved");
   }
 
   @Test
