@@ -182,8 +182,9 @@ public final class Board {
 
   /// It never answered, and is not waited for any more; why is told as a failure, or somebody ended
   /// the job.
-  public void letGo() {
+  public void letGo(Stall stall) {
     stalls.decrementAndGet();
+    notes.stalled(stall);
   }
 
   /// Whether a device does not answer.

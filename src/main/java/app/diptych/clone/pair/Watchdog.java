@@ -122,10 +122,8 @@ final class Watchdog implements AutoCloseable {
     ward = Optional.empty();
     Side target = sides.getLast();
     target.isLetGo = true;
-    if (target.told.isPresent()) {
-      target.told = Optional.empty();
-      board.letGo();
-    }
+    target.told.ifPresent(board::letGo);
+    target.told = Optional.empty();
     clients.letTargetGo.run();
   }
 
@@ -159,7 +157,7 @@ final class Watchdog implements AutoCloseable {
   private void takeBack(Side side) {
     side.told.ifPresent(stall -> {
       if (side.device.isGone()) {
-        board.letGo();
+        board.letGo(stall);
       } else {
         LOG.warn("{}", Wording.recovered(stall));
         board.recovered(stall);

@@ -2,10 +2,14 @@ package app.diptych.clone.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.block.Operation;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Refusal.Role;
+import app.diptych.clone.Stall;
 import app.diptych.mirror.Progress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -37,5 +41,18 @@ final class BoardTest {
     clock.addAndGet(TimeUnit.SECONDS.toNanos(1));
 
     assertThat(board.progress().bytesPerSecond()).isZero();
+  }
+
+  @Test
+  void howLongADeviceKeptSilentIsReportedThoughItNeverAnswered() {
+    var board = new Board(CloneListener.NONE, System::nanoTime);
+    var target = new Stall(Role.TARGET, "/dev/sdb", Operation.WRITE, Duration.ofSeconds(10));
+    var atTheEnd = new Stall(Role.TARGET, "/dev/sdb", Operation.WRITE, Duration.ofSeconds(75));
+
+    board.stalled(target);
+    board.letGo(atTheEnd);
+
+    assertThat(board.isStalled()).isFalse();
+    assertThat(board.notes().stalls()).containsExactly(atTheEnd);
   }
 }
