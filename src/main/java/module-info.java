@@ -26,8 +26,8 @@ import org.jspecify.annotations.NullMarked;
 /// - `text`: texts of strangers, made fit for people → nothing of ours
 /// - `report`: what there is to tell of a job that is over → `json`, `units`, `text`, `state`, the
 ///   plain data of `block`
-/// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`, and how
-///   `block.os` holds a file
+/// - `journal`: what a clone has reached, to go on from → the log of `mirror`, `state`, how
+///   `block.os` holds a file, `block`
 /// - `clone`: what is asked of a job, what comes of it, and its words → `udisks`, `report`,
 ///   `units`, `text`, `disks`, the plain data of `mirror`, `nbd`, `block.os` and `block`
 /// - `clone.check`: what stands against a request → `clone`, `rescue`, `nbd.client`, `nbd`,
@@ -54,7 +54,7 @@ import org.jspecify.annotations.NullMarked;
 /// - `ui.disks`: the two panels, and what there is to choose from → `ui.parts`, `text`, `units`,
 ///   `clone`, `clone.check`, `disks`, `hotplug`, the plain data of `nbd`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.check`, `clone.job`,
-///   `report`, `units`, `disks`, the plain data of `mirror` and `nbd`
+///   `report`, `units`, `text`, `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui.history`: the log, the reports → `ui.parts`, `text`, `units`, `report`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, the
 ///   plain data of `mirror`
