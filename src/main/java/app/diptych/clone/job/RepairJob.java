@@ -111,7 +111,9 @@ public final class RepairJob extends ControlledJob {
       return failed;
     }
     pair.rereadPartitions();
-    return Verification.of(pair, control()).both(hashes);
+    return Verification.of(pair, control())
+        .both(hashes)
+        .or(() -> Stray.of(findings, pair, Phase.FLUSHING));
   }
 
   /// What is equal and what is not is all that the job is for.

@@ -7,14 +7,17 @@ import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Images;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
+import app.diptych.disks.DiskInventory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Images that are not where they were when their clone is done.
+/// Images that are not where they were when their job is done.
 @Timeout(120)
 final class StrayTest {
   private static final int SIZE = ImageJobs.SIZE;
@@ -74,6 +77,21 @@ final class StrayTest {
     }
   }
 
+  /// Lets it happen to a file when a phase begins.
+  private static CloneListener at(Phase when, Path file, Fate fate) {
+    return new CloneListener() {
+      @Override
+      public void phase(Phase phase) {
+        if (phase == when) {
+          befall(file, fate);
+        }
+      }
+
+      @Override
+      public void percent(Phase phase, int percent) {}
+    };
+  }
+
   /// Lets it happen to a file when both are open.
   private record Meanwhile(Path file, Fate fate) implements LiveUse {
     @Override
@@ -118,6 +136,20 @@ final class StrayTest {
             failed("target: " + target + " was removed, renamed or replaced while it was written"));
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"REMOVED", "RENAMED", "REPLACED"})
+  void aTargetThatIsNotThereAnyMoreIsNotRepaired(Fate fate) throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 1, SIZE);
+    Images.flip(target, 700);
+    var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
+    CloneListener listener = at(Phase.FLUSHING, target, fate);
+
+    assertThat(new RepairJob(request, DiskInventory.of(List::of), listener).run())
+        .isEqualTo(
+            failed("target: " + target + " was removed, renamed or replaced while it was written"));
+  }
+
   @Test
   void aTargetThatGrowsIsNotTheCopyAlone() throws IOException {
     Path source = jobs.image("a", 1, SIZE);
@@ -154,18 +186,7 @@ final class StrayTest {
     // Longer than what is asked for holes at once.
     Path source = jobs.sparse("a", 256 << 20, 200 << 20);
     CloneRequest.Options options = verify ? ImageJobs.VERIFY : CloneRequest.Options.DEFAULT;
-    var cut =
-        new CloneListener() {
-          @Override
-          public void phase(Phase phase) {
-            if (phase == Phase.COPYING) {
-              befall(source, Fate.HALVED);
-            }
-          }
-
-          @Override
-          public void percent(Phase phase, int percent) {}
-        };
+    var cut = at(Phase.COPYING, source, Fate.HALVED);
 
     CloneResult result = jobs.job(source, folder.resolve("b"), options, cut).run();
 
