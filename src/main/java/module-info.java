@@ -54,7 +54,7 @@ import org.jspecify.annotations.NullMarked;
 /// - `ui.disks`: the two panels, and what there is to choose from → `ui.parts`, `text`, `units`,
 ///   `clone`, `clone.check`, `disks`, `hotplug`, the plain data of `nbd`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.check`, `clone.job`,
-///   `report`, `units`, `text`, `disks`, the plain data of `mirror`, `nbd` and `block`
+///   `units`, `text`, `disks`, the plain data of `mirror`, `nbd` and `block`
 /// - `ui.history`: the log, the reports → `ui.parts`, `text`, `units`, `report`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, the
 ///   plain data of `mirror`

@@ -6,6 +6,7 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.LiveExport;
+import app.diptych.clone.LiveJob;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.RefusedException;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /// it was finished while clients were still there. Where a side fails, the listener is told at
 /// once, the source goes on serving its clients until the job is ended, and the job is Failed then.
 /// A source that clients may write to is held for this alone.
-public final class MirrorJob extends ControlledJob {
+public final class MirrorJob extends ControlledJob implements LiveJob {
   private static final Logger LOG = LoggerFactory.getLogger(MirrorJob.class);
 
   private final MirrorRequest request;
@@ -170,29 +171,18 @@ public final class MirrorJob extends ControlledJob {
     return copiesAgain ? told.in(Phase.COPYING) : told;
   }
 
-  /// The export, while the source can be reached.
+  @Override
   public Optional<LiveExport> export() {
     return offering.get().map(Offering::live);
   }
 
-  /// What stands against the target, while the source is offered all the same: it failed, or
-  /// comparing did.
+  @Override
   public Optional<CloneResult.Failed> failure() {
     return control().board().notes().failures().stream().reduce((_, last) -> last);
   }
 
-  /// Detaches the target at a moment when both are equal and nobody writes: it is an exact, durable
-  /// copy of that moment. The source stays live for its clients until [#cancel]. Does nothing
-  /// unless in sync. Returns at once.
+  @Override
   public void detach() {
     run.get().ifPresent(MirrorRun::detach);
-  }
-
-  /// Ends the export and the job. In sync: drains, flushes both and detaches, and the job is
-  /// Completed, as it is when it was detached before, or ends as what comparing found. While
-  /// copying: Cancelled; while comparing as well, though both are equal as far as was seen.
-  @Override
-  public void cancel() {
-    super.cancel();
   }
 }

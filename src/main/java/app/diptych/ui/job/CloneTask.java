@@ -4,6 +4,7 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
+import app.diptych.clone.LiveJob;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Stall;

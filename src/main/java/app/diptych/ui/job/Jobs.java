@@ -3,12 +3,14 @@ package app.diptych.ui.job;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
+import app.diptych.clone.LiveJob;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Parting;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.job.CloneJob;
 import app.diptych.clone.job.Journals;
+import app.diptych.clone.job.MirrorJob;
 import app.diptych.clone.job.RepairJob;
 import app.diptych.disks.DiskInventory;
 import java.util.List;
@@ -82,7 +84,7 @@ public interface Jobs {
 
       @Override
       public LiveJob mirror(MirrorRequest request, CloneListener listener) {
-        return new RealMirror(request, inventory, listener);
+        return new MirrorJob(request, inventory, listener, _ -> {});
       }
     };
   }

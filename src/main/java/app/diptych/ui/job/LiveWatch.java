@@ -2,6 +2,7 @@ package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.LiveExport;
+import app.diptych.clone.LiveJob;
 import app.diptych.clone.Phase;
 import app.diptych.ui.job.LiveState.Stage;
 import java.util.List;

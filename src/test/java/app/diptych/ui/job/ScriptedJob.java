@@ -7,6 +7,7 @@ import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Job;
 import app.diptych.clone.JobProgress;
 import app.diptych.clone.LiveExport;
+import app.diptych.clone.LiveJob;
 import app.diptych.clone.MapCell;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;

@@ -3,6 +3,7 @@ package app.diptych.ui.job;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Job;
+import app.diptych.clone.LiveJob;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
