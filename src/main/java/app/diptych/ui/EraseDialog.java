@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonBar.ButtonData;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.Control;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
@@ -43,31 +40,17 @@ final class EraseDialog extends Dialog<Boolean> {
   EraseDialog(EraseModel model) {
     this.model = model;
     name = model.nameToType().map(this::nameField);
-    var erase = new ButtonType(model.deed().title(), ButtonData.OTHER);
-    var cancel = new ButtonType(Texts.of("erase.cancel"), ButtonData.CANCEL_CLOSE);
-    setTitle(model.deed().title());
-    setResultConverter(type -> type != null && type.equals(erase));
-    var pane = Dialogs.pane(this);
-    pane.setId("erase-dialog");
-    pane.getStyleClass().add("erase-dialog");
-    pane.getButtonTypes().addAll(erase, cancel);
-    pane.setContent(Dialogs.scrolled("erase-words", model.deed().title(), content()));
-    var go = (Button) pane.lookupButton(erase);
-    ButtonBar.setButtonUniformSize(go, false);
-    go.setId("erase-go");
-    go.setDefaultButton(false);
-    go.getStyleClass().add("danger");
+    String title = model.deed().title();
+    Dialogs.Choice choice = Dialogs.choice(this, "erase", title, title, Texts.of("erase.cancel"));
+    getDialogPane().setContent(Dialogs.scrolled("erase-words", title, content()));
+    Button go = choice.go();
     Parts.reword(go, Promise.of(model.deed(), model.target(), Optional.of(model.source())));
     go.setMnemonicParsing(true);
     // What it does is never cut off, be the name of the disk as long as it may.
     go.setWrapText(true);
     go.setMinHeight(Region.USE_PREF_SIZE);
     go.disableProperty().bind(model.confirmed().not());
-    var stay = (Button) pane.lookupButton(cancel);
-    ButtonBar.setButtonUniformSize(stay, false);
-    stay.setId("erase-cancel");
-    stay.setDefaultButton(true);
-    setOnShown(_ -> name.orElse(stay).requestFocus());
+    setOnShown(_ -> name.orElse(choice.stay()).requestFocus());
   }
 
   private VBox content() {

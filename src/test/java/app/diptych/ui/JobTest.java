@@ -163,7 +163,7 @@ final class JobTest {
     begin();
 
     window.requestClose();
-    window.click("stop-stay");
+    window.click("stop-cancel");
 
     assertThat(window.stage().isShowing()).isTrue();
     assertThat(window.model().jobs().runningProperty().get()).isTrue();

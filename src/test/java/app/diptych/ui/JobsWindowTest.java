@@ -116,7 +116,7 @@ final class JobsWindowTest {
     window.await(() -> jobs.last().isRepair(), "a repair has begun");
     window.click("cancel");
     window.awaitText("stop-go", "Stop copying");
-    window.click("stop-stay");
+    window.click("stop-cancel");
     assertThat(jobs.last().request().target()).isEqualTo(first.request().target());
     jobs.last().end(new CloneResult.Completed(64, Duration.ofSeconds(1), true));
 
@@ -332,7 +332,7 @@ final class JobsWindowTest {
   @Test
   void whoIsAtAButtonOfAJobIsNotLedToForgetItWhenItEnds() throws InterruptedException {
     ScriptedJob job = begin("sdb", "sdc");
-    window.click("cancel").click("stop-stay");
+    window.click("cancel").click("stop-cancel");
     window.await(() -> window.find("cancel").orElseThrow().isFocused(), "it has the focus again");
 
     job.end(new CloneResult.Completed(64, Duration.ofSeconds(1), false));

@@ -54,7 +54,7 @@ final class LiveStopTest {
 
     window.awaitText("stop-question", "One client is connected");
     assertThat(window.text("stop-question")).contains("is finished");
-    window.click("stop-stay");
+    window.click("stop-cancel");
     assertThat(window.model().jobs().runningProperty().get()).isTrue();
   }
 
@@ -91,7 +91,7 @@ final class LiveStopTest {
     desk.job().failTarget("EIO");
     window.awaitText("stop-question", "may lack what was written since");
     window.await(this::isDialogWhole, "all of the question is seen");
-    window.click("stop-stay");
+    window.click("stop-cancel");
   }
 
   @Test
@@ -100,7 +100,7 @@ final class LiveStopTest {
     window.awaitText("live-status", "In sync");
 
     window.requestClose();
-    window.click("stop-stay");
+    window.click("stop-cancel");
     assertThat(window.stage().isShowing()).isTrue();
     window.requestClose();
     window.click("stop-go");

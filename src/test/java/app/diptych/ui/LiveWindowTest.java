@@ -231,7 +231,7 @@ final class LiveWindowTest {
     assertThat(window.text("live-status")).doesNotContain("copy failed");
     window.click("cancel");
     window.awaitText("stop-question", "Comparing failed");
-    window.click("stop-stay");
+    window.click("stop-cancel");
     job.end(new CloneResult.Failed(Phase.VERIFYING, "source: read /dev/sdb @0+4096: EIO"));
     window.awaitText("job-outcome", "Comparing failed");
   }

@@ -212,7 +212,7 @@ final class Tour {
     window.awaitShown("job-notice", true);
     look("stalled");
     window.click("cancel");
-    dialog("stop", "stop-go", "stop-stay");
+    dialog("stop", "stop-go", "stop-cancel");
     jobs.last().end(new CloneResult.Completed(SIZE, Duration.ofSeconds(151), true));
     window.awaitShown("job-outcome", true);
     look("done");
@@ -286,7 +286,7 @@ final class Tour {
     window.awaitText("page-jobs", "45 %");
     look("several");
     window.requestClose();
-    dialog("close", "stop-go", "stop-stay");
+    dialog("close", "stop-go", "stop-cancel");
     jobs.last().end(new CloneResult.Mismatch(List.of(new Region(0, 512)), 512));
     window.awaitShown("job-outcome", true);
     look("mismatch");

@@ -8,10 +8,6 @@ import app.diptych.ui.parts.Texts;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonBar.ButtonData;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.util.Subscription;
@@ -25,14 +21,8 @@ public final class StopDialog extends Dialog<Boolean> {
   /// @param reason what the person set out to do
   public StopDialog(List<JobModel> jobs, Reason reason) {
     Kind kind = Kind.of(jobs);
-    var stop = new ButtonType(Texts.of(kind.key(reason)), ButtonData.OTHER);
-    var stay = new ButtonType(Texts.of(kind.stayKey), ButtonData.CANCEL_CLOSE);
-    setTitle(Texts.of(kind.titleKey));
-    setResultConverter(type -> type != null && type.equals(stop));
-    var pane = Dialogs.pane(this);
-    pane.setId("stop-dialog");
-    pane.getStyleClass().add("erase-dialog");
-    pane.getButtonTypes().addAll(stop, stay);
+    Dialogs.choice(
+        this, "stop", Texts.of(kind.titleKey), Texts.of(kind.key(reason)), Texts.of(kind.stayKey));
     Label question = Parts.paragraph("", "stop-question");
     question.setId("stop-question");
     // What would be lost changes while a person thinks about it.
@@ -42,17 +32,7 @@ public final class StopDialog extends Dialog<Boolean> {
                 .flatMap(job -> Stream.of(job.liveProperty(), job.countersProperty()))
                 .map(facts -> facts.subscribe(_ -> Parts.rephrase(question, question(jobs))))
                 .toArray(Subscription[]::new));
-    pane.setContent(Dialogs.scrolled("stop-words", getTitle(), question));
-    var go = (Button) pane.lookupButton(stop);
-    ButtonBar.setButtonUniformSize(go, false);
-    go.setId("stop-go");
-    go.setDefaultButton(false);
-    go.getStyleClass().add("danger");
-    var no = (Button) pane.lookupButton(stay);
-    ButtonBar.setButtonUniformSize(no, false);
-    no.setId("stop-stay");
-    no.setDefaultButton(true);
-    setOnShown(_ -> no.requestFocus());
+    getDialogPane().setContent(Dialogs.scrolled("stop-words", getTitle(), question));
     Subscription ends =
         Subscription.combine(
             jobs.stream()

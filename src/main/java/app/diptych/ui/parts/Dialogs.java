@@ -6,6 +6,10 @@ import javafx.beans.binding.Bindings;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonBar.ButtonData;
+import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.ScrollPane;
@@ -30,6 +34,44 @@ public final class Dialogs {
         };
     dialog.setDialogPane(pane);
     return pane;
+  }
+
+  /// The two buttons of a dialog by which something may be lost.
+  ///
+  /// @param go does it
+  /// @param stay leaves it be
+  public record Choice(Button go, Button stay) {}
+
+  /// Makes a dialog ask whether something is to be done by which something is lost. Enter and
+  /// Escape both mean no, until the person has gone to the other button.
+  ///
+  /// @param id what the ids of its parts begin with
+  /// @param yes the words of the button that does it
+  /// @param no the words of the other one
+  public static Choice choice(
+      Dialog<Boolean> dialog, String id, String title, String yes, String no) {
+    var does = new ButtonType(yes, ButtonData.OTHER);
+    var stays = new ButtonType(no, ButtonData.CANCEL_CLOSE);
+    dialog.setTitle(title);
+    dialog.setResultConverter(type -> type != null && type.equals(does));
+    DialogPane pane = pane(dialog);
+    pane.setId(id + "-dialog");
+    pane.getStyleClass().add("erase-dialog");
+    pane.getButtonTypes().addAll(does, stays);
+    Button go = button(pane, does, id + "-go");
+    go.setDefaultButton(false);
+    go.getStyleClass().add("danger");
+    Button stay = button(pane, stays, id + "-cancel");
+    stay.setDefaultButton(true);
+    dialog.setOnShown(_ -> stay.requestFocus());
+    return new Choice(go, stay);
+  }
+
+  private static Button button(DialogPane pane, ButtonType type, String id) {
+    var button = (Button) pane.lookupButton(type);
+    ButtonBar.setButtonUniformSize(button, false);
+    button.setId(id);
+    return button;
   }
 
   /// What a dialog says, scrolled where the screen has no room for it above the buttons.
