@@ -129,8 +129,7 @@ final class PlanModel {
     return acceptMounted;
   }
 
-  /// Whether the source stays in use over NBD meanwhile. A source that changes is not compared at
-  /// the end.
+  /// Whether the source stays in use over NBD meanwhile.
   BooleanProperty liveProperty() {
     return live;
   }

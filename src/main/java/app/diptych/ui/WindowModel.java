@@ -37,8 +37,7 @@ final class WindowModel implements AutoCloseable {
   private static final Duration PATIENCE = Duration.seconds(25);
 
   private final ExecutorService executor;
-  private final Curtain curtain;
-  private final Executor looking;
+  private final Curtain looking;
   private final ExecutorService asking =
       Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("ask-", 1).factory());
   private final Function<NbdUri, ServerAnswer> servers;
@@ -62,13 +61,12 @@ final class WindowModel implements AutoCloseable {
     executor =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().daemon().name("look-", 1).factory());
     // What is asked for while the window goes away is not wanted any more.
-    curtain =
+    looking =
         new Curtain(task -> {
           if (!executor.isShutdown()) {
             executor.execute(task);
           }
         });
-    looking = curtain;
     var checking = new Checking(machine.checks(), told -> new Silence(machine.disks()::list, told));
     plan = new PlanModel(source, target, checking, looking);
     release = new ReleaseModel(plan, machine.jobs()::unmount, looking);
@@ -97,7 +95,7 @@ final class WindowModel implements AutoCloseable {
 
   /// The window is on view: what it has to look for begins.
   void seen() {
-    curtain.rise();
+    looking.rise();
   }
 
   /// The left panel.

@@ -2,9 +2,9 @@ package app.diptych.ui.job;
 
 import app.diptych.ui.parts.Parts;
 import app.diptych.ui.parts.Texts;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
@@ -14,7 +14,7 @@ import javafx.scene.layout.VBox;
 
 /// The jobs: a list of them, and the one that is looked at.
 public final class JobsView extends HBox {
-  private final Map<JobModel, JobView> views = new WeakHashMap<>();
+  private final Map<JobModel, JobView> views = new HashMap<>();
   private final JobsModel jobs;
   private final JobDesk desk;
   private final ListView<JobModel> list = new ListView<>();
@@ -66,8 +66,7 @@ public final class JobsView extends HBox {
           list.getSelectionModel().select(shown);
           JobView view =
               views.computeIfAbsent(
-                  shown,
-                  made -> new JobView(made, desk, jobs.isFree(made), () -> jobs.forget(made)));
+                  shown, made -> new JobView(made, desk, jobs.isFree(made), () -> forget(made)));
           place.getChildren().setAll(view);
           actions.getChildren().setAll(view.actions());
         },
@@ -75,5 +74,10 @@ public final class JobsView extends HBox {
           place.getChildren().setAll(idle);
           actions.getChildren().clear();
         });
+  }
+
+  private void forget(JobModel job) {
+    jobs.forget(job);
+    views.remove(job);
   }
 }
