@@ -22,13 +22,13 @@ final class Choice {
 
   /// Teaches a command line all of them.
   static void register(CommandLine line) {
-    line.registerConverter(Fit.class, word(Fit.values()));
-    line.registerConverter(ProgressKind.class, word(ProgressKind.values()));
-    line.registerConverter(CopyMode.class, word(CopyMode.values()));
+    line.registerConverter(Fit.class, oneOf(Fit.values()));
+    line.registerConverter(ProgressKind.class, oneOf(ProgressKind.values()));
+    line.registerConverter(CopyMode.class, oneOf(CopyMode.values()));
     line.registerConverter(
-        SkippingOptions.OnReadError.class, word(SkippingOptions.OnReadError.values()));
-    line.registerConverter(Comparison.Way.class, word(Comparison.Way.values()));
-    line.registerConverter(CacheKind.class, word(CacheKind.values()));
+        SkippingOptions.OnReadError.class, oneOf(SkippingOptions.OnReadError.values()));
+    line.registerConverter(Comparison.Way.class, oneOf(Comparison.Way.values()));
+    line.registerConverter(CacheKind.class, oneOf(CacheKind.values()));
     line.registerConverter(Endpoint.class, Choice::endpoint);
     line.registerConverter(Path.class, Choice::path);
     line.registerConverter(NbdUri.class, parsed(NbdUri::parse));
@@ -37,10 +37,10 @@ final class Choice {
     line.registerConverter(String.class, Choice::name);
   }
 
-  private static <E extends Enum<E>> ITypeConverter<E> word(E[] values) {
+  private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] values) {
     return text ->
         Arrays.stream(values)
-            .filter(value -> lower(value).equals(text))
+            .filter(value -> word(value).equals(text))
             .findFirst()
             .orElseThrow(() ->
                 new TypeConversionException(
@@ -48,7 +48,7 @@ final class Choice {
                         + text
                         + "' is none of "
                         + Arrays.stream(values)
-                            .map(Choice::lower)
+                            .map(Choice::word)
                             .collect(Collectors.joining(", "))));
   }
 
@@ -105,7 +105,8 @@ final class Choice {
     }
   }
 
-  private static String lower(Enum<?> value) {
+  /// The word for a value of a closed set.
+  static String word(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

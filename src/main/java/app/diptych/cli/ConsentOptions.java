@@ -1,8 +1,10 @@
 package app.diptych.cli;
 
+import app.diptych.cli.output.Console;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Fit;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /// What is consented to beforehand by whoever has something written to a target.
 final class ConsentOptions {
@@ -28,6 +30,16 @@ final class ConsentOptions {
     yes.addTo(command);
     acceptsMountedSource.addTo(command);
     eraseName.addTo(command);
+  }
+
+  /// Fails where nobody was asked and nobody can be.
+  ///
+  /// @param what would be overwritten
+  /// @throws ParameterException that says so
+  void require(Console console, String what) {
+    if (!yes() && !console.terminal().reads()) {
+      throw yes.objection(what + " would be overwritten: say --yes, there is no terminal");
+    }
   }
 
   /// Whether the target may be written to without asking.

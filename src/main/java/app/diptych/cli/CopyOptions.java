@@ -6,7 +6,6 @@ import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /// The options of every command that overwrites a target.
 final class CopyOptions {
@@ -49,14 +48,9 @@ final class CopyOptions {
     return unmounts.isSet() ? Unmounting.of(verdict) : Optional.empty();
   }
 
-  /// Fails where nobody was asked and nobody can be.
-  ///
-  /// @throws ParameterException that says so
+  /// Fails where nobody was asked whether the target may be erased, and nobody can be.
   void requireConsent(Console console, Pair pair) {
-    if (!yes() && !console.terminal().reads()) {
-      throw rate.objection(
-          pair.target() + " would be overwritten: say --yes, there is no terminal");
-    }
+    consent.require(console, pair.target().toString());
   }
 
   /// What is asked for.

@@ -6,7 +6,6 @@ import app.diptych.disks.Use;
 import app.diptych.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /// A disk as scripts are told of it.
 final class DiskJson {
@@ -24,7 +23,7 @@ final class DiskJson {
         .put("model", hardware.model())
         .put("serial", hardware.serial())
         .put("wwn", hardware.wwn())
-        .put("transport", word(hardware.transport()))
+        .put("transport", Choice.word(hardware.transport()))
         .put("rotational", hardware.isRotational())
         .put("removable", hardware.isRemovable())
         .put("size", disk.size())
@@ -63,11 +62,7 @@ final class DiskJson {
               .put("readOnly", isReadOnly);
       case Use.Swap(var device) -> json.put("kind", "swap").put("device", device);
       case Use.Held(var device, var kind, var holder) ->
-          json.put("kind", word(kind)).put("device", device).put("holder", holder);
+          json.put("kind", Choice.word(kind)).put("device", device).put("holder", holder);
     };
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,7 +7,6 @@ import app.diptych.disks.Use;
 import app.diptych.units.Sizes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +41,7 @@ final class DiskTable {
         disk.path(),
         disk.size() == 0 ? "no medium" : Sizes.of(disk.size()),
         Integer.toString(disk.sectors().logical()),
-        word(disk.hardware().transport()),
+        Choice.word(disk.hardware().transport()),
         title + serial,
         notes(disk));
   }
@@ -78,7 +77,7 @@ final class DiskTable {
               case Use.Mount(_, var mountPoint, var isReadOnly) ->
                   "on " + mountPoint + (isReadOnly ? " (read-only)" : "");
               case Use.Swap _ -> "swap";
-              case Use.Held(_, var kind, var holder) -> word(kind) + " " + holder;
+              case Use.Held(_, var kind, var holder) -> Choice.word(kind) + " " + holder;
             });
   }
 
@@ -94,9 +93,5 @@ final class DiskTable {
         })
         .collect(Collectors.joining("  "))
         .stripTrailing();
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,7 +1,6 @@
 package app.diptych.cli;
 
 import app.diptych.json.JsonObject;
-import app.diptych.nbd.Ability;
 import app.diptych.nbd.BlockSizes;
 import app.diptych.nbd.ExportFacts;
 import app.diptych.nbd.ServerFacts;
@@ -59,11 +58,7 @@ record ServerWords(String uri, ServerFacts facts) {
   }
 
   private static List<String> words(ExportFacts export) {
-    return export.abilities().stream().sorted().map(ServerWords::word).toList();
-  }
-
-  private static String word(Ability ability) {
-    return ability.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return export.abilities().stream().sorted().map(Choice::word).toList();
   }
 
   /// For scripts.

@@ -4,7 +4,6 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Skipping;
 import java.nio.file.Path;
-import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -46,13 +45,7 @@ final class SkippingOptions {
     /// It ends the job.
     STOP,
     /// It is passed over.
-    SKIP;
-
-    /// The word on the command line.
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    SKIP
   }
 
   /// These options added to others.

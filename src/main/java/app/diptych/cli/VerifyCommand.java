@@ -72,7 +72,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireConsent();
+    if (repairs.isSet()) {
+      consent.require(console, "what differs on " + pair.target());
+    }
     CloneRequest request =
         new CloneRequest(
             pair.source(),
@@ -85,15 +87,6 @@ final class VerifyCommand implements Callable<Integer> {
     Outcome outcome =
         repairs.isSet() ? Outcome.repaired(request, ended) : Outcome.compared(request, ended);
     return json.isSet() ? outcome.tellJson(console, kind) : outcome.tell(console, kind);
-  }
-
-  private void requireConsent() {
-    if (repairs.isSet() && !consent.yes() && !console.terminal().reads()) {
-      throw repairs.objection(
-          "what differs on "
-              + pair.target()
-              + " would be overwritten: say --yes, there is no terminal");
-    }
   }
 
   private Optional<CloneResult> objection(CloneRequest request) {
