@@ -6,9 +6,7 @@ import app.diptych.Await;
 import app.diptych.block.MemoryDevice;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;
-import app.diptych.nbd.server.Export;
-import app.diptych.nbd.server.NbdServer;
-import app.diptych.nbd.server.ServerOptions;
+import app.diptych.nbd.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,11 +56,7 @@ final class TcpSocketTest {
   void bothEndsFindOutSoonThatTheOtherIsGone() throws Exception {
     NbdUri at = NbdUri.parse("nbd://localhost:0/");
     try (var memory = new MemoryDevice("memory", 4096, 512);
-        var server =
-            NbdServer.open(
-                at,
-                List.of(new Export("", "for tests", memory, false, false)),
-                ServerOptions.DEFAULT);
+        var server = TestServer.at(at, memory);
         var client = NbdClient.connect(server.uri(), ClientOptions.READ)) {
       int port = ((NbdAddress.Tcp) server.uri().address()).port();
 

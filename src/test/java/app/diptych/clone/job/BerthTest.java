@@ -7,13 +7,10 @@ import app.diptych.block.MemoryDevice;
 import app.diptych.clone.ExportPlan;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
-import app.diptych.nbd.server.Export;
-import app.diptych.nbd.server.NbdServer;
-import app.diptych.nbd.server.ServerOptions;
+import app.diptych.nbd.server.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -85,11 +82,7 @@ final class BerthTest {
     Path made;
     try (Berth berth = Berth.socket(Optional.of(users.toString()));
         var memory = new MemoryDevice("memory", 4096, 512);
-        var server =
-            NbdServer.open(
-                berth.uri(),
-                List.of(new Export("", "", memory, false, false)),
-                ServerOptions.DEFAULT)) {
+        var server = TestServer.at(berth.uri(), memory)) {
       assertThat(server.uri()).isEqualTo(berth.uri());
       made = socket(berth).getParent();
     }

@@ -135,7 +135,7 @@ final class CloneJobTest {
       try {
         for (int i = 0; !isEnded; i++) {
           long at = (i * 7919L * 4096) % device.geometry().size();
-          Shared.write(device, at, Content.random(i, 4096));
+          Content.write(device, at, Content.random(i, 4096));
           writes = i + 1;
           first.complete(null);
         }

@@ -254,7 +254,7 @@ final class CloneRunTest {
     public void end() {
       ends++;
       try {
-        Shared.write(device, SIZE / 2, Content.random(9, 4096));
+        Content.write(device, SIZE / 2, Content.random(9, 4096));
       } catch (DeviceException e) {
         throw new IllegalStateException(e);
       }
@@ -289,7 +289,7 @@ final class CloneRunTest {
           public void end() {
             faulty.failAt(Operation.WRITE, new Region(0, SIZE), Fault.eio());
             try {
-              Shared.write(live, 0, Content.random(9, 4096));
+              Content.write(live, 0, Content.random(9, 4096));
             } catch (DeviceException e) {
               throw new IllegalStateException(e);
             }

@@ -21,11 +21,9 @@ import app.diptych.clone.Images;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.mirror.CopyMode;
-import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.client.NbdClient;
-import app.diptych.nbd.server.Export;
 import app.diptych.nbd.server.NbdServer;
-import app.diptych.nbd.server.ServerOptions;
+import app.diptych.nbd.server.TestServer;
 import app.diptych.report.JobReport.Places;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -49,13 +47,6 @@ final class LiveVerificationTest {
     return folder.resolve("a");
   }
 
-  private static NbdServer serve(BlockDevice device) throws Exception {
-    return NbdServer.open(
-        NbdUri.parse("nbd://localhost:0/disk"),
-        List.of(new Export("disk", "", device, false, false)),
-        ServerOptions.DEFAULT);
-  }
-
   private RunningMirror verified(NbdServer target) throws Exception {
     var request =
         new CloneRequest(
@@ -73,15 +64,15 @@ final class LiveVerificationTest {
   @Test
   void whatClientsWriteMeanwhileIsNoDifference() throws Exception {
     try (var gated = new GatedDevice(memory);
-        NbdServer server = serve(gated);
+        NbdServer server = TestServer.byTcp(gated);
         var stop = gated.stopBefore(Operation.READ, BAD);
         var mirror = verified(server)) {
       mirror.listener().await(Phase.VERIFYING);
       stop.awaitArrival();
       try (NbdClient client = mirror.client()) {
-        Shared.write(client, 7 << 20, Content.random(2, 65_536));
+        Content.write(client, 7 << 20, Content.random(2, 65_536));
         stop.open();
-        Shared.write(client, 0, Content.random(3, 65_536));
+        Content.write(client, 0, Content.random(3, 65_536));
         client.flush();
       }
       mirror.listener().await(Phase.IN_SYNC);
@@ -97,7 +88,7 @@ final class LiveVerificationTest {
   @Test
   void whatDiffersIsToldCopiedAgainAndVerified() throws Exception {
     try (var gated = new GatedDevice(memory);
-        NbdServer server = serve(gated);
+        NbdServer server = TestServer.byTcp(gated);
         var stop = gated.stopBefore(Operation.READ, BAD);
         var mirror = verified(server)) {
       stop.awaitArrival();
@@ -122,11 +113,11 @@ final class LiveVerificationTest {
   @Test
   void aTargetThatDiffersOnceMoreIsAMismatch() throws Exception {
     try (var lying = new Lying(memory);
-        NbdServer server = serve(lying);
+        NbdServer server = TestServer.byTcp(lying);
         var mirror = verified(server)) {
       assertThat(mirror.listener().awaitFailure()).contains("differ in 512 bytes");
       try (NbdClient client = mirror.client()) {
-        Shared.write(client, 0, Content.random(3, 512));
+        Content.write(client, 0, Content.random(3, 512));
       }
 
       assertThat(mirror.end())
@@ -139,13 +130,13 @@ final class LiveVerificationTest {
   @Test
   void aTargetThatCannotBeReadBackIsToldAndKeptEqual() throws Exception {
     try (var faulty = new FaultyDevice(memory);
-        NbdServer server = serve(faulty)) {
+        NbdServer server = TestServer.byTcp(faulty)) {
       faulty.failAt(Operation.READ, BAD, Fault.eio());
       try (var mirror = verified(server)) {
         assertThat(mirror.listener().awaitFailure()).startsWith("target: read ");
         mirror.listener().await(Phase.IN_SYNC);
         try (NbdClient client = mirror.client()) {
-          Shared.write(client, BAD.offset(), Content.random(3, 512));
+          Content.write(client, BAD.offset(), Content.random(3, 512));
         }
 
         assertThat(mirror.end())
@@ -160,12 +151,12 @@ final class LiveVerificationTest {
   @Test
   void endedMeanwhileTheTargetIsEqualAndNotVerified() throws Exception {
     try (var gated = new GatedDevice(memory);
-        NbdServer server = serve(gated);
+        NbdServer server = TestServer.byTcp(gated);
         var stop = gated.stopBefore(Operation.READ, BAD);
         var mirror = verified(server)) {
       stop.awaitArrival();
       try (NbdClient client = mirror.client()) {
-        Shared.write(client, 7 << 20, Content.random(2, 65_536));
+        Content.write(client, 7 << 20, Content.random(2, 65_536));
       }
       mirror.job().cancel();
       stop.open();
@@ -178,7 +169,7 @@ final class LiveVerificationTest {
   @Test
   void leftOutWhileItRestsItGoesOnToBeInSync() throws Exception {
     try (var gated = new GatedDevice(memory);
-        NbdServer server = serve(gated);
+        NbdServer server = TestServer.byTcp(gated);
         var stop = gated.stopBefore(Operation.READ, BAD);
         var mirror = verified(server)) {
       stop.awaitArrival();
@@ -196,7 +187,7 @@ final class LiveVerificationTest {
   @Test
   void aTargetThatGoesAwayMeanwhileFailsTheMirror() throws Exception {
     var gated = new GatedDevice(memory);
-    NbdServer server = serve(gated);
+    NbdServer server = TestServer.byTcp(gated);
     try (gated;
         var stop = gated.stopBefore(Operation.READ, BAD);
         var mirror = verified(server);
@@ -204,7 +195,7 @@ final class LiveVerificationTest {
       stop.awaitArrival();
       stop.open();
       server.close();
-      Shared.write(client, 7 << 20, Content.random(2, 4096));
+      Content.write(client, 7 << 20, Content.random(2, 4096));
 
       assertThat(mirror.listener().awaitFailure()).startsWith("target: ");
       assertThat(Content.read(client, 7 << 20, 4096)).isEqualTo(Content.random(2, 4096));

@@ -3,7 +3,6 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Fault;
@@ -22,11 +21,9 @@ import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.CopyMode;
-import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.client.NbdClient;
-import app.diptych.nbd.server.Export;
 import app.diptych.nbd.server.NbdServer;
-import app.diptych.nbd.server.ServerOptions;
+import app.diptych.nbd.server.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,13 +44,6 @@ final class MirrorFailuresTest {
 
   @TempDir private Path folder;
 
-  private NbdServer serve(BlockDevice device) throws Exception {
-    return NbdServer.open(
-        NbdUri.parse("nbd://localhost:0/disk"),
-        List.of(new Export("disk", "", device, false, false)),
-        ServerOptions.DEFAULT);
-  }
-
   private CloneRequest onto(NbdServer target) throws Exception {
     return new CloneRequest(
         Endpoint.parse(Images.random(folder.resolve("a"), 1, SIZE).toString()),
@@ -68,13 +58,13 @@ final class MirrorFailuresTest {
   @Test
   void aTargetThatGoesAwayIsToldAtOnceAndTheSourceServesOn() throws Exception {
     MemoryDevice target = new MemoryDevice("memory", SIZE, 512);
-    NbdServer server = serve(target);
+    NbdServer server = TestServer.byTcp(target);
     try (target;
         var mirror = RunningMirror.of(live(onto(server)));
         NbdClient client = mirror.client()) {
       mirror.listener().await(Phase.IN_SYNC);
       server.close();
-      Shared.write(client, 0, Content.random(2, 4096));
+      Content.write(client, 0, Content.random(2, 4096));
 
       String told = mirror.listener().awaitFailure();
       assertThat(told).startsWith("target: ");
@@ -95,7 +85,7 @@ final class MirrorFailuresTest {
     var faulty = new FaultyDevice(new MemoryDevice("memory", SIZE, 512));
     faulty.failAt(Operation.READ, new Region(4 << 20, 512), Fault.eio());
     try (faulty;
-        NbdServer server = serve(faulty)) {
+        NbdServer server = TestServer.byTcp(faulty)) {
       var request =
           new CloneRequest(
               new Endpoint.Export(server.uri()),
@@ -104,7 +94,7 @@ final class MirrorFailuresTest {
       try (var mirror = RunningMirror.of(live(request));
           NbdClient client = mirror.client()) {
         assertThat(mirror.listener().awaitFailure()).startsWith("source: ");
-        Shared.write(client, 0, Content.random(2, 4096));
+        Content.write(client, 0, Content.random(2, 4096));
         assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(2, 4096));
         assertThat(mirror.end()).isInstanceOf(CloneResult.Failed.class);
       }
@@ -116,7 +106,7 @@ final class MirrorFailuresTest {
     MemoryDevice memory = new MemoryDevice("memory", SIZE, 512);
     var faulty = new FaultyDevice(memory);
     try (faulty;
-        NbdServer server = serve(faulty)) {
+        NbdServer server = TestServer.byTcp(faulty)) {
       var request =
           new CloneRequest(
               new Endpoint.Export(server.uri()),
@@ -126,10 +116,10 @@ final class MirrorFailuresTest {
           NbdClient client = mirror.client()) {
         mirror.listener().await(Phase.IN_SYNC);
         faulty.failAt(Operation.WRITE, new Region(0, 4096), Fault.eio().torn(512));
-        assertThatThrownBy(() -> Shared.write(client, 0, Content.random(2, 4096)))
+        assertThatThrownBy(() -> Content.write(client, 0, Content.random(2, 4096)))
             .isInstanceOf(DeviceException.class);
         faulty.heal();
-        Shared.write(client, 1 << 20, Content.random(3, 4096));
+        Content.write(client, 1 << 20, Content.random(3, 4096));
 
         assertThat(mirror.end()).isInstanceOf(CloneResult.Completed.class);
       }
@@ -141,7 +131,7 @@ final class MirrorFailuresTest {
   void aTargetThatCannotBeMadeDurableIsNotLetGo() throws Exception {
     var faulty = new FaultyDevice(new MemoryDevice("memory", SIZE, 512));
     try (faulty;
-        NbdServer server = serve(faulty);
+        NbdServer server = TestServer.byTcp(faulty);
         var mirror = RunningMirror.of(live(onto(server)))) {
       mirror.listener().await(Phase.IN_SYNC);
       faulty.failFrom(Operation.FLUSH, faulty.count(Operation.FLUSH) + 1, Fault.eio());
@@ -160,7 +150,7 @@ final class MirrorFailuresTest {
   void aTargetThatFallsSilentDoesNotKeepAMirrorFromEnding() throws Exception {
     var gated = new GatedDevice(new MemoryDevice("memory", SIZE, 512));
     try (gated;
-        NbdServer server = serve(gated)) {
+        NbdServer server = TestServer.byTcp(gated)) {
       GatedDevice.Stop stop = gated.stopBefore(Operation.WRITE, ALL);
       try (var mirror = RunningMirror.of(live(onto(server)))) {
         stop.awaitArrival();
@@ -178,7 +168,7 @@ final class MirrorFailuresTest {
   void aSourceThatFallsSilentDoesNotKeepACloneFromEnding() throws Exception {
     var gated = new GatedDevice(new MemoryDevice("memory", SIZE, 512));
     try (gated;
-        NbdServer server = serve(gated)) {
+        NbdServer server = TestServer.byTcp(gated)) {
       GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
       var request =
           new CloneRequest(

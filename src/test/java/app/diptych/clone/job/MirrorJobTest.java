@@ -72,9 +72,9 @@ final class MirrorJobTest {
     MirrorRequest asked = request(at(socket("s")));
     try (var mirror = RunningMirror.of(new MirrorRequest(asked.pair(), asked.export(), mode))) {
       try (NbdClient client = mirror.client()) {
-        Shared.write(client, 4096, Content.random(3, 8192));
+        Content.write(client, 4096, Content.random(3, 8192));
         mirror.listener().await(Phase.IN_SYNC);
-        Shared.write(client, 1 << 20, Content.random(4, 65_536));
+        Content.write(client, 1 << 20, Content.random(4, 65_536));
         client.flush();
         assertThat(mirror.job().export().orElseThrow().visitors()).isNotEmpty();
         assertThat(mirror.job().progress().phase()).isEqualTo(Phase.IN_SYNC);
@@ -97,7 +97,7 @@ final class MirrorJobTest {
   void endedBeforeTheTargetIsIncomplete() throws Exception {
     Images.hole(folder.resolve("a"), 4L << 30);
     try (RawDevice device = RawDevice.open(folder.resolve("a"), OpenOptions.LIVE)) {
-      Shared.write(device, 0, Content.random(1, 64 << 20));
+      Content.write(device, 0, Content.random(1, 64 << 20));
     }
     MirrorRequest asked = request(at(socket("s")));
     CloneRequest pair = asked.pair();
@@ -144,13 +144,13 @@ final class MirrorJobTest {
     try (var mirror = RunningMirror.of(request(at(socket("s"))));
         NbdClient client = mirror.client()) {
       mirror.listener().await(Phase.IN_SYNC);
-      Shared.write(client, 0, Content.random(5, 4096));
+      Content.write(client, 0, Content.random(5, 4096));
       mirror.job().detach();
       mirror.listener().await(Phase.DETACHED);
       mirror.job().detach();
       byte[] moment = Files.readAllBytes(folder.resolve("b"));
       List<MapCell> map = mirror.job().map(4);
-      Shared.write(client, 0, Content.random(6, 4096));
+      Content.write(client, 0, Content.random(6, 4096));
 
       assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(6, 4096));
       assertThat(mirror.end()).isInstanceOf(CloneResult.Completed.class);

@@ -228,7 +228,7 @@ final class RealCloneTest {
   private static void write(BlockDevice device) {
     try {
       for (int i = 0; i < 500; i++) {
-        Shared.write(device, (i * 7919L * 4096) % SIZE, Content.random(i, 4096));
+        Content.write(device, (i * 7919L * 4096) % SIZE, Content.random(i, 4096));
       }
     } catch (DeviceException e) {
       throw new IllegalStateException(e);

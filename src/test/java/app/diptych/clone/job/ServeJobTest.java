@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.Await;
-import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Fault;
@@ -30,9 +29,8 @@ import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;
-import app.diptych.nbd.server.Export;
 import app.diptych.nbd.server.NbdServer;
-import app.diptych.nbd.server.ServerOptions;
+import app.diptych.nbd.server.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -207,19 +205,12 @@ final class ServeJobTest {
     }
   }
 
-  private static NbdServer server(BlockDevice device) throws Exception {
-    return NbdServer.open(
-        NbdUri.parse("nbd://localhost:0/x"),
-        List.of(new Export("x", "", device, false, false)),
-        ServerOptions.DEFAULT);
-  }
-
   @Test
   void aLastFlushThatFailsIsAFailure() throws Exception {
     var faulty = new FaultyDevice(new MemoryDevice("memory", SIZE, 512));
     faulty.failFrom(Operation.FLUSH, 1, Fault.eio());
     try (faulty;
-        NbdServer server = server(faulty);
+        NbdServer server = TestServer.byTcp(faulty);
         var running = new Running(request(server.uri(), false, true))) {
       assertThat(running.uri()).isNotNull();
 
@@ -248,7 +239,7 @@ final class ServeJobTest {
     try (gated;
         var first = gated.stopBefore(Operation.WRITE, new Region(0, 4096));
         var last = gated.stopBefore(Operation.WRITE, new Region(4096, 4096));
-        NbdServer server = server(gated);
+        NbdServer server = TestServer.byTcp(gated);
         var running = new Running(request(server.uri(), false, true));
         NbdClient client = NbdClient.connect(running.uri(), ClientOptions.WRITE)) {
       var writes = List.of(write(client, 0), write(client, 4096));

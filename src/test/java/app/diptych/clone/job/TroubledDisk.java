@@ -9,12 +9,10 @@ import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
-import app.diptych.nbd.server.Export;
 import app.diptych.nbd.server.NbdServer;
-import app.diptych.nbd.server.ServerOptions;
+import app.diptych.nbd.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,9 +40,7 @@ final class TroubledDisk implements AutoCloseable {
     var faulty = new FaultyDevice(memory);
     var gated = new GatedDevice(faulty);
     var uri = new NbdUri(false, new NbdAddress.Unix(socket), "", Optional.empty());
-    NbdServer server =
-        NbdServer.open(
-            uri, List.of(new Export("", "", gated, false, false)), ServerOptions.DEFAULT);
+    NbdServer server = TestServer.at(uri, gated);
     return new TroubledDisk(memory, faulty, gated, server);
   }
 

@@ -37,6 +37,17 @@ public final class TestServer implements AutoCloseable {
         folder, NbdServer.open(unix(folder.resolve("sock"), options), exports, options));
   }
 
+  /// A plain server of a device, under the name that the address has.
+  public static NbdServer at(NbdUri address, BlockDevice device) throws IOException {
+    var export = new Export(address.export(), "", device, false, false);
+    return NbdServer.open(address, List.of(export), ServerOptions.DEFAULT);
+  }
+
+  /// The same at a free port of this machine.
+  public static NbdServer byTcp(BlockDevice device) throws IOException {
+    return at(NbdUri.parse("nbd://localhost:0/disk"), device);
+  }
+
   /// The address of a unix socket.
   static NbdUri unix(Path path, ServerOptions options) {
     return new NbdUri(
