@@ -1,6 +1,7 @@
 package app.diptych.nbd.client;
 
 import app.diptych.block.DeviceException;
+import app.diptych.block.Uninterrupted;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -130,17 +131,9 @@ final class Connections implements AutoCloseable {
       until.cancel(Connection.FAREWELL);
     }
     Thread thread = opening;
-    boolean isInterrupted = false;
-    while (thread != null && thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        isInterrupted = true;
-      }
+    if (thread != null) {
+      Uninterrupted.join(thread);
     }
     open.forEach(Connection::close);
-    if (isInterrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }
