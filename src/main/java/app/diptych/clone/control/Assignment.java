@@ -36,6 +36,9 @@ public record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, 
   public static Assignment verify(CloneRequest request) {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("fit", word(request.options().fit()));
+    if (request.options().comparison().hashes()) {
+      options.put("sha256", "true");
+    }
     return new Assignment(JobReport.Kind.VERIFY, request, options);
   }
 

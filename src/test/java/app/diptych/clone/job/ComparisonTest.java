@@ -130,6 +130,7 @@ final class ComparisonTest {
 
     assertThat(job.report().orElseThrow().hashes())
         .containsExactly(new JobReport.Hash("SHA-256", sha256(source)));
+    assertThat(job.report().orElseThrow().options()).containsEntry("sha256", "true");
   }
 
   @Test
