@@ -8,6 +8,7 @@ import app.diptych.nbd.Request;
 import app.diptych.nbd.WireError;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Makes works of what comes from a client: of a small request one, of a large one several pieces,
@@ -23,6 +24,8 @@ final class Intake {
 
   // Of other devices: what direct I/O is content with.
   private static final int PIECE = Memory.LARGE;
+  // What a server that closes still gives to a request that takes long.
+  private static final long GRACE = TimeUnit.SECONDS.toNanos(2);
   // Effect length and at most this many contexts, of which there is one.
   private static final int STATUS_PAYLOAD = 12;
 
@@ -34,7 +37,8 @@ final class Intake {
   private final boolean isExtended;
   private final int headSize;
   private @Nullable Cutting cutting;
-  // Volatile: the server sets it when it closes.
+  // Volatile, both: the server sets them when it closes, the time first.
+  private volatile long shutDownAt;
   private volatile boolean isShuttingDown;
 
   // A request of which not all pieces were made.
@@ -58,7 +62,14 @@ final class Intake {
 
   /// From here on, what comes is answered with ESHUTDOWN.
   void refuseFromHere() {
+    shutDownAt = System.nanoTime();
     isShuttingDown = true;
+  }
+
+  // Whether nobody is there any more for a request that takes long, or waits for it any longer.
+  private boolean isGivenUp() {
+    return serving.outbox().isBroken()
+        || (isShuttingDown && System.nanoTime() - shutDownAt > GRACE);
   }
 
   /// Whether the next work can be had without waiting for the client.
@@ -93,9 +104,7 @@ final class Intake {
 
   private Work begin(Request request) throws IOException {
     Optional<Failing> refusal =
-        isShuttingDown
-            ? Optional.of(new Failing(WireError.ESHUTDOWN, "the server is shutting down"))
-            : judge.refusal(request);
+        isShuttingDown ? Optional.of(Failing.SHUTDOWN) : judge.refusal(request);
     if (refusal.isPresent()) {
       receiver.skip(payload(request));
       return refused(request, refusal.get());
@@ -105,14 +114,14 @@ final class Intake {
       return status(request);
     }
     if (command == Command.FLUSH) {
-      return new Change(serving, request, command, Region.NOWHERE);
+      return change(request, command, Region.NOWHERE);
     }
     if (request.length() == 0) {
       return new Answer(serving, command, serving.replies().success(request));
     }
     return switch (command) {
       case READ, WRITE -> cut(request, command);
-      case TRIM, WRITE_ZEROES, CACHE -> new Change(serving, request, command, region(request));
+      case TRIM, WRITE_ZEROES, CACHE -> change(request, command, region(request));
       case BLOCK_STATUS, FLUSH, DISC -> throw new IllegalStateException(command.toString());
     };
   }
@@ -141,6 +150,10 @@ final class Intake {
 
   private static Region region(Request request) {
     return new Region(request.offset(), request.length());
+  }
+
+  private Work change(Request request, Command command, Region region) {
+    return new Change(serving, request, command, region, this::isGivenUp);
   }
 
   private Work status(Request request) throws IOException {

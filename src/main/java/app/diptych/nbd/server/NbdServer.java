@@ -185,7 +185,8 @@ public final class NbdServer implements AutoCloseable {
   }
 
   /// Lets nobody in any more, finishes and answers the requests that have come, ends every
-  /// connection and joins the threads. Idempotent, throws nothing.
+  /// connection and joins the threads. A zeroing or trimming of very much that is not done within
+  /// seconds is answered with ESHUTDOWN, done in part. Idempotent, throws nothing.
   @Override
   public void close() {
     if (isClosing.compareAndSet(false, true)) {
