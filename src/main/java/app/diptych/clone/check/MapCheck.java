@@ -57,8 +57,12 @@ public final class MapCheck {
       return Optional.of(say("map.noFile"));
     }
     // One of ours is done without where it cannot be kept.
-    if (!KeptMaps.holds(path) && !isWritable()) {
-      return Optional.of(say("map.notWritable"));
+    if (!KeptMaps.holds(path)) {
+      Optional<String> objection =
+          isWritable() ? FileSpace.objectionTo(path) : Optional.of(say("map.notWritable"));
+      if (objection.isPresent()) {
+        return objection;
+      }
     }
     long finished = standing(source).map(at -> at.map().bytes(Status.FINISHED)).orElse(0L);
     return finished > 0 && target.isToBeCreated()

@@ -33,7 +33,9 @@ public final class ReportCheck {
       if (obstacle.isEmpty() && !MapCheck.isReplaceable(file.path())) {
         obstacle = Optional.of(ReportFile.Obstacle.NOT_WRITABLE);
       }
-      return obstacle.map(ReportCheck::words);
+      return obstacle.isPresent()
+          ? obstacle.map(ReportCheck::words)
+          : FileSpace.objectionTo(file.path());
     } catch (IOException e) {
       return Optional.of(say("map.unreadable", Sentences.reason(e)));
     }

@@ -11,6 +11,7 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
+import app.diptych.clone.check.FileSpace;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.journal.BusyJournalException;
@@ -133,9 +134,11 @@ final class JournalCheck {
       while (Files.notExists(there) && there.getParent() != null) {
         there = there.getParent();
       }
-      return Files.isDirectory(there) && Files.isWritable(there)
-          ? Optional.empty()
-          : Optional.of(new Refusal.JournalUnwritable(folder, say("map.notWritable")));
+      Optional<String> objection =
+          Files.isDirectory(there) && Files.isWritable(there)
+              ? FileSpace.objection(there)
+              : Optional.of(say("map.notWritable"));
+      return objection.map(why -> new Refusal.JournalUnwritable(folder, why));
     } catch (IOException e) {
       return Optional.of(new Refusal.JournalUnwritable(folder, reason(e)));
     }

@@ -103,6 +103,16 @@ final class JournalPlaceTest {
   }
 
   @Test
+  void theCheckSaysThatTheFileSystemIsFull() throws Exception {
+    mount("size=16k,mode=700");
+    assertThat(check(false)).isEmpty();
+
+    Files.write(journals.resolve("all"), new byte[16 << 10]);
+
+    assertThat(check(false)).hasOnlyElementsOfType(Refusal.JournalUnwritable.class).hasSize(1);
+  }
+
+  @Test
   void aFolderThatIsReadOnlyIsRefused() throws Exception {
     mount("ro,mode=700");
 
