@@ -2,6 +2,7 @@ package app.diptych.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Peers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,6 +189,23 @@ final class LauncherTest {
                 + " (found: 17 in "
                 + old
                 + ")\n");
+  }
+
+  @Test
+  void withoutProcItSaysSoAndStartsNoJava() throws Exception {
+    Peers.requireRoot();
+    Peers.require("unshare");
+    java("any", "25");
+    String alone = "umount --lazy /proc && exec \"$0\" disks";
+    ProcessBuilder builder =
+        new ProcessBuilder("unshare", "--mount", "sh", "-c", alone, launcher.toString());
+    builder.environment().put("DIPTYCH_JAVA_HOME", folder.resolve("any").toString());
+
+    Dist.End end = Dist.end(builder);
+
+    assertThat(end.err())
+        .isEqualTo("diptych: needs /proc, which is not mounted: mount -t proc proc /proc\n");
+    assertThat(end.exitCode()).isEqualTo(1);
   }
 
   /// The launcher on a machine whose own folders and search path hold no Java.
