@@ -11,6 +11,7 @@ import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.ServeResult;
 import app.diptych.clone.Warning;
+import app.diptych.clone.Wording;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdUri;
 import java.nio.file.Path;
@@ -184,5 +185,19 @@ final class ExportCommandsTest {
     assertThat(ofScript(machine).run("serve", "a.img", "--export=nbd://0.0.0.0/a", "--insecure"))
         .isZero();
     assertThat(ofScript(machine).run("serve", "a.img", "--export=nbd://[::1]:0/a")).isZero();
+  }
+
+  @Test
+  void whatIsToBeKnownOfAServedDeviceIsToldAtOnceInEachForm() {
+    var warning = new Warning.SamenessUnknown("a.img", "nbd://h");
+    Screen scripts = ofScript(new FakeMachine().warning(warning));
+    Screen people = ofScript(new FakeMachine().warning(warning));
+
+    assertThat(scripts.run("serve", "a.img", "--progress=json")).isZero();
+    assertThat(people.run("serve", "a.img")).isZero();
+
+    assertThat(scripts.err().lines().findFirst())
+        .hasValue("{\"event\":\"warning\",\"message\":\"%s\"}".formatted(Wording.of(warning)));
+    assertThat(people.err()).startsWith("diptych: warning: " + Wording.of(warning));
   }
 }
