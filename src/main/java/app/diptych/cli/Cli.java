@@ -142,7 +142,8 @@ public final class Cli {
   // fifth of the window's whole start.
   private static boolean isWindow(String... args) {
     return args.length == 0
-        || (args[0].equals("window") && Stream.of(args).noneMatch(arg -> arg.startsWith("-")));
+        || (args[0].equals("window")
+            && Stream.of(args).noneMatch(arg -> arg.isEmpty() || arg.startsWith("-")));
   }
 
   private static List<Path> images(String... args) {
@@ -240,8 +241,19 @@ public final class Cli {
 
   private int wrongUsage(CommandLine.ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    console.complain(e.getMessage() + " (see: " + command + " --help)");
+    console.complain(objection(e) + " (see: " + command + " --help)");
     return ExitCode.USAGE;
+  }
+
+  // Of what it can do nothing with, picocli tells where it stands, and nobody counts arguments.
+  private static String objection(CommandLine.ParameterException e) {
+    if (!(e instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()) {
+      return String.valueOf(e.getMessage());
+    }
+    String first = "'" + unmatched.getUnmatched().getFirst() + "'";
+    boolean isCommand = e.getCommandLine().getParent() == null;
+    return isCommand ? "there is no command " + first : first + " is one argument too many";
   }
 
   private int unexpected(Throwable e) {

@@ -170,6 +170,7 @@ final class UriParser {
   }
 
   private IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException(Harmless.of(text + " is no NBD URI: " + what));
+    String typed = text.isBlank() ? "'" + text + "'" : text;
+    return new IllegalArgumentException(Harmless.of(typed + " is no NBD URI: " + what));
   }
 }

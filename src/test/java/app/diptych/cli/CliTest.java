@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -147,6 +148,31 @@ final class CliTest {
         .contains("--help)");
     assertThat(screen.out()).isEmpty();
     assertThat(machine.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "frobnicate a b | there is no command 'frobnicate' (see: diptych --help)",
+        "disks x y | 'x' is one argument too many (see: diptych disks --help)",
+        "check a.img b.img -1 | '-1' is one argument too many (see: diptych check --help)",
+        "check a.img b.img --frob | Unknown option: '--frob' (see: diptych check --help)"
+      })
+  void whatFitsNowhereIsNamed(String line, String told) {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run(line.split(" "))).isEqualTo(2);
+    assertThat(screen.err()).isEqualTo("diptych: " + told + "\n");
+  }
+
+  @Test
+  void noImageOfAnEmptyNameIsOffered() {
+    Screen screen = ofScript(new FakeMachine());
+
+    assertThat(screen.run("window", "")).isEqualTo(2);
+    assertThat(screen.windows).isEmpty();
   }
 
   @Test

@@ -106,6 +106,13 @@ final class NbdUriTest {
   }
 
   @Test
+  void saysWhatIsExpectedInPlaceOfNothing() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> NbdUri.parse(""))
+        .withMessageStartingWith("'' is no NBD URI: it must begin with nbd://");
+  }
+
+  @Test
   void refusesALongerNameThanTheProtocolKnows() {
     assertThat(NbdUri.parse("nbd://h/" + "x".repeat(4096)).export()).hasSize(4096);
     assertThatIllegalArgumentException()
