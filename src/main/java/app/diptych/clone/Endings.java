@@ -3,9 +3,9 @@ package app.diptych.clone;
 import static app.diptych.clone.Sentences.say;
 
 import app.diptych.report.JobReport;
+import app.diptych.units.Decimals;
 import app.diptych.units.Sizes;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -158,10 +158,10 @@ public final class Endings {
   private static String duration(Duration took) {
     long seconds = took.toSeconds();
     if (seconds < 60) {
-      return String.format(Locale.getDefault(), "%.1f s", took.toMillis() / 1000.0);
+      return Decimals.of((took.toMillis() + 50) / 100, 10) + " s";
     }
     return seconds < 3600
-        ? String.format(Locale.getDefault(), "%d min %d s", seconds / 60, seconds % 60)
-        : String.format(Locale.getDefault(), "%d h %d min", seconds / 3600, seconds / 60 % 60);
+        ? seconds / 60 + " min " + seconds % 60 + " s"
+        : seconds / 3600 + " h " + seconds / 60 % 60 + " min";
   }
 }

@@ -1,9 +1,5 @@
 package app.diptych.units;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,9 +8,8 @@ import java.util.Locale;
 /// of 1024: so a face sets the language and the units in one place, and every sentence follows.
 public final class Sizes {
   private static final String BINARY = "iec";
-  private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_UP);
-  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1000);
-  private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
+  // Three digits are enough, but between 1000 and 1023 of a binary unit.
+  private static final int ENOUGH = 1000;
   private static final List<String> SI = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
   private static final List<String> IEC = List.of("B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
 
@@ -22,18 +17,25 @@ public final class Sizes {
 
   /// A size: `64 GB`, or `59.6 GiB` where the process counts so.
   public static String of(long bytes) {
-    Locale locale = Locale.getDefault();
-    boolean isBinary = BINARY.equals(locale.getExtension(Locale.PRIVATE_USE_EXTENSION));
-    BigDecimal step = isBinary ? KIBI : THOUSAND;
-    BigDecimal value = BigDecimal.valueOf(bytes);
-    int unit = 0;
-    while (rounded(value).abs().compareTo(step) >= 0) {
-      value = value.divide(step);
-      unit++;
+    boolean isBinary =
+        BINARY.equals(Locale.getDefault().getExtension(Locale.PRIVATE_USE_EXTENSION));
+    int step = isBinary ? 1024 : 1000;
+    long unit = 1;
+    int name = 0;
+    while (rounded(bytes, unit, 1) >= step) {
+      unit *= step;
+      name++;
     }
-    char point = DecimalFormatSymbols.getInstance(locale).getDecimalSeparator();
-    String digits = rounded(value).stripTrailingZeros().toPlainString().replace('.', point);
-    return digits + " " + (isBinary ? IEC : SI).get(unit);
+    long parts = 100;
+    while (parts > 1 && rounded(bytes, unit, parts) >= ENOUGH) {
+      parts /= 10;
+    }
+    long number = rounded(bytes, unit, parts);
+    while (parts > 1 && number % 10 == 0) {
+      number /= 10;
+      parts /= 10;
+    }
+    return Decimals.of(number, parts) + " " + (isBinary ? IEC : SI).get(name);
   }
 
   /// A locale in which sizes are told in powers of 1024, the same else.
@@ -44,10 +46,10 @@ public final class Sizes {
         .build();
   }
 
-  // Between 1000 and 1023 of a binary unit there are four digits, and all of them count.
-  private static BigDecimal rounded(BigDecimal value) {
-    return value.abs().compareTo(THOUSAND) >= 0
-        ? value.setScale(0, RoundingMode.HALF_UP)
-        : value.round(THREE);
+  // In so many parts of a unit. What is left of a whole one has too many digits for a long only
+  // from
+  // 1 EB on.
+  private static long rounded(long bytes, long unit, long parts) {
+    return bytes / unit * parts + Math.round((double) (bytes % unit) * parts / unit);
   }
 }

@@ -2,7 +2,12 @@ package app.diptych.units;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Sizes in the language and the units of the process.
 final class SizesTest {
+  private static final long[] TENS = {1, 1000, 100_000, 10_000_000, 1_000_000_000, 10_000_000_000L};
+
   private final Locale before = Locale.getDefault();
 
   @AfterEach
@@ -53,6 +60,23 @@ final class SizesTest {
     Locale.setDefault(Sizes.inBinary(Locale.ENGLISH));
 
     assertThat(Sizes.of(bytes)).isEqualTo(text);
+  }
+
+  @Test
+  void threeDigitsAreThoseOfExactArithmetic() {
+    Locale.setDefault(Locale.ENGLISH);
+    var random = new Random(7);
+    for (int i = 0; i < 100_000; i++) {
+      // Halves are what rounding goes wrong with.
+      long bytes = random.nextLong(1_000_000) * 5 * TENS[random.nextInt(TENS.length)];
+      String told = Sizes.of(bytes);
+      int space = told.indexOf(' ');
+      var exact = new BigDecimal(bytes).round(new MathContext(3, RoundingMode.HALF_UP));
+
+      int thousands = List.of("B", "kB", "MB", "GB", "TB", "PB").indexOf(told.substring(space + 1));
+      assertThat(new BigDecimal(told.substring(0, space)).scaleByPowerOfTen(3 * thousands))
+          .isEqualByComparingTo(exact);
+    }
   }
 
   @Test
