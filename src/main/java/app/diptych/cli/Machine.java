@@ -76,7 +76,7 @@ interface Machine {
     return new Machine() {
       @Override
       public void prepare() {
-        inventory.listAhead();
+        inventory.lookAhead();
         Preflight.prepare();
         CloneJob.prepare();
       }

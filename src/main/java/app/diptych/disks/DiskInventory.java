@@ -17,6 +17,7 @@ public final class DiskInventory {
   private static final long MOMENT = TimeUnit.SECONDS.toNanos(1);
 
   private final Supplier<List<Disk>> lister;
+  private final Supplier<List<Disk>> checker;
   private final LongSupplier nanoTime;
   private final Answers<String, Listing.Inspection> answers = new Answers<>(PATIENCE_MILLIS);
   private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
@@ -25,11 +26,13 @@ public final class DiskInventory {
 
   private DiskInventory(Supplier<List<Disk>> lister, LongSupplier nanoTime) {
     this.lister = lister;
+    checker = lister;
     this.nanoTime = nanoTime;
   }
 
   private DiskInventory(Roots roots, HardwareNames hardware) {
     lister = () -> new Listing(roots, hardware, answers).disks();
+    checker = () -> new Listing(roots, hardware, answers).devices();
     nanoTime = System::nanoTime;
   }
 
@@ -61,18 +64,24 @@ public final class DiskInventory {
   /// listed all the same. Writes nothing and reads no disk; a disk that is hardware is opened for
   /// reading and closed at once, to find out whether it may be.
   public List<Disk> list() {
+    return lister.get();
+  }
+
+  /// The same disks, a moment sooner, for the checks: what has a size the kernel names as well as
+  /// the enumeration, which is asked only of what has none.
+  public List<Disk> devices() {
     Ahead begun = ahead.getAndSet(null);
     return begun != null && nanoTime.getAsLong() - begun.began < MOMENT
         ? begun.disks.join()
-        : lister.get();
+        : checker.get();
   }
 
-  /// Lists them on another thread, for the next one who asks within a second: who knows that he
-  /// will can do something else meanwhile.
-  public void listAhead() {
+  /// Looks for them on another thread, for the next check within a second: who knows that it will
+  /// come can do something else meanwhile.
+  public void lookAhead() {
     var disks = new CompletableFuture<List<Disk>>();
     ahead.set(new Ahead(nanoTime.getAsLong(), disks));
-    disks.completeAsync(lister, task -> Thread.ofPlatform().daemon().name("disks").start(task));
+    disks.completeAsync(checker, task -> Thread.ofPlatform().daemon().name("disks").start(task));
   }
 
   /// Calls a listener, on any thread, whenever a disk has answered that was listed as silent: a

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -54,13 +55,22 @@ final class Listing {
       return List.of(); // No Linux, or a sealed one: the enumeration would fail.
     }
     Set<String> names = hardwareNames.names();
+    return disks(names::contains);
+  }
+
+  /// The same disks, found without the enumeration where the kernel leaves no doubt.
+  List<Disk> devices() {
+    return disks(name -> hardwareNames.names().contains(name));
+  }
+
+  private List<Disk> disks(Predicate<String> isHardware) {
     // No comparators of Java's own, here and below: those are made at run time, which takes it
     // milliseconds, and a cache does not hold them.
     var order = new NaturalOrder();
     List<BlockNode> nodes =
         tree.whole().stream()
-            .filter(node -> names.contains(node.name()) || isMapping(node))
             .filter(node -> !NO_DISK.matcher(node.name()).matches())
+            .filter(node -> isMapping(node) || isHardware.test(node.name()))
             .sorted((a, b) -> order.compare(a.path(), b.path()))
             .toList();
     var inspections =

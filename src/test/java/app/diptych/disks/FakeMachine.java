@@ -1,11 +1,14 @@
 package app.diptych.disks;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -57,11 +60,11 @@ final class FakeMachine {
         .orElseThrow(() -> new AssertionError(name + " is not listed"));
   }
 
-  /// The names of the disks that are listed, in their order.
+  /// The names of the disks that are listed, in their order; the checks see the same.
   Set<String> names() {
-    return inventory().list().stream()
-        .map(Disk::name)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
+    List<Disk> disks = inventory().list();
+    assertThat(inventory().devices()).isEqualTo(disks);
+    return disks.stream().map(Disk::name).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /// A disk of 100 GiB at that port of the machine's controller: `sda` at the first.

@@ -24,28 +24,28 @@ final class ListingAheadTest {
 
   @Test
   void theNextOneWhoAsksIsGivenIt() {
-    inventory.listAhead();
+    inventory.lookAhead();
 
-    inventory.list();
+    inventory.devices();
     assertThat(listings).hasValue(1);
   }
 
   @Test
   void itIsGivenOnce() {
-    inventory.listAhead();
-    inventory.list();
+    inventory.lookAhead();
+    inventory.devices();
 
-    inventory.list();
+    inventory.devices();
     assertThat(listings).hasValue(2);
   }
 
   @Test
   void anOldOneIsNotGiven() {
-    inventory.listAhead();
+    inventory.lookAhead();
     now += TimeUnit.SECONDS.toNanos(2);
-    inventory.list();
+    inventory.devices();
 
-    inventory.list();
+    inventory.devices();
     assertThat(listings).hasValueGreaterThanOrEqualTo(2);
   }
 
@@ -57,8 +57,8 @@ final class ListingAheadTest {
               throw new IllegalStateException("no disks");
             },
             () -> now);
-    broken.listAhead();
+    broken.lookAhead();
 
-    assertThatThrownBy(broken::list).hasRootCauseMessage("no disks");
+    assertThatThrownBy(broken::devices).hasRootCauseMessage("no disks");
   }
 }

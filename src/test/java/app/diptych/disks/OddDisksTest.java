@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +104,25 @@ final class OddDisksTest {
     assertThat(listed.name()).isEqualTo("cciss/c0d0");
     assertThat(listed.hardware().transport()).isEqualTo(Transport.UNKNOWN);
     assertThat(listed.title()).isEqualTo("/dev/cciss/c0d0");
+  }
+
+  @Test
+  void theChecksAskTheEnumerationOfWhatHasNoSizeAlone() {
+    var asked = new AtomicInteger();
+    DiskInventory inventory =
+        DiskInventory.of(
+            machine.roots(),
+            () -> {
+              asked.incrementAndGet();
+              return Set.of("sda", "sdb");
+            });
+    machine.disk("sda", SATA_WAY, GIB);
+
+    assertThat(inventory.devices()).hasSize(1);
+    assertThat(asked).hasValue(0);
+
+    machine.disk("sdb", USB_WAY, 0);
+    assertThat(inventory.devices()).hasSize(2).isEqualTo(inventory.list());
   }
 
   @Test

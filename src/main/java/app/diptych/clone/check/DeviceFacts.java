@@ -44,7 +44,7 @@ public record DeviceFacts(
   public static Result of(Endpoint endpoint) {
     return switch (endpoint) {
       case Endpoint.Local local ->
-          of(local, DiskInventory.ofThisMachine().list(), new SystemOutlook());
+          of(local, DiskInventory.ofThisMachine().devices(), new SystemOutlook());
       case Endpoint.Export export -> named(export);
     };
   }

@@ -38,7 +38,7 @@ public final class Preflight {
 
   /// Checks against the disks of this inventory.
   public Preflight(DiskInventory inventory) {
-    this(inventory::list, new SystemOutlook(), System::nanoTime);
+    this(inventory::devices, new SystemOutlook(), System::nanoTime);
   }
 
   Preflight(Supplier<List<Disk>> inventory, Outlook outlook) {
@@ -159,7 +159,7 @@ public final class Preflight {
   private static List<Disk> disks(CloneRequest request) {
     return request.source() instanceof Endpoint.DiskPath
             || request.target() instanceof Endpoint.DiskPath
-        ? DiskInventory.ofThisMachine().list()
+        ? DiskInventory.ofThisMachine().devices()
         : List.of();
   }
 

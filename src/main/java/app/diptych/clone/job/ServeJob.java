@@ -102,7 +102,7 @@ public final class ServeJob implements Serving {
         Opened.open(
             device, options.with(request.isCached() ? Caching.CACHED : Caching.DIRECT), waiting);
     try {
-      opened.check(device, inventory.list());
+      opened.check(device, inventory.devices());
       return opened;
     } catch (RefusedException | RuntimeException e) {
       opened.close();
@@ -112,7 +112,7 @@ public final class ServeJob implements Serving {
 
   private ServeResult serve(Subject device, Opened opened) throws RefusedException {
     if (!request.export().isReadOnly()) {
-      Overtaken.byClients(device, () -> new Reach(device, inventory.list()));
+      Overtaken.byClients(device, () -> new Reach(device, inventory.devices()));
     }
     try (var open = Offering.open(request.export(), Ware.of(device, opened.device()))) {
       offering.set(Optional.of(open));

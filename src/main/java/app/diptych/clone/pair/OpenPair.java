@@ -66,7 +66,7 @@ public final class OpenPair implements AutoCloseable {
     try {
       var pair = withTarget(ours, findings.target(), around, lender);
       try {
-        List<Disk> disks = around.disks().get();
+        List<Disk> disks = disks(findings, around);
         pair.source.check(findings.source(), disks);
         pair.target.check(findings.target(), disks);
         return pair;
@@ -78,6 +78,12 @@ public final class OpenPair implements AutoCloseable {
       ours.close();
       throw e;
     }
+  }
+
+  // A file has no serial number that would have to be looked up again.
+  private static List<Disk> disks(Findings findings, Surroundings around) {
+    boolean isFile = findings.source().place().isEmpty() && findings.target().place().isEmpty();
+    return isFile ? List.of() : around.disks().get();
   }
 
   /// Opens both for reading. An image is kept from changing meanwhile, unless others write to one

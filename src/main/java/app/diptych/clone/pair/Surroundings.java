@@ -33,7 +33,7 @@ public record Surroundings(
   /// The machine whose disks this inventory lists.
   public static Surroundings of(DiskInventory inventory) {
     var preflight = new Preflight(inventory);
-    return new Surroundings(preflight::examine, inventory::list, System::nanoTime);
+    return new Surroundings(preflight::examine, inventory::devices, System::nanoTime);
   }
 
   /// The same for who has just had this check the request.
@@ -44,6 +44,6 @@ public record Surroundings(
   /// The same for a mirror, where the address is checked as well.
   public static Surroundings of(MirrorRequest request, DiskInventory inventory) {
     var preflight = new Preflight(inventory);
-    return new Surroundings(_ -> preflight.examine(request), inventory::list, System::nanoTime);
+    return new Surroundings(_ -> preflight.examine(request), inventory::devices, System::nanoTime);
   }
 }
