@@ -35,10 +35,19 @@ public final class CFunctions {
       form(
           FunctionDescriptor.of(
               JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG));
-  private static final MethodHandle OF_MEMORY =
-      form(FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+
+  // Bound when first asked for: nobody who only looks for something needs it.
+  private static final class OfMemory {
+    private static final MethodHandle FORM =
+        form(FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+  }
 
   private CFunctions() {}
+
+  /// Does what the first call with memory would take its time for.
+  public static void prepare() {
+    var _ = OfMemory.FORM;
+  }
 
   /// The function of this name.
   ///
@@ -80,7 +89,7 @@ public final class CFunctions {
     MemorySegment state = STATES.get();
     try {
       return outcome(
-          (long) OF_MEMORY.invokeExact(function, state, fd, memory, count, offset), state);
+          (long) OfMemory.FORM.invokeExact(function, state, fd, memory, count, offset), state);
     } catch (Throwable e) {
       throw unforeseen(e);
     }

@@ -11,6 +11,7 @@ import app.diptych.block.Lane;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.block.Transfer;
+import app.diptych.foreign.CFunctions;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,13 @@ public final class RawDevice implements BlockDevice {
   /// Whether raw disks can be opened on this system.
   public static boolean supportsDisks() {
     return Syscalls.ofThisSystem().supportsDisks();
+  }
+
+  /// Does beforehand, on any thread, what the first transfer would take its time for.
+  public static void prepare() {
+    if (supportsDisks()) {
+      CFunctions.prepare();
+    }
   }
 
   /// Whether somebody has taken a disk or partition for himself alone: a mount, be it one that is

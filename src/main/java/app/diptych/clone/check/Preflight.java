@@ -3,6 +3,7 @@ package app.diptych.clone.check;
 import app.diptych.block.DeviceException;
 import app.diptych.block.os.FileStatus;
 import app.diptych.block.os.OpenOptions;
+import app.diptych.block.os.RawDevice;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.MirrorRequest;
@@ -62,6 +63,7 @@ public final class Preflight {
   public static void prepare() {
     try (Arena arena = Arena.ofConfined()) {
       var _ = FileStatus.of(Path.of("/"));
+      RawDevice.prepare();
       var _ = TransferMemory.allocate(arena, 1, MirrorOptions.DEFAULT.transferSize());
     } catch (DeviceException _) {
       // Then it is the check that tells.
