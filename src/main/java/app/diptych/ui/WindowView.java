@@ -150,6 +150,8 @@ final class WindowView extends BorderPane {
             .subscribe(check -> {
               if (!(check instanceof Check.Running) && !erase.isAbout(check)) {
                 dialog.close();
+                compare(erase.source(), model.source());
+                compare(erase.target(), model.target());
               }
             });
     Subscription images = watch(erase.source(), model.source());
@@ -168,16 +170,29 @@ final class WindowView extends BorderPane {
             path,
             size.getAsLong(),
             isThere -> {
-              if (isThere) {
-                panel.mistrust();
-              } else {
-                panel.miss();
-              }
+              letGo(panel, isThere);
               model.refresh();
             });
     watch.setExecutor(model.looking());
     watch.start();
     return watch::cancel;
+  }
+
+  // A listing may have seen it before whoever watches.
+  private static void compare(Candidate asked, PanelModel panel) {
+    panel
+        .chosenProperty()
+        .get()
+        .filter(now -> now.key().equals(asked.key()) && !now.size().equals(asked.size()))
+        .ifPresent(now -> letGo(panel, now.size().isPresent()));
+  }
+
+  private static void letGo(PanelModel panel, boolean isThere) {
+    if (isThere) {
+      panel.mistrust();
+    } else {
+      panel.miss();
+    }
   }
 
   private void start(EraseModel erase) {

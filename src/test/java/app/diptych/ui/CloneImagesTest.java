@@ -124,6 +124,21 @@ final class CloneImagesTest {
   }
 
   @Test
+  void aListingThatSeesItFirstTellsTheSame() throws IOException {
+    Path target = image("target.img", SIZE, 2);
+    offer(image("source.img", SIZE, 1), target);
+    window.click("source-source-img").click("target-target-img").click("clone");
+    window.awaitShown("erase-go", true);
+
+    Files.delete(target);
+    window.robot().interact(window.model()::refresh);
+
+    window.awaitShown("erase-go", false);
+    window.awaitText("target-notice", "was taken away");
+    window.awaitEnabled("clone", false);
+  }
+
+  @Test
   void aSmallerTargetIsRefusedAndLeftAlone() throws IOException {
     Path source = image("source.img", SIZE, 1);
     Path target = image("target.img", 1 << 20, 2);
