@@ -6,7 +6,8 @@ import java.util.Set;
 
 /// What a server tells of one export.
 ///
-/// @param name its name; empty for the default export
+/// @param name its name, as the server has it, which may hold what is not to be shown; empty for
+///   the default export
 /// @param description the server's words for it, if it has any
 /// @param size bytes
 /// @param isReadOnly whether it takes no writes

@@ -5,7 +5,6 @@ import app.diptych.nbd.BlockSizes;
 import app.diptych.nbd.ExportFacts;
 import app.diptych.nbd.Protocol;
 import app.diptych.nbd.ProtocolException;
-import app.diptych.text.Harmless;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
@@ -98,7 +97,7 @@ final class InfoReader {
       }
     });
     return new ExportFacts(
-        Harmless.of(name),
+        name,
         description.isEmpty() ? Optional.empty() : Optional.of(description),
         size,
         (flags & Protocol.FLAG_READ_ONLY) != 0,

@@ -52,7 +52,7 @@ final class ExportList extends VBox {
 
   /// An export's name, as a person reads it.
   static String name(ExportFacts facts) {
-    return facts.name().isEmpty() ? Texts.of("nbd.default-export") : facts.name();
+    return facts.name().isEmpty() ? Texts.of("nbd.default-export") : Harmless.of(facts.name());
   }
 
   private static String details(ExportFacts facts) {

@@ -94,6 +94,20 @@ final class InquiryTest {
   }
 
   @Test
+  void aNameThatMustNotBeShownIsToldAsItIs() throws Exception {
+    String name = "a\u001b[2J\u202eb";
+    Files.write(folder.resolve(name), new byte[512]);
+    try (PeerProcess peer = PeerProcess.nbdkit("-r", "file", "dir=" + folder)) {
+      ExportFacts told = NbdClient.ask(peer.uri(), ClientOptions.READ).exports().getFirst();
+
+      assertThat(told.name()).isEqualTo(name);
+      try (var client = NbdClient.connect(peer.uri(told.name()), ClientOptions.READ)) {
+        assertThat(client.facts().name()).isEqualTo(name);
+      }
+    }
+  }
+
+  @Test
   void whatIsNamedAndNotListedIsToldAsWell() throws Exception {
     try (PeerProcess peer = PeerProcess.nbdkit("memory", "1M")) {
       ServerFacts facts = NbdClient.ask(peer.uri("any"), ClientOptions.READ);

@@ -104,6 +104,21 @@ final class NbdModelTest {
   }
 
   @Test
+  void aNameThatMustNotBeShownIsUsedAsItIs() throws Exception {
+    var odd = SampleExports.of("vm\u202e1\u001b", "odd");
+    type("nbd://storage.lan");
+    fx(model::ask);
+    answer.complete(new ServerAnswer.Known(List.of(odd)));
+    await(State.Answered.class);
+
+    var found = model.found().orElseThrow();
+    assertThat(found.uri().export()).isEqualTo(odd.name());
+    assertThat(ExportList.name(odd)).isEqualTo("vm?1?");
+    assertThat(found.title()).isEqualTo("vm?1?");
+    assertThat(found.fullName()).isEqualTo("nbd://storage.lan/vm%E2%80%AE1%1B");
+  }
+
+  @Test
   void anotherAddressMakesAnAnswerObsolete() throws Exception {
     type("nbd://storage.lan/vm1");
     fx(model::ask);
