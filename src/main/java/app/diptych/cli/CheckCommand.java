@@ -61,11 +61,7 @@ final class CheckCommand implements Callable<Integer> {
     CloneRequest request = options.request(pair);
     Verdict verdict = machine.check(request);
     Optional<Unmounting> unmounting = options.copy().unmounting(verdict);
-    List<Refusal> refusals =
-        Stream.concat(
-                unmounting.isPresent() ? Stream.empty() : verdict.refusals().stream(),
-                options.copy().report().refusal(request).stream())
-            .toList();
+    List<Refusal> refusals = options.copy().refusals(request, verdict);
     List<String> warnings =
         Stream.concat(
                 verdict.warnings().stream().map(Wording::of), unmounting.stream().map(Wording::of))

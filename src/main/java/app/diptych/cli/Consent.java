@@ -11,7 +11,6 @@ import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What must be said and asked between the checks and a job that overwrites a target.
 ///
@@ -22,13 +21,11 @@ record Consent(Console console, Machine machine, CopyOptions options) {
 
   /// How a command ends that must not go on; empty where it may.
   Optional<CloneResult> objection(CloneRequest request, Verdict verdict, ProgressKind kind) {
-    Optional<Unmounting> unmounting = options.unmounting(verdict);
-    Optional<Refusal> noReport = options.report().refusal(request);
-    if (noReport.isPresent() || (!verdict.isClear() && unmounting.isEmpty())) {
-      return Optional.of(
-          new CloneResult.Refused(
-              Stream.concat(verdict.refusals().stream(), noReport.stream()).toList()));
+    List<Refusal> refusals = options.refusals(request, verdict);
+    if (!refusals.isEmpty()) {
+      return Optional.of(new CloneResult.Refused(refusals));
     }
+    Optional<Unmounting> unmounting = options.unmounting(verdict);
     warn(console, verdict.warnings(), kind);
     if (kind != ProgressKind.JSON) {
       unmounting.ifPresent(what -> console.complain("warning: " + Wording.of(what)));

@@ -2,9 +2,12 @@ package app.diptych.cli;
 
 import app.diptych.cli.output.Console;
 import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Unmounting;
 import app.diptych.clone.Verdict;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// The options of every command that overwrites a target.
@@ -41,6 +44,14 @@ final class CopyOptions {
   /// Whether the target may be erased without asking.
   boolean yes() {
     return consent.yes();
+  }
+
+  /// What stands against a request, but for what is to be unmounted.
+  List<Refusal> refusals(CloneRequest request, Verdict verdict) {
+    return Stream.concat(
+            unmounting(verdict).isPresent() ? Stream.empty() : verdict.refusals().stream(),
+            report.refusal(request).stream())
+        .toList();
   }
 
   /// What is to be done about what stands against a request; empty where nothing is.

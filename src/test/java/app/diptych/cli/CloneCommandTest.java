@@ -138,6 +138,17 @@ final class CloneCommandTest {
   }
 
   @Test
+  void whatWouldBeUnmountedIsNoRefusalBesideAReportThatCannotBe() {
+    Screen screen = ofScript(mounted());
+    String report = "--report=/no/where";
+
+    assertThat(screen.run("clone", "a.img", "b.img", "--yes", "--unmount", report)).isEqualTo(3);
+    assertThat(screen.err()).contains("The report cannot go to").doesNotContain("mounted");
+    assertThat(screen.run("check", "a.img", "b.img", "--unmount", report)).isEqualTo(3);
+    assertThat(screen.out().lines()).filteredOn(line -> line.startsWith("refused")).hasSize(1);
+  }
+
+  @Test
   void theChecksSayWhatWouldBeUnmounted() {
     Screen screen = ofScript(mounted());
 
