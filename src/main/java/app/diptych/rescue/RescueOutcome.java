@@ -5,7 +5,9 @@ import app.diptych.block.Region;
 import java.io.IOException;
 import java.util.List;
 
-/// How a rescue ended. In every case but a target that failed, the map file is up to date.
+/// How a rescue ended. The map file, where there is one, is up to date; not so where the target
+/// failed, whose map stays as it was last written, nor where the map could not be written: of that
+/// tells [MapFailed] where all else is done, and else whoever is told of unwritten maps.
 public sealed interface RescueOutcome {
 
   /// Everything else is on the target, durably.
