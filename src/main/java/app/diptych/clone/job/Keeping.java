@@ -14,6 +14,7 @@ import app.diptych.clone.control.Board;
 import app.diptych.clone.control.Control;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.clone.verify.Recheck;
+import app.diptych.clone.verify.Verification;
 import app.diptych.journal.BusyJournalException;
 import app.diptych.journal.Journal;
 import app.diptych.journal.JournalFolder;
@@ -142,7 +143,7 @@ final class Keeping implements AutoCloseable {
     boolean isReady = false;
     try {
       Overtaken.by(journal.pair(), findings, pair, control.board());
-      var recheck = new Recheck(pair.source(), pair.target(), control, journal.partSize());
+      var recheck = new Recheck(Verification.of(pair, control), journal.partSize());
       journal.doubt(recheck.doubtful(journal.equal()));
       control.board().notes().kept(journal.equalBytes());
       LOG.info("goes on: {} bytes are there", journal.equalBytes());

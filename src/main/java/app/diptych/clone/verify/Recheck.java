@@ -23,11 +23,12 @@ public final class Recheck {
 
   /// A comparison that has not begun.
   ///
+  /// @param pair what is compared, as after a copy: it is to find no less
   /// @param partSize bytes of the parts that the journal counts in
-  public Recheck(BlockDevice source, BlockDevice target, Control control, long partSize) {
-    this.source = source;
-    this.target = target;
-    this.control = control;
+  public Recheck(Verification pair, long partSize) {
+    this.source = pair.believed();
+    this.target = pair.target();
+    this.control = pair.control();
     this.partSize = partSize;
   }
 

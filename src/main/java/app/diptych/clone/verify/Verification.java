@@ -43,8 +43,7 @@ public record Verification(
   /// Compares both, and maybe takes the hash of the source along; the result is how the job ends,
   /// empty where they are equal.
   public Optional<CloneResult> both(boolean hashes) {
-    var verifier =
-        new Verifier(isServed ? new Doubted(source) : source, target, control, this::tell);
+    var verifier = new Verifier(believed(), target, control, this::tell);
     if (!hashes) {
       return run(verifier);
     }
@@ -56,6 +55,11 @@ public record Verification(
           String value = hash.of(source.geometry().size());
           control.board().notes().hashed(new JobReport.Hash(ContentHash.ALGORITHM, value));
         });
+  }
+
+  /// The source, of which only the kernel's word on zeros is taken.
+  BlockDevice believed() {
+    return isServed ? new Doubted(source) : source;
   }
 
   /// Compares the target with what was read of the source, as far as that is known; that what was

@@ -57,7 +57,20 @@ final class RecheckTest {
   }
 
   private BitSet doubtful(BitSet equal) throws AbandonedException {
-    return new Recheck(faulty, target, control, PART).doubtful(equal);
+    return new Recheck(new Verification(faulty, target, control, false), PART).doubtful(equal);
+  }
+
+  @Test
+  void aServersWordOnZerosIsNotTaken() throws Exception {
+    change(1);
+    var all = new Region(0, SIZE);
+    var zeros = new HoleyDevice(source, all);
+    var alike = new HoleyDevice(target, all);
+
+    assertThat(new Recheck(new Verification(zeros, alike, control, true), PART).doubtful(parts(1)))
+        .isEqualTo(parts(1));
+    assertThat(new Recheck(new Verification(zeros, alike, control, false), PART).doubtful(parts(1)))
+        .isEqualTo(parts());
   }
 
   @Test
