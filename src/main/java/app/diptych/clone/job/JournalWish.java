@@ -2,6 +2,7 @@ package app.diptych.clone.job;
 
 import app.diptych.block.DeviceException;
 import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Comparison;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Journaling;
@@ -40,6 +41,8 @@ record JournalWish(CloneRequest request, boolean isLive) {
   private static final String TARGET = "target";
   private static final String FIT = "fit";
   private static final String VERIFY = "verify";
+  private static final String VERIFY_BY = "verify-by";
+  private static final String SHA256 = "sha256";
   private static final String RATE = "rate";
   private static final String LIVE = "live";
   private static final String RETRIES = "retries";
@@ -113,6 +116,8 @@ record JournalWish(CloneRequest request, boolean isLive) {
     words.put(TARGET, text(request.target()));
     words.put(FIT, request.options().fit().name());
     words.put(VERIFY, Boolean.toString(request.options().verify()));
+    words.put(VERIFY_BY, request.options().comparison().way().name());
+    words.put(SHA256, Boolean.toString(request.options().comparison().hashes()));
     words.put(RATE, Long.toString(request.options().rate()));
     words.put(LIVE, Boolean.toString(isLive));
     request
@@ -146,6 +151,13 @@ record JournalWish(CloneRequest request, boolean isLive) {
     };
   }
 
+  // A journal of before these were kept has neither.
+  private static Comparison comparison(Map<String, String> words) {
+    return new Comparison(
+        Comparison.Way.valueOf(words.getOrDefault(VERIFY_BY, Comparison.DEFAULT.way().name())),
+        Boolean.parseBoolean(words.get(SHA256)));
+  }
+
   private static Optional<Skipping> skipping(Map<String, String> words) {
     return Optional.ofNullable(words.get(RETRIES))
         .map(retries ->
@@ -164,9 +176,10 @@ record JournalWish(CloneRequest request, boolean isLive) {
       var plain =
           new CloneRequest.Options(
                   Fit.valueOf(words.getOrDefault(FIT, Fit.EXACT.name())),
-                  Boolean.parseBoolean(words.get(VERIFY)),
+                  false,
                   false,
                   Optional.empty())
+              .with(comparison(words), Boolean.parseBoolean(words.get(VERIFY)))
               .withRate(Long.parseLong(words.getOrDefault(RATE, "0")))
               .with(new Journaling(folder, true));
       var options = skipping(words).map(plain::with).orElse(plain);

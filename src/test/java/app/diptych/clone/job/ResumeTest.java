@@ -7,6 +7,7 @@ import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Comparison;
 import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
@@ -24,11 +25,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Clones that are broken off and go on.
 @Timeout(240)
@@ -53,7 +57,11 @@ final class ResumeTest {
 
   /// A clone at a modest rate, which is ended once some of it is durable.
   private void brokenOff(Path source, Path target) {
-    var job = jobs.job(source, target, options(false).withRate(24 << 20));
+    brokenOff(source, target, options(false));
+  }
+
+  private void brokenOff(Path source, Path target, CloneRequest.Options options) {
+    var job = jobs.job(source, target, options.withRate(24 << 20));
     Thread.ofPlatform()
         .start(() -> {
           Await.until("some is durable", () -> job.progress().bytesDone() >= 16 << 20);
@@ -167,6 +175,29 @@ final class ResumeTest {
         .contains("What of it equals the source stays");
     assertThat(jobs.listener().percents(Phase.COPYING).get(before)).isGreaterThanOrEqualTo(12);
     assertThat(new Journals(Optional.of(journals())).brokenOff()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BOTH, false", "BOTH, true", "HASH, false"})
+  void howItIsVerifiedIsKept(Comparison.Way way, boolean hashes) throws IOException {
+    var comparison = new Comparison(way, hashes);
+    Path source = jobs.image("a", 1, SIZE);
+    brokenOff(source, folder.resolve("b"), options(false).with(comparison, true));
+
+    var kept = new Journals(Optional.of(journals())).list().getFirst().request().options();
+
+    assertThat(kept.comparison()).isEqualTo(comparison);
+    assertThat(kept.verify()).isTrue();
+  }
+
+  @Test
+  void aJournalOfBeforeThatIsReadAsWell() {
+    var words = Map.of("source", "a", "target", "b", "verify", "true");
+
+    var options = JournalWish.of(words, Optional.empty()).orElseThrow().request().options();
+
+    assertThat(options.comparison()).isEqualTo(Comparison.DEFAULT);
+    assertThat(options.verify()).isTrue();
   }
 
   @Test
