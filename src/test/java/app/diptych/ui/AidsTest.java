@@ -24,12 +24,12 @@ import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.DialogPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// Settings, help and the first start, as a person meets them.
 @ExtendWith(ApplicationExtension.class)
@@ -37,24 +37,20 @@ final class AidsTest {
   private final Locale before = Locale.getDefault();
   private final ScriptedJob job = new ScriptedJob();
   private final AtomicInteger reopened = new AtomicInteger();
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  AidsTest() {}
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), job),
+          Settings.DEFAULT);
 
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), job),
-            Settings.DEFAULT);
+  @BeforeEach
+  void countItsReopening() {
     window.model().setOnAnotherLocale(reopened::incrementAndGet);
   }
 
   @AfterEach
-  void close() {
-    window.close();
+  void speakAsBefore() {
     Locale.setDefault(before);
   }
 

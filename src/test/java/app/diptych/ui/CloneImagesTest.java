@@ -9,15 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// The window on the machine the tests run on, with image files.
 @ExtendWith(ApplicationExtension.class)
@@ -25,20 +23,7 @@ final class CloneImagesTest {
   private static final int SIZE = (5 << 20) + 512;
 
   @TempDir private Path directory;
-  private OpenWindow window;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  CloneImagesTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, Machine.real());
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension private final OpenWindow window = new OpenWindow(Machine.real());
 
   @Test
   void anImageIsClonedOntoAnotherAndVerified() throws IOException {

@@ -21,14 +21,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// The main journeys on real block devices, from the first pick to what is told at the end.
 @ExtendWith(ApplicationExtension.class)
@@ -38,15 +35,6 @@ final class DiskJourneysTest {
   private final Locale before = Locale.getDefault();
   private final AtomicReference<OpenWindow> window = new AtomicReference<>();
   @TempDir private Path folder;
-  private Stage stage;
-
-  @SuppressWarnings("NullAway.Init") // given by @Start, before any test
-  DiskJourneysTest() {}
-
-  @Start
-  void take(Stage given) {
-    stage = given;
-  }
 
   @AfterEach
   void close() {
@@ -68,10 +56,9 @@ final class DiskJourneysTest {
             Settings.DEFAULT.job(),
             true);
     Locale.setDefault(settings.locale());
-    new FxRobot()
-        .interact(() ->
-            window.set(new OpenWindow(stage, Machine.real(), chosen, settings, Shelf.real())));
-    return window.get();
+    var opened = new OpenWindow(Machine.real(), chosen, settings, Shelf.real());
+    window.set(opened);
+    return opened.open();
   }
 
   @Test

@@ -17,37 +17,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
 import javafx.stage.Screen;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// The question before a disk with a long name is erased.
 @ExtendWith(ApplicationExtension.class)
 final class EraseDialogTest {
   private final Locale before = Locale.getDefault();
-  private Stage stage;
-
-  @SuppressWarnings("NullAway.Init") // given by @Start, before any test
-  EraseDialogTest() {}
-
-  @Start
-  void take(Stage given) {
-    stage = given;
-  }
 
   @AfterEach
   void speakAsBefore() {
@@ -184,9 +171,6 @@ final class EraseDialogTest {
   }
 
   private OpenWindow open(TextSize size, Machine machine) {
-    var opened = new AtomicReference<OpenWindow>();
-    Settings settings = Settings.DEFAULT.welcomed().with(size);
-    new FxRobot().interact(() -> opened.set(new OpenWindow(stage, machine, settings)));
-    return opened.get();
+    return new OpenWindow(machine, Settings.DEFAULT.welcomed().with(size)).open();
   }
 }

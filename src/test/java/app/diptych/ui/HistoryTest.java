@@ -13,33 +13,23 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// Jobs that have ended, and their real reports.
 @ExtendWith(ApplicationExtension.class)
 final class HistoryTest {
   private static final int SIZE = 3 << 20;
 
-  @TempDir private Path directory;
-  private OpenWindow window;
+  private final Path directory;
+  @RegisterExtension private final OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  HistoryTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, Machine.real(), Optional.of(directory));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
+  HistoryTest(@TempDir Path directory) {
+    this.directory = directory;
+    window = new OpenWindow(Machine.real(), Optional.of(directory));
   }
 
   @Test

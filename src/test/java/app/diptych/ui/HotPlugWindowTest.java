@@ -12,33 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// Real disks that come and go under an open window.
 @ExtendWith(ApplicationExtension.class)
 final class HotPlugWindowTest {
   private static final long SIZE = 8 << 20;
-  private OpenWindow window;
+
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(
+              new OfHere(Plugged.real(DiskInventory.ofThisMachine())), new ScriptedJob()));
 
   @TempDir private Path folder;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  HotPlugWindowTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                new OfHere(Plugged.real(DiskInventory.ofThisMachine())), new ScriptedJob()));
-  }
 
   /// The disks of this test: whoever plugs in others meanwhile plugs in none of those it looks for.
   private final class OfHere implements Plugged {
@@ -61,11 +52,6 @@ final class HotPlugWindowTest {
     public Runnable watch(Runnable onChange) {
       return all.watch(onChange);
     }
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
   }
 
   private static String id(LoopDevice loop) {

@@ -18,33 +18,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import javafx.scene.control.Label;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// One job from its beginning to its end, as the window shows it.
 @ExtendWith(ApplicationExtension.class)
 final class JobTest {
   private final ScriptedJob job = new ScriptedJob();
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  JobTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage, SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), job));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), job));
 
   @Test
   void aJobShowsHowFarItIs() throws InterruptedException {

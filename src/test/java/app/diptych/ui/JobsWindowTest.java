@@ -25,41 +25,27 @@ import javafx.geometry.Insets;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// Jobs, as the window shows them: several at once, what a person does to one, and how it ends.
 @ExtendWith(ApplicationExtension.class)
 final class JobsWindowTest {
   private final ScriptedJobs jobs = new ScriptedJobs();
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  JobsWindowTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                () ->
-                    List.of(
-                        SampleDisks.stick(),
-                        SampleDisks.card(),
-                        SampleDisks.mounted(),
-                        SampleDisks.twin()),
-                jobs));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(
+              () ->
+                  List.of(
+                      SampleDisks.stick(),
+                      SampleDisks.card(),
+                      SampleDisks.mounted(),
+                      SampleDisks.twin()),
+              jobs));
 
   @Test
   void twoJobsRunAtOnceOnDifferentDisks() throws InterruptedException {

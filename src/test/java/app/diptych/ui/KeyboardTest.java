@@ -13,37 +13,23 @@ import javafx.scene.Node;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Control;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// The window without a mouse.
 @ExtendWith(ApplicationExtension.class)
 final class KeyboardTest {
   private final ScriptedJob job = new ScriptedJob();
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  KeyboardTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()),
-                job,
-                _ -> new ServerAnswer.Known(List.of(SampleExports.vm()))));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(
+              () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()),
+              job,
+              _ -> new ServerAnswer.Known(List.of(SampleExports.vm()))));
 
   @Test
   void aWholeCloneIsBegunWithoutAMouse() throws InterruptedException {

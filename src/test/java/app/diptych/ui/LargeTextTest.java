@@ -12,41 +12,26 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// Dialogs with texts of 200 %.
 @ExtendWith(ApplicationExtension.class)
 final class LargeTextTest {
   private static final String LONG = "The server says much, and nothing good. ".repeat(8);
 
-  private OpenWindow window;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  LargeTextTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card()),
-                new ScriptedJobs(),
-                _ -> new ServerAnswer.Unknown(LONG)),
-            Settings.DEFAULT.welcomed().with(TextSize.HUGE));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(
+              () -> List.of(SampleDisks.stick(), SampleDisks.card()),
+              new ScriptedJobs(),
+              _ -> new ServerAnswer.Unknown(LONG)),
+          Settings.DEFAULT.welcomed().with(TextSize.HUGE));
 
   @Test
   void theButtonsStayInTheDialogWhateverAServerSays() {

@@ -12,7 +12,6 @@ import app.diptych.ui.job.Wish;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import javafx.stage.Stage;
 
 /// A window on two disks, of which one is cloned onto the other while it stays in use.
 final class LiveDesk {
@@ -25,11 +24,10 @@ final class LiveDesk {
   private final ScriptedJob job = new ScriptedJob();
   private final OpenWindow window;
 
-  /// Opens it on a stage; on the JavaFX thread.
-  LiveDesk(Stage stage, Function<Wish, Verdict> checks) {
+  /// One whose window is to be opened.
+  LiveDesk(Function<Wish, Verdict> checks) {
     window =
         new OpenWindow(
-            stage,
             SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), checks, job));
   }
 

@@ -14,13 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// An image that stays in use, with real clients, on the machine the tests run on.
 @ExtendWith(ApplicationExtension.class)
@@ -29,20 +27,7 @@ final class LiveImagesTest {
   private static final int PIECE = 64 << 10;
 
   @TempDir private Path directory;
-  private OpenWindow window;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  LiveImagesTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, Machine.real());
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension private final OpenWindow window = new OpenWindow(Machine.real());
 
   @Test
   void anImageIsUsedByOthersWhileItIsMirroredAndAfter() throws Exception {

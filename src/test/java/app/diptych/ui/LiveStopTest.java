@@ -5,32 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.clone.Phase;
 import app.diptych.ui.job.SampleExports;
 import javafx.scene.layout.Region;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// What is asked before a source that stays in use is not offered any more.
 @ExtendWith(ApplicationExtension.class)
 final class LiveStopTest {
-  private LiveDesk desk;
-  private OpenWindow window;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  LiveStopTest() {}
-
-  @Start
-  void open(Stage stage) {
-    desk = new LiveDesk(stage, _ -> LiveDesk.CLEAR);
-    window = desk.window();
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  private final LiveDesk desk = new LiveDesk(_ -> LiveDesk.CLEAR);
+  @RegisterExtension private final OpenWindow window = desk.window();
 
   @Test
   void stoppingInSyncWithNobodyThereAsksNothing() throws InterruptedException {

@@ -22,38 +22,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// A source that stays in use, as the window shows it.
 @ExtendWith(ApplicationExtension.class)
 final class LiveWindowTest {
   private final AtomicReference<Verdict> verdict = new AtomicReference<>(LiveDesk.CLEAR);
   private final AtomicReference<Wish> checked = new AtomicReference<>();
-  private LiveDesk desk;
-  private ScriptedJob job;
-  private OpenWindow window;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  LiveWindowTest() {}
-
-  @Start
-  void open(Stage stage) {
-    desk = new LiveDesk(stage, this::check);
-    job = desk.job();
-    window = desk.window();
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  private final LiveDesk desk = new LiveDesk(this::check);
+  private final ScriptedJob job = desk.job();
+  @RegisterExtension private final OpenWindow window = desk.window();
 
   @Test
   void theButtonSaysThatTheTargetWillBeAMirror() {

@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// A window whose nbdkit is killed while its clone rests, and comes back on the same socket.
 @ExtendWith(ApplicationExtension.class)
@@ -28,9 +27,8 @@ final class LostServerTest {
   private final Path image;
   private final Path served;
   private PeerProcess server;
-  private OpenWindow window;
+  @RegisterExtension private final OpenWindow window = new OpenWindow(Machine.real());
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
   LostServerTest(@TempDir Path folder) throws IOException {
     this.folder = folder;
     image = image("a.img", 1);
@@ -44,14 +42,8 @@ final class LostServerTest {
             "rate-file=" + rate(FAST));
   }
 
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, Machine.real());
-  }
-
   @AfterEach
-  void close() throws IOException {
-    window.close();
+  void endTheServer() throws IOException {
     server.close();
   }
 

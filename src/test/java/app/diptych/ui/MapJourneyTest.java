@@ -13,13 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// A clone of a failing disk that goes on from a map which is not the window's own, on image files.
 @ExtendWith(ApplicationExtension.class)
@@ -30,20 +28,9 @@ final class MapJourneyTest {
   @TempDir private static Path directory = Path.of("");
 
   private final MapFile map = new MapFile(directory.resolve("rescue.map"));
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  MapJourneyTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, Machine.real(), Optional.of(map.path()));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window = new OpenWindow(Machine.real(), Optional.of(map.path()));
 
   @Test
   void itGoesOnFromWhatTheMapCallsRead() throws IOException, MapFormatException {

@@ -18,12 +18,10 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// NBD disks in the panels, from the dialog that takes their address.
 @ExtendWith(ApplicationExtension.class)
@@ -35,24 +33,11 @@ final class NbdDialogTest {
       new AtomicReference<>(
           new ServerAnswer.Known(List.of(SampleExports.archive(), SampleExports.vm())));
   private final AtomicReference<NbdUri> asked = new AtomicReference<>();
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  NbdDialogTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card()), job, this::ask));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(() -> List.of(SampleDisks.stick(), SampleDisks.card()), job, this::ask));
 
   @Test
   void theFourFormsAreShownUntilThereIsMoreToSay() {

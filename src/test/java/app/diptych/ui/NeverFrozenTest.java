@@ -16,14 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javafx.animation.AnimationTimer;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// The window beside a real disk that has stopped answering.
 @ExtendWith(ApplicationExtension.class)
@@ -35,22 +33,9 @@ final class NeverFrozenTest {
   private static final int WINDOWS = 4;
   private static final long WINDOW_MILLIS = 500;
 
-  private OpenWindow window;
+  @RegisterExtension private final OpenWindow window = new OpenWindow(Machine.real());
 
   @TempDir private Path folder;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  NeverFrozenTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, Machine.real());
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
 
   private LoopDevice source() throws IOException {
     return LoopDevice.of(Files.write(folder.resolve("full.img"), Content.random(1, SIZE)), 512);

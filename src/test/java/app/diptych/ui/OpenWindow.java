@@ -9,6 +9,7 @@ import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.SettingsModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -29,46 +30,48 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
 import org.testfx.service.query.EmptyNodeQueryException;
 import org.testfx.util.WaitForAsyncUtils;
 
-/// A window that is open, and somebody at its keys.
-final class OpenWindow implements AutoCloseable {
+/// A window that is open, and somebody at its keys. As an extension, it is open while a test runs.
+final class OpenWindow implements BeforeEachCallback, AfterEachCallback, AutoCloseable {
   private static final int LIMIT_SECONDS = 60;
 
   private final FxRobot robot = new FxRobot();
   private final BlockingQueue<String> read = new LinkedBlockingQueue<>();
-  private final Stage stage;
-  private final WindowModel model;
+  private final Machine machine;
+  private final ImageChooser chooser;
+  private final Home home;
   private Home.Samples samples =
       () -> SamplePair.create(Files.createTempDirectory("diptych-samples"));
+  private @Nullable WindowModel model;
 
-  /// Opens it on a stage; on the JavaFX thread.
-  OpenWindow(Stage stage, Machine machine) {
-    this(stage, machine, Optional.empty());
-  }
-
-  /// Opens it on a stage, in which every file dialog answers the same.
-  OpenWindow(Stage stage, Machine machine, Optional<Path> chosenFile) {
-    this(stage, machine, chosenFile, Settings.DEFAULT.welcomed(), Shelf.real());
-  }
-
-  /// Opens it on a stage with what its user has set, which is forgotten with it.
-  OpenWindow(Stage stage, Machine machine, Settings settings) {
-    this(stage, machine, Optional.empty(), settings, Shelf.real());
-  }
-
-  /// The same, with these reports.
-  OpenWindow(Stage stage, Machine machine, Settings settings, Shelf shelf) {
-    this(stage, machine, Optional.empty(), settings, shelf);
+  /// One that is to be opened.
+  OpenWindow(Machine machine) {
+    this(machine, Optional.empty());
   }
 
   /// The same, in which every file dialog answers the same.
-  OpenWindow(
-      Stage stage, Machine machine, Optional<Path> chosenFile, Settings settings, Shelf shelf) {
-    this.stage = stage;
-    var home =
+  OpenWindow(Machine machine, Optional<Path> chosenFile) {
+    this(machine, chosenFile, Settings.DEFAULT.welcomed(), Shelf.real());
+  }
+
+  /// One that is to be opened with what its user has set, which is forgotten with it.
+  OpenWindow(Machine machine, Settings settings) {
+    this(machine, Optional.empty(), settings, Shelf.real());
+  }
+
+  /// The same, with these reports, in which every file dialog answers the same.
+  OpenWindow(Machine machine, Optional<Path> chosenFile, Settings settings, Shelf shelf) {
+    this.machine = machine;
+    this.chooser = new FixedChooser(chosenFile);
+    this.home =
         new Home(
             new SettingsModel(settings),
             () -> samples.create(),
@@ -77,8 +80,25 @@ final class OpenWindow implements AutoCloseable {
               read.add(html);
               return Path.of("report.html");
             });
-    model = Window.open(stage, machine, new FixedChooser(chosenFile), home);
-    model.refresh();
+  }
+
+  /// Opens it on the test's stage.
+  OpenWindow open() {
+    interact(() -> {
+      model = Window.open(stage(), machine, chooser, home);
+      model.refresh();
+    });
+    return this;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    open();
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    close();
   }
 
   /// Has its sample images made in another way.
@@ -94,17 +114,17 @@ final class OpenWindow implements AutoCloseable {
   /// The next page that is shown in the browser.
   String page() throws InterruptedException {
     String page = read.poll(LIMIT_SECONDS, SECONDS);
-    return java.util.Objects.requireNonNull(page, "no page is shown");
+    return Objects.requireNonNull(page, "no page is shown");
   }
 
   /// The window's stage.
   Stage stage() {
-    return stage;
+    return FxToolkit.toolkitContext().getRegisteredStage();
   }
 
   /// What the window is about.
   WindowModel model() {
-    return model;
+    return Objects.requireNonNull(model, "it is not open");
   }
 
   /// Clicks on a control as soon as it is there to be clicked on. The events come without a mouse
@@ -219,7 +239,7 @@ final class OpenWindow implements AutoCloseable {
 
   /// Asks the window to close, as its frame does.
   void requestClose() {
-    interact(() -> stage.fireEvent(new WindowEvent(stage, WindowEvent.WINDOW_CLOSE_REQUEST)));
+    interact(() -> stage().fireEvent(new WindowEvent(stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
   }
 
   /// All texts below a node, one after the other.
@@ -260,7 +280,7 @@ final class OpenWindow implements AutoCloseable {
 
   @Override
   public void close() {
-    interact(model::close);
+    interact(model()::close);
   }
 
   /// What a node is called for those who cannot see it; empty where it has no name.

@@ -14,12 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// A target whose file systems are in the way, and a system that asks for a password before it
 /// unmounts them.
@@ -32,10 +31,14 @@ final class ReleaseTest {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Optional<Refusal> answer = Optional.empty();
   private volatile boolean isMounted = true;
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  ReleaseTest() {}
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(
+              () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.twin()),
+              this::check,
+              new ScriptedJobs().unmountingBy(this::unmount)));
 
   private Optional<Refusal> unmount(Unmounting what) {
     assertThat(what.mounts()).containsExactly(MOUNT);
@@ -59,21 +62,9 @@ final class ReleaseTest {
     return new Verdict(refusals, List.of(), OptionalLong.of(64));
   }
 
-  @Start
-  void open(Stage stage) {
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.twin()),
-                this::check,
-                new ScriptedJobs().unmountingBy(this::unmount)));
-  }
-
   @AfterEach
-  void close() {
+  void endTheWait() {
     password.countDown();
-    window.close();
   }
 
   private void askToUnmount() {

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -23,16 +22,13 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.text.Text;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// What holds on every screen and dialog, whatever is set.
 @ExtendWith(ApplicationExtension.class)
@@ -44,15 +40,6 @@ final class ScreensTest {
   private static final Map<Settings, Findings> TOURS = new HashMap<>();
 
   private final Locale before = Locale.getDefault();
-  private Stage stage;
-
-  @SuppressWarnings("NullAway.Init") // given by @Start, before any test
-  ScreensTest() {}
-
-  @Start
-  void take(Stage given) {
-    stage = given;
-  }
 
   @AfterEach
   void restore() {
@@ -181,9 +168,7 @@ final class ScreensTest {
     }
     Locale.setDefault(settings.locale());
     var found = new Findings();
-    var tour = new AtomicReference<Tour>();
-    new FxRobot().interact(() -> tour.set(new Tour(stage, settings, found::see)));
-    way.lead(tour.get());
+    way.lead(new Tour(settings, found::see));
     TOURS.put(settings, found);
     return found;
   }

@@ -32,7 +32,6 @@ import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /// Leads through every screen and dialog of the window.
@@ -82,22 +81,27 @@ final class Tour {
     void see(String name, Parent root);
   }
 
-  /// A tour of the window on a stage; on the JavaFX thread.
-  Tour(Stage stage, Settings settings, Sight sight) {
+  /// A tour of a window, which it opens.
+  Tour(Settings settings, Sight sight) {
     this.sight = sight;
     window =
         new OpenWindow(
-            stage,
-            new Machine(
-                disks::get,
-                _ -> verdict.get(),
-                _ -> new ServerAnswer.Known(List.of(SampleExports.vm())),
-                jobs),
-            settings,
-            new SampleReports());
-    // The smallest that it can be made.
-    stage.setWidth(app.diptych.ui.Window.LEAST_WIDTH);
-    stage.setHeight(app.diptych.ui.Window.LEAST_HEIGHT);
+                new Machine(
+                    disks::get,
+                    _ -> verdict.get(),
+                    _ -> new ServerAnswer.Known(List.of(SampleExports.vm())),
+                    jobs),
+                Optional.empty(),
+                settings,
+                new SampleReports())
+            .open();
+    window.interact(this::shrink);
+  }
+
+  // The smallest that it can be made.
+  private void shrink() {
+    window.stage().setWidth(app.diptych.ui.Window.LEAST_WIDTH);
+    window.stage().setHeight(app.diptych.ui.Window.LEAST_HEIGHT);
   }
 
   /// Goes everywhere, and closes the window.

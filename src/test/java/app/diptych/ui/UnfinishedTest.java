@@ -19,31 +19,25 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// Jobs that were broken off, as the next window offers them.
 @ExtendWith(ApplicationExtension.class)
 final class UnfinishedTest {
   private final ScriptedJobs jobs = new ScriptedJobs();
   private final BlockingQueue<String> forgotten = new LinkedBlockingQueue<>();
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  UnfinishedTest() {}
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(
+          SampleMachine.of(
+              () -> List.of(SampleDisks.stick(), SampleDisks.card()), this::check, jobs));
 
-  @Start
-  void open(Stage stage) {
+  UnfinishedTest() {
     jobs.leave(unfinished("a.img", "b.img"), unfinished("c.img", "d.img"));
-    window =
-        new OpenWindow(
-            stage,
-            SampleMachine.of(
-                () -> List.of(SampleDisks.stick(), SampleDisks.card()), this::check, jobs));
   }
 
   private Verdict check(Wish wish) {
@@ -55,11 +49,6 @@ final class UnfinishedTest {
             .<Warning>map(target -> new Warning.SourceCutShort(target.toString()))
             .toList();
     return new Verdict(List.of(), warnings, OptionalLong.of(64));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
   }
 
   private Unfinished unfinished(String source, String target) {

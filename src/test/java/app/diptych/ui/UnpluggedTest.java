@@ -12,12 +12,10 @@ import app.diptych.ui.job.ScriptedJobs;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// A disk of a job is unplugged at a moment at which the job has no need of it, and does not see
 /// it.
@@ -26,20 +24,9 @@ final class UnpluggedTest {
   private final ScriptedJobs jobs = new ScriptedJobs();
   private final AtomicReference<List<Disk>> plugged =
       new AtomicReference<>(List.of(SampleDisks.stick(), SampleDisks.card()));
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  UnpluggedTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, SampleMachine.of(plugged::get, jobs));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window = new OpenWindow(SampleMachine.of(plugged::get, jobs));
 
   @Test
   void aJobThatRestsIsToldToBeInVain() throws InterruptedException {

@@ -6,20 +6,16 @@ import app.diptych.ui.job.ScriptedJob;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// A disk that comes before anybody listens for disks.
 @ExtendWith(ApplicationExtension.class)
 final class WatchingTest {
-  private OpenWindow window;
-
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  WatchingTest() {}
+  @RegisterExtension
+  private final OpenWindow window = new OpenWindow(SampleMachine.of(new Late(), new ScriptedJob()));
 
   // Plugged in after the first listing, and told to nobody.
   private static final class Late implements Plugged {
@@ -42,16 +38,6 @@ final class WatchingTest {
       }
       return () -> {};
     }
-  }
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, SampleMachine.of(new Late(), new ScriptedJob()));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
   }
 
   @Test

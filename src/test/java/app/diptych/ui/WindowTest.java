@@ -19,12 +19,10 @@ import javafx.scene.control.Button;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Screen;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.testfx.framework.junit5.ApplicationExtension;
-import org.testfx.framework.junit5.Start;
 
 /// The window, on a machine that says what the test wants.
 @ExtendWith(ApplicationExtension.class)
@@ -35,20 +33,10 @@ final class WindowTest {
   private final AtomicReference<Verdict> verdict = new AtomicReference<>(CLEAR);
   private final AtomicReference<List<Disk>> disks =
       new AtomicReference<>(List.of(SampleDisks.stick(), SampleDisks.card(), SampleDisks.locked()));
-  private OpenWindow window;
 
-  @SuppressWarnings("NullAway.Init") // opened by @Start, before any test
-  WindowTest() {}
-
-  @Start
-  void open(Stage stage) {
-    window = new OpenWindow(stage, SampleMachine.of(disks::get, _ -> verdict.get(), job));
-  }
-
-  @AfterEach
-  void close() {
-    window.close();
-  }
+  @RegisterExtension
+  private final OpenWindow window =
+      new OpenWindow(SampleMachine.of(disks::get, _ -> verdict.get(), job));
 
   @Test
   void noneOfItIsBeyondTheScreen() {
