@@ -46,6 +46,7 @@ final class LiveImagesTest {
       client.write(2, 2 << 20);
       window.click("finish");
       window.awaitText("live-status", "Finished");
+      assertThat(window.text("live-status")).doesNotContain("unplugged");
       finished = Files.readAllBytes(source);
       client.write(3, 3 << 20);
     }

@@ -56,19 +56,12 @@ final class Advice {
       return Texts.of("next.uncompared");
     }
     if (errand.wish().deed() == Deed.MIRROR) {
-      return Texts.of(canBeUnplugged() ? "next.mirrored" : "next.mirrored-stays");
+      return Texts.of(errand.isOntoDisk() ? "next.mirrored" : "next.mirrored-stays");
     }
     if (completed.verified()) {
-      return Texts.of(canBeUnplugged() ? "next.verified" : "next.verified-stays");
+      return Texts.of(errand.isOntoDisk() ? "next.verified" : "next.verified-stays");
     }
-    return Texts.of(canBeUnplugged() ? "next.completed" : "next.completed-stays");
-  }
-
-  private boolean canBeUnplugged() {
-    return switch (errand.wish().request().target()) {
-      case Endpoint.ImageFile _, Endpoint.Export _ -> false;
-      case Endpoint.DiskPath _ -> true;
-    };
+    return Texts.of(errand.isOntoDisk() ? "next.completed" : "next.completed-stays");
   }
 
   // It was to be compared, and somebody has left that out since.

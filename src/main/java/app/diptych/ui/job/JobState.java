@@ -1,6 +1,7 @@
 package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Skipping;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
@@ -34,6 +35,14 @@ public sealed interface JobState {
     /// The map of what could not be read, where one is kept.
     public Optional<Path> map() {
       return wish.request().options().skipping().flatMap(Skipping::map);
+    }
+
+    /// Whether its target is a disk, which can be unplugged once it is whole.
+    boolean isOntoDisk() {
+      return switch (wish.request().target()) {
+        case Endpoint.ImageFile _, Endpoint.Export _ -> false;
+        case Endpoint.DiskPath _ -> true;
+      };
     }
 
     /// How it ended.

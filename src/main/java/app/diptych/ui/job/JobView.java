@@ -45,7 +45,7 @@ final class JobView extends ScrollPane {
   private final RateChart chart = new RateChart();
   private final Label mapHeading = heading("job.map-heading");
   private final MapView map = new MapView();
-  private final LiveView live = new LiveView();
+  private final LiveView live;
   private final VBox ended = new VBox();
   private final VBox running = new VBox();
   private final Button finish;
@@ -62,6 +62,7 @@ final class JobView extends ScrollPane {
     this.job = job;
     this.desk = desk;
     this.isFree = isFree;
+    live = new LiveView(job.errand());
     finish = Parts.wire(new Button(), "finish", Texts.of("live.finish"), job::finish);
     finish.getStyleClass().add("accent");
     Parts.hint(finish, Texts.of("live.finish-hint"));

@@ -24,8 +24,11 @@ final class LiveView extends VBox {
   private final CopyRow qemu = new CopyRow("live-qemu", Texts.of("live.qemu"));
   private final ClientList clients = new ClientList();
 
+  private final JobState.Errand errand;
+
   /// A view of nothing yet.
-  LiveView() {
+  LiveView(JobState.Errand errand) {
+    this.errand = errand;
     setId("live-view");
     getStyleClass().add("live");
     status.setId("live-status");
@@ -60,14 +63,14 @@ final class LiveView extends VBox {
     clients.show(state.clients());
   }
 
-  private static String words(LiveState state) {
+  private String words(LiveState state) {
     return switch (state.stage()) {
       case PREPARING -> Texts.of("live.preparing");
       case COPYING -> Texts.of("live.copying");
       case COMPARING -> Texts.of("live.comparing");
       case IN_SYNC -> Texts.of("live.in-sync");
       case FINISHING -> Texts.of("live.finishing");
-      case DETACHED -> Texts.of("live.detached");
+      case DETACHED -> Texts.of(errand.isOntoDisk() ? "live.detached" : "live.detached-stays");
       case FAILED -> Texts.of("live.failed", state.failure().orElse(""));
       case PARTED -> Texts.of("live.parted", state.failure().orElse(""));
       case UNPROVEN -> Texts.of("live.unproven", state.failure().orElse(""));
