@@ -32,7 +32,7 @@ final class MapRow extends VBox {
             Texts.of("plan.map"),
             () ->
                 chooser
-                    .map(getScene().getWindow())
+                    .map(getScene().getWindow(), plan.foldersOfMaps())
                     .ifPresent(map -> plan.mapProperty().set(Optional.of(map))));
     choose.setGraphic(Parts.icon(Material2OutlinedAL.FOLDER_OPEN));
     Parts.hint(choose, Texts.of("plan.map-hint"));

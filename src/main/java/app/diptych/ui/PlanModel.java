@@ -7,6 +7,7 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.check.KeptMaps;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
@@ -142,6 +143,27 @@ final class PlanModel {
   /// What is done to the target.
   Deed deed() {
     return live.get() ? Deed.MIRROR : Deed.CLONE;
+  }
+
+  /// Where a file is likely to be, the likeliest first: beside the image that is picked in a panel,
+  /// beside the other one, and beside those that were named last.
+  List<Path> folders(PanelModel panel) {
+    List<PanelModel> panels = List.of(panel, source, target);
+    Stream<Path> picked =
+        panels.stream()
+            .flatMap(each -> each.chosenProperty().get().stream())
+            .flatMap(candidate -> candidate.image().stream());
+    Stream<Path> named =
+        panels.stream().flatMap(each -> each.images().reversed().stream().limit(1));
+    return Stream.concat(picked, named)
+        .flatMap(image -> Stream.ofNullable(image.getParent()))
+        .distinct()
+        .toList();
+  }
+
+  /// The same of a map: where they are kept unless a place is named, and beside the target.
+  List<Path> foldersOfMaps() {
+    return Stream.concat(Stream.of(KeptMaps.folder()), folders(target).stream()).toList();
   }
 
   private Optional<ExportPlan> export() {

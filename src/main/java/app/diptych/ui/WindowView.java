@@ -51,7 +51,12 @@ final class WindowView extends BorderPane {
     this.chooser = chooser;
     aids = new Aids(model, this);
     var around =
-        new PanelView.Around(model::nbd, model.plan().liveProperty(), model::refresh, chooser);
+        new PanelView.Around(
+            model::nbd,
+            model.plan().liveProperty(),
+            model::refresh,
+            model.plan()::folders,
+            chooser);
     source = new PanelView(PanelView.Kind.SOURCE, model.source(), around);
     target = new PanelView(PanelView.Kind.TARGET, model.target(), around);
     var center = new HBox(source, new HingeView(model, chooser), target);
@@ -212,7 +217,8 @@ final class WindowView extends BorderPane {
   }
 
   private Optional<Path> save(String titleKey, String name) {
-    return chooser.save(getScene().getWindow(), Texts.of(titleKey), name);
+    List<Path> folders = model.plan().folders(model.target());
+    return chooser.save(getScene().getWindow(), folders, Texts.of(titleKey), name);
   }
 
   private void ask(Dialog<Boolean> dialog, Runnable onYes) {

@@ -51,6 +51,22 @@ final class CloneImagesTest {
   }
 
   @Test
+  void theFileDialogsBeginBesideTheImagesThatArePicked() throws IOException {
+    Path other = Files.createDirectory(directory.resolve("other"));
+    offer(image("source.img", SIZE, 1), image("other/target.img", SIZE, 2));
+    window.click("source-open-image");
+    assertThat(window.searched()).containsExactly(other);
+    window.click("source-source-img").click("target-new-image");
+    assertThat(window.searched()).containsExactly(directory, other);
+
+    window.click("target-target-img").click("target-new-image");
+
+    assertThat(window.searched()).containsExactly(other, directory);
+    window.click("source-open-image");
+    assertThat(window.searched()).containsExactly(directory, other);
+  }
+
+  @Test
   void aFileThatHasComeMeanwhileIsNotOverwrittenUnasked() throws IOException {
     Path source = image("source.img", SIZE, 1);
     Path target = directory.resolve("fresh.img");

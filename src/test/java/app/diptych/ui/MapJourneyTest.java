@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Content;
 import app.diptych.block.Region;
+import app.diptych.clone.check.KeptMaps;
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.MapFormatException;
 import app.diptych.rescue.Maps;
@@ -46,6 +47,7 @@ final class MapJourneyTest {
     window.await(
         () -> window.textsIn("verdict-reasons").contains("524 kB were read and are on the target"),
         "it is told what the map says");
+    assertThat(window.searched()).containsExactly(KeptMaps.folder(), directory);
     assertThat(window.text("map-name")).contains("rescue.map");
     window.awaitEnabled("clone", true);
     window.click("clone").click("erase-go");

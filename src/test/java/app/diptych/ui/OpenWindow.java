@@ -9,6 +9,7 @@ import app.diptych.ui.settings.Settings;
 import app.diptych.ui.settings.SettingsModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -51,6 +52,7 @@ final class OpenWindow implements BeforeEachCallback, AfterEachCallback, AutoClo
   private Home.Samples samples =
       () -> SamplePair.create(Files.createTempDirectory("diptych-samples"));
   private @Nullable WindowModel model;
+  private List<Path> searched = List.of();
 
   /// One that is to be opened.
   OpenWindow(Machine machine) {
@@ -70,7 +72,7 @@ final class OpenWindow implements BeforeEachCallback, AfterEachCallback, AutoClo
   /// The same, with these reports, in which every file dialog answers the same.
   OpenWindow(Machine machine, Optional<Path> chosenFile, Settings settings, Shelf shelf) {
     this.machine = machine;
-    this.chooser = new FixedChooser(chosenFile);
+    this.chooser = new FixedChooser(chosenFile, folders -> searched = folders);
     this.home =
         new Home(
             new SettingsModel(settings),
@@ -115,6 +117,11 @@ final class OpenWindow implements BeforeEachCallback, AfterEachCallback, AutoClo
   String page() throws InterruptedException {
     String page = read.poll(LIMIT_SECONDS, SECONDS);
     return Objects.requireNonNull(page, "no page is shown");
+  }
+
+  /// Where the last file dialog was to begin.
+  List<Path> searched() {
+    return look(() -> searched);
   }
 
   /// The window's stage.
@@ -300,25 +307,31 @@ final class OpenWindow implements BeforeEachCallback, AfterEachCallback, AutoClo
     return node.getScene().getWindow() != null && node.getScene().getWindow().isShowing();
   }
 
-  /// A file dialog in which the same is always chosen.
-  private record FixedChooser(Optional<Path> chosen) implements ImageChooser {
+  /// A file dialog in which the same is always chosen, wherever it begins.
+  private record FixedChooser(Optional<Path> chosen, Consumer<List<Path>> beginning)
+      implements ImageChooser {
     @Override
-    public Optional<Path> existing(javafx.stage.Window owner) {
+    public Optional<Path> existing(javafx.stage.Window owner, List<Path> folders) {
+      beginning.accept(folders);
       return chosen;
     }
 
     @Override
-    public Optional<Path> fresh(javafx.stage.Window owner) {
+    public Optional<Path> fresh(javafx.stage.Window owner, List<Path> folders) {
+      beginning.accept(folders);
       return chosen;
     }
 
     @Override
-    public Optional<Path> map(javafx.stage.Window owner) {
+    public Optional<Path> map(javafx.stage.Window owner, List<Path> folders) {
+      beginning.accept(folders);
       return chosen;
     }
 
     @Override
-    public Optional<Path> save(javafx.stage.Window owner, String title, String name) {
+    public Optional<Path> save(
+        javafx.stage.Window owner, List<Path> folders, String title, String name) {
+      beginning.accept(folders);
       return chosen.map(folder -> folder.resolve(name));
     }
   }

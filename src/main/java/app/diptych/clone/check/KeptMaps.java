@@ -30,7 +30,8 @@ public final class KeptMaps {
     return folder().resolve(DatedName.of(Clock.systemUTC().instant(), "map", ENDING));
   }
 
-  private static Path folder() {
+  /// Where they are; not there before there is one.
+  public static Path folder() {
     return Folders.ofThisUser().statePath().resolve(FOLDER);
   }
 

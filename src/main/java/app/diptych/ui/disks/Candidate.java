@@ -178,6 +178,14 @@ public sealed interface Candidate {
   /// Why it cannot be picked at all, in words.
   Optional<String> obstacle();
 
+  /// The file that it is, if it is one.
+  default Optional<Path> image() {
+    return switch (this) {
+      case OfImage(var path, _) -> Optional.of(path);
+      case OfDisk _, OfExport _ -> Optional.empty();
+    };
+  }
+
   /// Everything a search looks into.
   String searchText();
 

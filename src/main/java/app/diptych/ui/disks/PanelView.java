@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
@@ -53,11 +54,13 @@ public final class PanelView extends VBox {
   /// @param nbd makes what asks a server
   /// @param isLive whether the source is to stay in use
   /// @param refresh lists everything again
+  /// @param folders where a file for a panel is likely to be
   /// @param chooser asks for files
   public record Around(
       Supplier<NbdModel> nbd,
       ObservableValue<Boolean> isLive,
       Runnable refresh,
+      Function<PanelModel, List<Path>> folders,
       ImageChooser chooser) {}
 
   /// A panel of the window.
@@ -88,7 +91,7 @@ public final class PanelView extends VBox {
 
   /// Asks for an image that is there and offers it here.
   public void openImage() {
-    offer(around.chooser().existing(getScene().getWindow()));
+    offer(around.chooser().existing(getScene().getWindow(), around.folders().apply(model)));
   }
 
   /// Asks for the address of an NBD disk and offers it here.
@@ -103,7 +106,7 @@ public final class PanelView extends VBox {
   }
 
   private void newImage() {
-    offer(around.chooser().fresh(getScene().getWindow()));
+    offer(around.chooser().fresh(getScene().getWindow(), around.folders().apply(model)));
   }
 
   private void offer(Optional<Path> image) {
