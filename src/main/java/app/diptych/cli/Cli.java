@@ -72,22 +72,21 @@ public final class Cli {
     Interruption interruption = new Interruption();
     Runtime runtime = Runtime.getRuntime();
     Console console = Terminals.ofThisProcess();
-    // Who closes the window knows what he does.
+    // The window ends its jobs itself, and whoever closes it knows what he does.
     AtomicBoolean isShown = new AtomicBoolean();
     WindowOpener opener =
         images -> {
           isShown.set(true);
           window.open(images);
         };
-    Runnable unsaid =
+    Runnable end =
         () -> {
           if (!isShown.get()) {
-            cancelled(console, args);
+            // Halting from the hook is the one way to an exit code other than the signal's own.
+            interruption.interrupt(() -> cancelled(console, args)).ifPresent(runtime::halt);
           }
         };
-    // Halting from the hook is the one way to an exit code other than the signal's own.
-    runtime.addShutdownHook(
-        new Thread(() -> interruption.interrupt(unsaid).ifPresent(runtime::halt), "interruption"));
+    runtime.addShutdownHook(new Thread(end, "interruption"));
     int code = new Cli(console, Machine.real(), opener, interruption).run(args);
     if (isWindow(args)) {
       System.exit(code);

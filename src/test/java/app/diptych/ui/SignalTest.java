@@ -85,6 +85,8 @@ final class SignalTest {
             target,
             "clone",
             "erase-go");
+    // Nothing is drawn there, but without one no window is opened.
+    builder.environment().put("DISPLAY", ":0");
     builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     builder.environment().put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     return builder.redirectErrorStream(true).start();

@@ -1,8 +1,8 @@
 package app.diptych.ui;
 
+import app.diptych.cli.Cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,10 +12,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.MouseEvent;
 
-/// The program's window in a process of its own, in which a clone is begun by the ids of what is to
-/// be clicked on: the arguments, after the image that is offered. Before the last one it says
-/// `ready` on standard output and waits for a line on standard input; then it says `begun` and goes
-/// on until a signal.
+/// The program's window, as its command opens it, in a process of its own, in which a clone is
+/// begun by the ids of what is to be clicked on: the arguments, after the image that is offered.
+/// Before the last one it says `ready` on standard output and waits for a line on standard input;
+/// then it says `begun` and goes on until a signal.
 public final class SignalledWindow {
   private SignalledWindow() {}
 
@@ -23,7 +23,7 @@ public final class SignalledWindow {
   public static void main(String[] args) {
     Deque<String> ids = new ArrayDeque<>(List.of(args).subList(1, args.length));
     Thread.ofPlatform().start(() -> drive(ids));
-    Window.launch(List.of(Path.of(args[0])));
+    Cli.main(new String[] {"window", args[0]}, Window::launch);
   }
 
   // The toolkit is there a moment after the launch.
