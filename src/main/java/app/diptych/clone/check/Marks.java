@@ -7,9 +7,13 @@ import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
+import app.diptych.nbd.Ability;
 import app.diptych.nbd.ExportFacts;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Tells whether what was opened is what was checked.
 public final class Marks {
@@ -56,11 +60,16 @@ public final class Marks {
     if (before.size() != after.size()) {
       return Optional.of(say("identity.size", before.size(), after.size()));
     }
-    boolean isSame =
-        before.name().equals(after.name())
-            && before.isReadOnly() == after.isReadOnly()
-            && before.abilities().equals(after.abilities());
-    return isSame ? Optional.empty() : Optional.of(say("identity.export"));
+    if (!before.name().equals(after.name()) || before.isReadOnly() != after.isReadOnly()) {
+      return Optional.of(say("identity.export"));
+    }
+    // By what it can do a job goes: another answer is no safe ground, though it be the same export.
+    String changed =
+        Arrays.stream(Ability.values())
+            .filter(can -> before.abilities().contains(can) != after.abilities().contains(can))
+            .map(can -> can.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .collect(Collectors.joining(", "));
+    return changed.isEmpty() ? Optional.empty() : Optional.of(say("identity.abilities", changed));
   }
 
   /// The mark that changed, and how, in words; empty where it is the same disk or image.

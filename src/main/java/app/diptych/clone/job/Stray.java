@@ -48,6 +48,28 @@ final class Stray {
     }
   }
 
+  /// How a comparison ends that found no difference, but of a side that became longer meanwhile;
+  /// empty where neither did.
+  static Optional<CloneResult> compared(Findings findings, OpenPair pair) {
+    try {
+      Optional<CloneResult> source =
+          grown(findings.source(), pair.sourceMark(), "failure.sourceGrown");
+      return source.isPresent()
+          ? source
+          : grown(findings.target(), pair.targetMark(), "failure.targetGrown");
+    } catch (DeviceException e) {
+      LOG.warn("whether both are as they were is not known", e);
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<CloneResult> grown(Subject side, Mark mark, String key) {
+    return mark instanceof Mark.OfPath(var open)
+            && open.size() > side.measure().orElseThrow().size()
+        ? failed(Phase.VERIFYING, key, side)
+        : Optional.empty();
+  }
+
   private static Optional<CloneResult> failed(Phase phase, String key, Subject subject) {
     return Optional.of(
         new CloneResult.Failed(phase, Sentences.say(key, subject.name()), CloneResult.Cure.PEACE));

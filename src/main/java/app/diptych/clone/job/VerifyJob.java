@@ -61,11 +61,13 @@ public final class VerifyJob extends ControlledJob {
     if (control().cancellation().isWished()) {
       return Control.NOTHING_DONE;
     }
-    try (OpenPair pair = patience.within(this::open)) {
+    Findings findings = patience.within(this::found);
+    try (OpenPair pair = patience.within(() -> open(findings))) {
       pair.watch(control());
       patience.cutBy(pair::hangUp);
       return Verification.of(pair, control())
           .both(request.options().comparison().hashes())
+          .or(() -> Stray.compared(findings, pair))
           .orElseGet(() -> completed(pair.source().geometry().size(), true));
     }
   }
@@ -78,9 +80,13 @@ public final class VerifyJob extends ControlledJob {
         : result;
   }
 
-  private OpenPair open() throws RefusedException {
+  private Findings found() throws RefusedException {
     Findings findings = control().board().notes().found(Preflight.compare(request)).clear();
     control().board().warned(findings);
+    return findings;
+  }
+
+  private OpenPair open(Findings findings) throws RefusedException {
     return OpenPair.reading(findings, control().board()::waiting);
   }
 

@@ -56,6 +56,8 @@ final class MarksTest {
         .hasValue(say("identity.size", 512, 1024));
     assertThat(Marks.difference(before, new Mark.OfExport(FakeExport.readOnly(512).facts())))
         .hasValue(say("identity.export"));
+    assertThat(Marks.difference(before, new Mark.OfExport(FakeExport.plain(512).facts())))
+        .hasValue("its server tells of other abilities with each connection: flush");
     assertThat(Marks.difference(before, new Mark.OfPath(DISK))).hasValue(say("identity.kind"));
   }
 }

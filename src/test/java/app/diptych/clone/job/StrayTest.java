@@ -126,6 +126,25 @@ final class StrayTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"source", "target"})
+  void oneThatGrowsWhileItIsComparedIsNotCalledEqual(String side) throws IOException {
+    Path source = jobs.image("source", 1, SIZE);
+    Path target = jobs.image("target", 1, SIZE);
+    Path grown = folder.resolve(side);
+    var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
+
+    assertThat(new VerifyJob(request, at(Phase.VERIFYING, grown, Fate.LENGTHENED)).run())
+        .isEqualTo(
+            new CloneResult.Failed(
+                Phase.VERIFYING,
+                side
+                    + ": "
+                    + grown
+                    + " became longer while it was compared, and what was added was not",
+                CloneResult.Cure.PEACE));
+  }
+
+  @ParameterizedTest
   @EnumSource(names = {"REMOVED", "RENAMED", "REPLACED"})
   void aTargetThatIsNotThereAnyMoreIsNoCopy(Fate fate) throws IOException {
     Path source = jobs.image("a", 1, SIZE);
