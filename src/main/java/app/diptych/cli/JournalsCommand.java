@@ -130,13 +130,14 @@ final class JournalsCommand implements Callable<Integer> {
 
   private static String line(Journals.BrokenOff job) {
     long percent = job.bytesTotal() == 0 ? 0 : (long) (100.0 * job.bytesDone() / job.bytesTotal());
-    return "%s onto %s: %d%%, %s begun at %s"
+    return "%s onto %s: %d%%, %s begun at %s%s"
         .formatted(
             job.request().source(),
             job.request().target(),
             percent,
             word(job),
-            job.begun().truncatedTo(ChronoUnit.SECONDS));
+            job.begun().truncatedTo(ChronoUnit.SECONDS),
+            job.isTargetGone() ? ", target not there any more" : "");
   }
 
   private static String word(Journals.BrokenOff job) {
@@ -150,6 +151,7 @@ final class JournalsCommand implements Callable<Integer> {
         .put("kind", word(job))
         .put("begun", job.begun().toString())
         .put("bytesDone", job.bytesDone())
-        .put("bytesTotal", job.bytesTotal());
+        .put("bytesTotal", job.bytesTotal())
+        .put("targetGone", job.isTargetGone());
   }
 }

@@ -46,11 +46,12 @@ final class UnfinishedView extends VBox {
   }
 
   private HBox line(Unfinished job, int index) {
-    String said =
+    String done =
         Texts.of(
             "unfinished.words",
             job.errand().title(),
             Amounts.part(job.bytesDone(), job.bytesTotal()));
+    String said = job.isTargetGone() ? done + " " + Texts.of("unfinished.gone") : done;
     BooleanBinding isFree = model.isFree(job);
     Label words = Parts.paragraph("");
     // What is disabled shows no hint.

@@ -86,6 +86,19 @@ final class JournalsCommandTest {
   }
 
   @Test
+  void aTargetThatIsNotThereAnyMoreIsTold() throws Exception {
+    breakOff();
+    Files.delete(target());
+    String journal = "--journal=" + folder.resolve("j");
+
+    assertThat(screen.run("journals", journal)).isZero();
+    assertThat(screen.out()).endsWith("Z, target not there any more\n");
+    assertThat(screen.run("journals", journal, "--json")).isZero();
+    assertThat(screen.out()).contains("\"targetGone\":true");
+    assertThat(screen.run("journals", journal, "--forget=" + target())).isZero();
+  }
+
+  @Test
   void whatWasBrokenOffIsListedAndForgotten() throws Exception {
     String journal = "--journal=" + folder.resolve("j");
     assertThat(screen.run("journals", journal)).isZero();
@@ -96,7 +109,8 @@ final class JournalsCommandTest {
     assertThat(screen.run("journals", journal)).isZero();
     assertThat(screen.out()).contains("a.img onto " + target() + ": 0%, clone begun at 2");
     assertThat(screen.run("journals", journal, "--json")).isZero();
-    assertThat(screen.out()).contains("\"kind\":\"clone\"", "\"bytesTotal\":1048576}]}");
+    assertThat(screen.out())
+        .contains("\"kind\":\"clone\"", "\"bytesTotal\":1048576,\"targetGone\":false}]}");
     assertThat(screen.run("journals", journal, "--forget=" + folder.resolve("c"))).isEqualTo(1);
     assertThat(screen.err()).contains("no clone onto " + folder.resolve("c") + " was broken off");
     assertThat(screen.run("journals", journal, "--forget=" + target())).isZero();

@@ -169,6 +169,7 @@ final class Tour {
                 "SanDisk Ultra (/dev/sdb) → SanDisk Extreme (/dev/sdc)"),
             SIZE / 3,
             SIZE,
+            false,
             jobs::leave));
     window.interact(() -> window.model().unfinished().look());
     window.awaitShown("unfinished-resume-0", true);

@@ -120,6 +120,6 @@ final class UnfinishedModelTest {
             new Endpoint.ImageFile(Path.of(target)),
             CloneRequest.Options.DEFAULT);
     var wish = new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING);
-    return new Unfinished(new Errand(wish, source), 1, 4, () -> {});
+    return new Unfinished(new Errand(wish, source), 1, 4, false, () -> {});
   }
 }

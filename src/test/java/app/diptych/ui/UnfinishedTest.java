@@ -63,6 +63,7 @@ final class UnfinishedTest {
             new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING), source + " → " + target),
         1_000_000_000,
         4_000_000_000L,
+        target.equals("gone.img"),
         () -> forget(request.target()));
   }
 
@@ -71,7 +72,7 @@ final class UnfinishedTest {
         new CloneRequest(
             new Endpoint.ImageFile(Path.of("a.img")), target, CloneRequest.Options.DEFAULT);
     var wish = new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING);
-    return new Unfinished(new Errand(wish, "a.img → " + target), 1, 4, () -> forget(target));
+    return new Unfinished(new Errand(wish, "a.img → " + target), 1, 4, false, () -> forget(target));
   }
 
   private void forget(Endpoint target) {
@@ -93,6 +94,14 @@ final class UnfinishedTest {
     assertThat(jobs.last().request().options().journaling().resumes()).isTrue();
     window.click("page-clone");
     window.awaitText("unfinished-words-0", "c.img → d.img");
+  }
+
+  @Test
+  void aTargetThatIsNotThereAnyMoreIsTold() throws InterruptedException {
+    jobs.leave(unfinished("a.img", "gone.img"));
+    window.interact(() -> window.model().unfinished().look());
+
+    window.awaitText("unfinished-words-0", "1 GB of 4 GB done. Its target is not there any more.");
   }
 
   @Test

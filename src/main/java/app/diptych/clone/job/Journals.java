@@ -1,6 +1,7 @@
 package app.diptych.clone.job;
 
 import app.diptych.clone.CloneRequest;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
@@ -8,6 +9,7 @@ import app.diptych.clone.check.MapCheck;
 import app.diptych.journal.JournalFolder;
 import app.diptych.journal.JournalPair;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +60,12 @@ public final class Journals {
     /// The same of the target.
     public Optional<String> targetTitle() {
       return JournalWish.title(kept.pair().wish(), Refusal.Role.TARGET);
+    }
+
+    /// Whether its target is an image that is not where it was. Waits for the file system.
+    public boolean isTargetGone() {
+      return request().target() instanceof Endpoint.ImageFile image
+          && Files.notExists(image.path());
     }
 
     /// When it was begun.

@@ -16,8 +16,10 @@ import org.slf4j.LoggerFactory;
 /// @param errand what goes on with it
 /// @param bytesDone what is on the target already
 /// @param bytesTotal of the source
+/// @param isTargetGone whether the target is not where it was
 /// @param forgetting lets it be forgotten; not for the JavaFX thread
-public record Unfinished(Errand errand, long bytesDone, long bytesTotal, Runnable forgetting) {
+public record Unfinished(
+    Errand errand, long bytesDone, long bytesTotal, boolean isTargetGone, Runnable forgetting) {
   private static final Logger LOG = LoggerFactory.getLogger(Unfinished.class);
 
   /// One that is kept in journals.
@@ -34,6 +36,7 @@ public record Unfinished(Errand errand, long bytesDone, long bytesTotal, Runnabl
         new Errand(new Wish(request, export, CopyMode.WRITE_BLOCKING), title),
         kept.bytesDone(),
         kept.bytesTotal(),
+        kept.isTargetGone(),
         () -> forget(journals, kept));
   }
 
