@@ -241,8 +241,14 @@ final class WindowView extends BorderPane {
     bar.setId("status");
     bar.setFocusTraversable(false);
     bar.textProperty().bind(model.disks().statusProperty());
-    bar.getLeftItems().addAll(refresh, identify());
-    bar.getRightItems().addAll(aids.buttons());
+    List<Button> left = List.of(refresh, identify());
+    List<Button> right = aids.buttons();
+    // What is said between them gives way to their words, however long it is.
+    Stream.of(left, right)
+        .flatMap(List::stream)
+        .forEach(button -> button.setMinWidth(USE_PREF_SIZE));
+    bar.getLeftItems().addAll(left);
+    bar.getRightItems().addAll(right);
     bar.getRightItems().add(new LookSwitch(model.look()));
     return bar;
   }
