@@ -84,9 +84,7 @@ final class CloneImagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"source", "target"})
   void anImageThatIsReplacedIsNotErasedByAnAnswerToTheOldQuestion(String side) throws IOException {
-    offer(image("source.img", SIZE, 1), image("target.img", SIZE, 2));
-    window.click("source-source-img").click("target-target-img").click("clone");
-    window.awaitShown("erase-go", true);
+    asked();
 
     Files.move(
         image("other.img", SIZE, 3),
@@ -100,10 +98,7 @@ final class CloneImagesTest {
 
   @Test
   void anImageThatGrowsTakesTheQuestionAway() throws IOException {
-    Path target = image("target.img", SIZE, 2);
-    offer(image("source.img", SIZE, 1), target);
-    window.click("source-source-img").click("target-target-img").click("clone");
-    window.awaitShown("erase-go", true);
+    Path target = asked();
 
     Files.write(target, new byte[512], StandardOpenOption.APPEND);
 
@@ -113,10 +108,7 @@ final class CloneImagesTest {
 
   @Test
   void anImageThatIsRemovedTakesTheQuestionAway() throws IOException {
-    Path target = image("target.img", SIZE, 2);
-    offer(image("source.img", SIZE, 1), target);
-    window.click("source-source-img").click("target-target-img").click("clone");
-    window.awaitShown("erase-go", true);
+    Path target = asked();
 
     Files.delete(target);
 
@@ -126,10 +118,7 @@ final class CloneImagesTest {
 
   @Test
   void aListingThatSeesItFirstTellsTheSame() throws IOException {
-    Path target = image("target.img", SIZE, 2);
-    offer(image("source.img", SIZE, 1), target);
-    window.click("source-source-img").click("target-target-img").click("clone");
-    window.awaitShown("erase-go", true);
+    Path target = asked();
 
     Files.delete(target);
     window.robot().interact(window.model()::refresh);
@@ -170,6 +159,15 @@ final class CloneImagesTest {
     window.awaitText("job-outcome", "Done");
     assertThat(Files.mismatch(source, target)).isEqualTo(1 << 20);
     assertThat(tail(target)).isEqualTo(rest);
+  }
+
+  /// The target, of which is asked whether it is to be erased.
+  private Path asked() throws IOException {
+    Path target = image("target.img", SIZE, 2);
+    offer(image("source.img", SIZE, 1), target);
+    window.click("source-source-img").click("target-target-img").click("clone");
+    window.awaitShown("erase-go", true);
+    return target;
   }
 
   private void offer(Path... images) {
