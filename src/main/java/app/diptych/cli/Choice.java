@@ -4,12 +4,12 @@ import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.Comparison;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
+import app.diptych.clone.Words;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.NbdUri;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -40,16 +40,14 @@ final class Choice {
   private static <E extends Enum<E>> ITypeConverter<E> oneOf(E[] values) {
     return text ->
         Arrays.stream(values)
-            .filter(value -> word(value).equals(text))
+            .filter(value -> Words.of(value).equals(text))
             .findFirst()
             .orElseThrow(() ->
                 new TypeConversionException(
                     "'"
                         + text
                         + "' is none of "
-                        + Arrays.stream(values)
-                            .map(Choice::word)
-                            .collect(Collectors.joining(", "))));
+                        + Arrays.stream(values).map(Words::of).collect(Collectors.joining(", "))));
   }
 
   /// What a parser makes of a text; its objection says all.
@@ -103,10 +101,5 @@ final class Choice {
       // Of a URI; the message says all.
       throw new TypeConversionException(String.valueOf(e.getMessage()));
     }
-  }
-
-  /// The word for a value of a closed set.
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

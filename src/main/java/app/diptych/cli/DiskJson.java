@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.clone.Words;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Use;
@@ -23,7 +24,7 @@ final class DiskJson {
         .put("model", hardware.model())
         .put("serial", hardware.serial())
         .put("wwn", hardware.wwn())
-        .put("transport", Choice.word(hardware.transport()))
+        .put("transport", Words.of(hardware.transport()))
         .put("rotational", hardware.isRotational())
         .put("removable", hardware.isRemovable())
         .put("size", disk.size())
@@ -62,7 +63,7 @@ final class DiskJson {
               .put("readOnly", isReadOnly);
       case Use.Swap(var device) -> json.put("kind", "swap").put("device", device);
       case Use.Held(var device, var kind, var holder) ->
-          json.put("kind", Choice.word(kind)).put("device", device).put("holder", holder);
+          json.put("kind", Words.of(kind)).put("device", device).put("holder", holder);
     };
   }
 }

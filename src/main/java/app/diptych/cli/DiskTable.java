@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.cli.output.Console;
+import app.diptych.clone.Words;
 import app.diptych.disks.Disk;
 import app.diptych.disks.Partition;
 import app.diptych.disks.Use;
@@ -41,7 +42,7 @@ final class DiskTable {
         disk.path(),
         disk.size() == 0 ? "no medium" : Sizes.of(disk.size()),
         Integer.toString(disk.sectors().logical()),
-        Choice.word(disk.hardware().transport()),
+        Words.of(disk.hardware().transport()),
         title + serial,
         notes(disk));
   }
@@ -77,7 +78,7 @@ final class DiskTable {
               case Use.Mount(_, var mountPoint, var isReadOnly) ->
                   "on " + mountPoint + (isReadOnly ? " (read-only)" : "");
               case Use.Swap _ -> "swap";
-              case Use.Held(_, var kind, var holder) -> Choice.word(kind) + " " + holder;
+              case Use.Held(_, var kind, var holder) -> Words.of(kind) + " " + holder;
             });
   }
 

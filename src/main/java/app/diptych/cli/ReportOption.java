@@ -5,7 +5,6 @@ import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.check.ReportCheck;
-import app.diptych.json.JsonObject;
 import app.diptych.report.JobReport;
 import app.diptych.report.ReportFile;
 import java.io.IOException;
@@ -46,22 +45,14 @@ final class ReportOption {
     var to = new ReportFile(file.value());
     try {
       if (report.isEmpty()) {
-        warn("there is none, see the log", console, progress);
+        console.warn("the report was not written: there is none, see the log", progress);
       } else {
         to.write(report.get());
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("the report could not be written", e);
-      warn(to.path() + ": " + ReportCheck.words(to, e), console, progress);
-    }
-  }
-
-  private static void warn(String why, Console console, ProgressKind progress) {
-    String line = "the report was not written: " + why;
-    if (progress == ProgressKind.JSON) {
-      console.err().println(new JsonObject().put("event", "warning").put("message", line));
-    } else {
-      console.complain("warning: " + line);
+      String why = to.path() + ": " + ReportCheck.words(to, e);
+      console.warn("the report was not written: " + why, progress);
     }
   }
 }

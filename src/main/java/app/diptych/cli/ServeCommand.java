@@ -6,10 +6,8 @@ import app.diptych.clone.Endpoint;
 import app.diptych.clone.ServeRequest;
 import app.diptych.clone.ServeResult;
 import app.diptych.clone.Verdict;
-import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
 import app.diptych.json.JsonObject;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -77,21 +75,9 @@ final class ServeCommand implements Callable<Integer> {
     if (!verdict.isClear()) {
       return tell(new ServeResult.Refused(verdict.refusals()), kind);
     }
-    warn(verdict.warnings(), kind);
+    // At once to scripts as well: the result comes when all is over, which may be in a year.
+    verdict.warnings().forEach(warning -> console.warn(Wording.of(warning), kind));
     return tell(jobs.serve(request, kind), kind);
-  }
-
-  // At once to scripts as well: the result comes when all is over, which may be in a year.
-  private void warn(List<Warning> warnings, ProgressKind kind) {
-    if (kind == ProgressKind.JSON) {
-      for (Warning warning : warnings) {
-        String message = Console.oneLine(Wording.of(warning));
-        console.err().println(new JsonObject().put("event", "warning").put("message", message));
-      }
-      console.err().flush();
-    } else {
-      Consent.warn(console, warnings, kind);
-    }
   }
 
   private int tell(ServeResult result, ProgressKind kind) {

@@ -1,5 +1,6 @@
 package app.diptych.cli;
 
+import app.diptych.clone.Words;
 import app.diptych.json.JsonObject;
 import app.diptych.nbd.BlockSizes;
 import app.diptych.nbd.ExportFacts;
@@ -58,7 +59,7 @@ record ServerWords(String uri, ServerFacts facts) {
   }
 
   private static List<String> words(ExportFacts export) {
-    return export.abilities().stream().sorted().map(Choice::word).toList();
+    return export.abilities().stream().sorted().map(Words::of).toList();
   }
 
   /// For scripts.

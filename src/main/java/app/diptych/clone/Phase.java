@@ -1,7 +1,5 @@
 package app.diptych.clone;
 
-import java.util.Locale;
-
 /// What a job is doing.
 public enum Phase {
   /// Checking and opening.
@@ -22,6 +20,6 @@ public enum Phase {
   /// The word for scripts, in lower case.
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Words.of(this);
   }
 }

@@ -3,12 +3,12 @@ package app.diptych.ui;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.Fit;
+import app.diptych.clone.Words;
 import app.diptych.mirror.CopyMode;
 import app.diptych.ui.job.ClientLines;
 import app.diptych.ui.job.Wish;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// What a person wants done as a command, ready for a shell. It asks before it erases, as the
@@ -27,7 +27,7 @@ final class CommandLine {
         .ifPresent(plan -> {
           plan.uri().ifPresent(uri -> words.addAll(List.of("--export", uri.toString())));
           if (wish.copyMode() != CopyMode.WRITE_BLOCKING) {
-            words.add("--copy-mode=" + word(wish.copyMode()));
+            words.add("--copy-mode=" + Words.of(wish.copyMode()));
           }
         });
     return words.stream().map(ClientLines::quoted).collect(Collectors.joining(" "));
@@ -36,7 +36,7 @@ final class CommandLine {
   private static List<String> options(Options options) {
     var words = new ArrayList<String>();
     if (options.fit() != Fit.EXACT) {
-      words.add("--fit=" + word(options.fit()));
+      words.add("--fit=" + Words.of(options.fit()));
     }
     if (options.verify()) {
       words.add("--verify");
@@ -62,9 +62,5 @@ final class CommandLine {
   // A file whose name begins as an option does is none.
   private static String operand(String name) {
     return name.startsWith("-") ? "./" + name : name;
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

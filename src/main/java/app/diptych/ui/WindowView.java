@@ -175,7 +175,7 @@ final class WindowView extends BorderPane {
             path,
             size.getAsLong(),
             isThere -> {
-              letGo(panel, isThere);
+              panel.letGo(isThere);
               model.refresh();
             });
     watch.setExecutor(model.looking());
@@ -189,15 +189,7 @@ final class WindowView extends BorderPane {
         .chosenProperty()
         .get()
         .filter(now -> now.key().equals(asked.key()) && !now.size().equals(asked.size()))
-        .ifPresent(now -> letGo(panel, now.size().isPresent()));
-  }
-
-  private static void letGo(PanelModel panel, boolean isThere) {
-    if (isThere) {
-      panel.mistrust();
-    } else {
-      panel.miss();
-    }
+        .ifPresent(now -> panel.letGo(now.size().isPresent()));
   }
 
   private void start(EraseModel erase) {

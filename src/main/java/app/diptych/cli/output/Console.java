@@ -1,5 +1,6 @@
 package app.diptych.cli.output;
 
+import app.diptych.json.JsonObject;
 import app.diptych.text.Harmless;
 import java.io.BufferedReader;
 import java.io.PrintStream;
@@ -28,7 +29,17 @@ public record Console(PrintStream out, PrintStream err, BufferedReader in, Termi
     err.println("diptych: " + oneLine(line));
   }
 
-  /// The same on one line, and without what a name may hold and a terminal would obey.
+  /// Says what is to be known, to scripts as an event.
+  public void warn(String line, ProgressKind kind) {
+    if (kind == ProgressKind.JSON) {
+      err.println(new JsonObject().put("event", "warning").put("message", oneLine(line)));
+      err.flush();
+    } else {
+      complain("warning: " + line);
+    }
+  }
+
+  /// A text on one line, and without what a name may hold and a terminal would obey.
   public static String oneLine(String text) {
     return cell(text).strip();
   }

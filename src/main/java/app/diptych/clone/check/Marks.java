@@ -5,13 +5,13 @@ import static app.diptych.clone.Sentences.say;
 import app.diptych.block.os.Identity;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
+import app.diptych.clone.Words;
 import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
 import app.diptych.nbd.Ability;
 import app.diptych.nbd.ExportFacts;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -67,7 +67,7 @@ public final class Marks {
     String changed =
         Arrays.stream(Ability.values())
             .filter(can -> before.abilities().contains(can) != after.abilities().contains(can))
-            .map(can -> can.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .map(Words::of)
             .collect(Collectors.joining(", "));
     return changed.isEmpty() ? Optional.empty() : Optional.of(say("identity.abilities", changed));
   }

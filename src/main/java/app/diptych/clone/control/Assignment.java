@@ -4,9 +4,9 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Comparison;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Skipping;
+import app.diptych.clone.Words;
 import app.diptych.report.JobReport;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /// What a job was asked for, as its report tells it.
@@ -28,14 +28,14 @@ public record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, 
     if (request.export().isReadOnly()) {
       options.put("read-only", "true");
     }
-    options.put("copy-mode", word(request.mode()));
+    options.put("copy-mode", Words.of(request.mode()));
     return new Assignment(JobReport.Kind.MIRROR, request.pair(), options);
   }
 
   /// A comparison.
   public static Assignment verify(CloneRequest request) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("fit", word(request.options().fit()));
+    options.put("fit", Words.of(request.options().fit()));
     if (request.options().comparison().hashes()) {
       options.put("sha256", "true");
     }
@@ -49,7 +49,7 @@ public record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, 
 
   private static Map<String, String> options(CloneRequest.Options asked) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("fit", word(asked.fit()));
+    options.put("fit", Words.of(asked.fit()));
     options.put("verify", Boolean.toString(asked.verify()));
     if (asked.verify()) {
       put(options, asked.comparison());
@@ -69,7 +69,7 @@ public record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, 
   }
 
   private static void put(Map<String, String> options, Comparison comparison) {
-    options.put("verify-by", word(comparison.way()));
+    options.put("verify-by", Words.of(comparison.way()));
     if (comparison.hashes()) {
       options.put("sha256", "true");
     }
@@ -79,9 +79,5 @@ public record Assignment(JobReport.Kind kind, CloneRequest request, Map<String, 
     options.put("on-read-error", "skip");
     options.put("retries", Integer.toString(way.retries()));
     way.map().ifPresent(map -> options.put("map", map.toString()));
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -174,17 +174,10 @@ public final class PanelModel {
     }
   }
 
-  /// Picks what is picked no longer, as it is another file now, or of another length.
-  public void mistrust() {
-    letGo("panel.changed");
-  }
-
-  /// Picks what is picked no longer, as it is not there any more.
-  public void miss() {
-    letGo("panel.gone");
-  }
-
-  private void letGo(String key) {
+  /// Picks what is picked no longer, as it is not there any more, or is another file or of another
+  /// length by now.
+  public void letGo(boolean isThere) {
+    String key = isThere ? "panel.changed" : "panel.gone";
     chosen.get().ifPresent(picked -> notice.set(Texts.of(key, picked.fullName())));
     clear();
   }
