@@ -6,7 +6,8 @@ package app.diptych.journal;
 /// @param count how many there are
 record Parts(long size, int count) {
   // As large as the extents of other activity logs; of larger devices, parts are larger, so that a
-  // journal has 128 KiB of bits at most.
+  // journal has 128 KiB of bits at most. They double, as the chunks of a mirror of such a device
+  // do, so that they are whole chunks of its as well.
   private static final long LEAST = 4L << 20;
   static final int MOST = 1 << 20;
 
@@ -15,8 +16,10 @@ record Parts(long size, int count) {
   /// @param bytes of the device
   /// @param chunk bytes that parts are a multiple of
   static Parts of(long bytes, long chunk) {
-    long wanted = Math.max(LEAST, Math.ceilDiv(bytes, MOST));
-    long size = Math.ceilDiv(wanted, chunk) * chunk;
+    long size = Math.ceilDiv(LEAST, chunk) * chunk;
+    while (Math.ceilDiv(bytes, size) > MOST) {
+      size *= 2;
+    }
     return new Parts(size, Math.toIntExact(Math.ceilDiv(bytes, size)));
   }
 }

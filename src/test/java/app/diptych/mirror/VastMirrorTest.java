@@ -2,13 +2,8 @@ package app.diptych.mirror;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.block.BlockDevice;
-import app.diptych.block.Extent;
-import app.diptych.block.Geometry;
-import app.diptych.block.Region;
-import java.lang.foreign.MemorySegment;
+import app.diptych.block.VastDevice;
 import java.util.BitSet;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,43 +31,12 @@ final class VastMirrorTest {
         };
     try (Mirror mirror =
         Mirror.connect(
-            new Hole("p"), new Hole("s"), MirrorOptions.DEFAULT, log, MirrorListener.NONE)) {
+            new VastDevice("p", SIZE),
+            new VastDevice("s", SIZE),
+            MirrorOptions.DEFAULT,
+            log,
+            MirrorListener.NONE)) {
       assertThat(mirror.awaitEndOfCopying()).isInstanceOf(MirrorState.InSync.class);
     }
-  }
-
-  /// Nothing but zeros.
-  private record Hole(String name) implements BlockDevice {
-    @Override
-    public Geometry geometry() {
-      return new Geometry(SIZE, 512, false);
-    }
-
-    @Override
-    public void read(long offset, MemorySegment... buffers) {
-      for (MemorySegment buffer : buffers) {
-        buffer.fill((byte) 0);
-      }
-    }
-
-    @Override
-    public void write(long offset, MemorySegment... buffers) {}
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void zero(Region region) {}
-
-    @Override
-    public void trim(Region region) {}
-
-    @Override
-    public List<Extent> extents(Region region) {
-      return List.of(new Extent(region, Extent.Kind.HOLE));
-    }
-
-    @Override
-    public void close() {}
   }
 }
