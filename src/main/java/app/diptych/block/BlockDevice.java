@@ -46,6 +46,12 @@ public interface BlockDevice extends AutoCloseable {
   /// empty. A device that knows nothing answers with one extent of data.
   List<Extent> extents(Region region) throws DeviceException;
 
+  /// Whether the region is known, without doubt and at next to no cost, to read as zeros and to
+  /// take up no space: a hole of a file. What a server says of itself is not.
+  default boolean isHole(Region region) throws DeviceException {
+    return false;
+  }
+
   /// Where up to so many transfers at once can be begun on this device without waiting for each;
   /// empty where they must be waited for. The caller closes it, before the device.
   default Optional<Lane> lane(int most) {

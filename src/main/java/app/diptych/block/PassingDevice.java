@@ -76,6 +76,11 @@ public class PassingDevice implements BlockDevice {
     return List.copyOf(extents);
   }
 
+  @Override
+  public boolean isHole(Region region) throws DeviceException {
+    return below.isHole(region);
+  }
+
   /// Ends this view at most: whoever opened the device below closes it.
   @Override
   public void close() {}

@@ -111,6 +111,14 @@ public final class SliceDevice implements BlockDevice {
     }
   }
 
+  @Override
+  public boolean isHole(Region region) throws DeviceException {
+    Region below = below(geometry.check(region));
+    try (var _ = gate.enter(Operation.EXTENTS, below)) {
+      return device.isHole(below);
+    }
+  }
+
   /// Ends this view; the device below stays open.
   @Override
   public void close() {

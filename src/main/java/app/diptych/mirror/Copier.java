@@ -35,6 +35,7 @@ final class Copier implements AutoCloseable {
   private final Intents intents;
   private final KnownData data;
   private final int sector;
+  private final long grain;
   private final long transfer;
   private final Arena arena = Arena.ofShared();
   private final List<Thread> threads;
@@ -56,6 +57,7 @@ final class Copier implements AutoCloseable {
     this.data = new KnownData(pair.primary(), ledger.chunkSize());
     this.sector =
         Math.max(pair.primary().geometry().sectorSize(), pair.secondary().geometry().sectorSize());
+    this.grain = Math.max(sector, MirrorOptions.HOLE_SIZE);
     this.transfer = Math.ceilDiv(options.transferSize(), sector) * (long) sector;
     this.threads =
         TransferMemory.allocate(arena, options.depth(), transfer).stream()
@@ -179,31 +181,40 @@ final class Copier implements AutoCloseable {
     return true;
   }
 
-  /// Writes what was read, but for longer stretches of zeros, which are zeroed: nothing is known of
-  /// what was there.
+  /// Writes what was read, but for longer stretches of zeros, which are zeroed as nothing is known
+  /// of what was there, and for shorter ones where it is known.
   private boolean put(long offset, MemorySegment piece) {
-    long chunk = ledger.chunkSize();
-    long from = 0;
-    while (from < piece.byteSize()) {
-      long first = Math.min(from + chunk, piece.byteSize());
+    long size = piece.byteSize();
+    long written = 0;
+    for (long from = 0; from < size; ) {
+      long first = Math.min(from + grain, size);
       boolean areZeros = Zeros.are(piece, from, first);
-      long end = Zeros.endOfRun(piece, first, chunk, areZeros);
+      long end = Zeros.endOfRun(piece, first, grain, areZeros);
       Region run = new Region(offset + from, end - from);
-      boolean isZeroed = areZeros && run.length() >= LEAST_ZEROS;
-      boolean isDone =
-          isZeroed
-              ? on(Side.SECONDARY, device -> ZeroFill.on(device, run))
-              : inRequests(
-                  Side.SECONDARY,
-                  BlockDevice::write,
-                  run.offset(),
-                  piece.asSlice(from, run.length()));
-      if (!isDone) {
-        return false;
+      if (areZeros && isZeroed(run)) {
+        if (!write(offset, piece, written, from)
+            || !on(Side.SECONDARY, device -> ZeroFill.on(device, run))) {
+          return false;
+        }
+        written = end;
       }
       from = end;
     }
-    return true;
+    return write(offset, piece, written, size);
+  }
+
+  private boolean write(long offset, MemorySegment piece, long from, long to) {
+    MemorySegment data = piece.asSlice(from, to - from);
+    return inRequests(Side.SECONDARY, BlockDevice::write, offset + from, data);
+  }
+
+  private boolean isZeroed(Region zeros) {
+    try {
+      return zeros.length() >= LEAST_ZEROS || pair.secondary().isHole(zeros);
+    } catch (DeviceException _) {
+      // Writing tells, or fails for good.
+      return false;
+    }
   }
 
   /// Reads or writes on one side, in requests of a size that callers can bear.

@@ -29,6 +29,10 @@ public record MirrorOptions(
     Duration checkpoint,
     boolean headLast) {
 
+  /// Bytes of zeros that a hole of the secondary stays a hole for: to leave fewer out costs more
+  /// requests than it saves.
+  public static final int HOLE_SIZE = 64 << 10;
+
   /// Write-blocking, durable on flush. Chunks of 1 MiB keep progress fine and a caller's wait for
   /// one of them short; transfers of 4 MiB reach the speed of the device where smaller ones cost
   /// more calls; what was copied is durable a second later.

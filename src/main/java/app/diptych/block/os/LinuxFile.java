@@ -153,8 +153,7 @@ final class LinuxFile implements OpenFile {
   public boolean zero(Region region) throws SystemFailure {
     // On a disk the second of these zeroes as BLKZEROOUT does, but may give the space back, and it
     // fails where the disk has no command for it: BLKZEROOUT writes the zeros then.
-    return isHole(region)
-        || isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
+    return isDone(() -> allocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, region))
         || isDone(() -> {
           if (isDisk) {
             askRange(BLKZEROOUT, region);
@@ -162,18 +161,6 @@ final class LinuxFile implements OpenFile {
             allocate(FALLOC_FL_ZERO_RANGE | FALLOC_FL_KEEP_SIZE, region);
           }
         });
-  }
-
-  // To punch a hole a file system waits for every transfer of the file that is under way.
-  private boolean isHole(Region region) throws SystemFailure {
-    try {
-      return !isDisk && nextData(region.offset()).orElse(region.end()) >= region.end();
-    } catch (SystemFailure e) {
-      if (e.isUnsupported()) {
-        return false;
-      }
-      throw e;
-    }
   }
 
   @Override

@@ -247,7 +247,8 @@ public final class RawDevice implements BlockDevice {
       if (region.isEmpty()) {
         return;
       }
-      if (!Attempt.of(() -> file.zero(region))) {
+      // To punch a hole a file system waits for every transfer of the file that is under way.
+      if (!isNowhere(region) && !Attempt.of(() -> file.zero(region))) {
         moving.zeros(failure);
       }
       holes.forget(region);
@@ -282,6 +283,27 @@ public final class RawDevice implements BlockDevice {
         return Extent.unknown(region);
       }
       throw e.toDeviceException(new Failure(Operation.EXTENTS, name, region), false);
+    }
+  }
+
+  @Override
+  public boolean isHole(Region region) throws DeviceException {
+    geometry.check(region);
+    try (var _ = gate.enter(Operation.EXTENTS, region)) {
+      return isNowhere(region);
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(new Failure(Operation.EXTENTS, name, region), false);
+    }
+  }
+
+  private boolean isNowhere(Region region) throws SystemFailure {
+    try {
+      return Attempt.of(() -> file.nextData(region.offset())).orElse(region.end()) >= region.end();
+    } catch (SystemFailure e) {
+      if (e.isUnsupported()) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -199,7 +199,9 @@ final class Checks {
       // Not by map(Measure::held), which Java puts together at run time, for 10 ms.
       long taken = target.measure().isPresent() ? target.measure().get().held() : 0;
       long available = outlook.usableBytes(target.isImage() ? target.path() : target.folder());
-      long needed = written(source, available + taken) - taken;
+      // Where an image has data, fewer zeros are written over it.
+      int whole = taken == 0 ? MirrorOptions.HOLE_SIZE : MirrorOptions.DEFAULT.chunkSize();
+      long needed = written(source, available + taken, whole) - taken;
       if (needed > available) {
         refusals.add(new Refusal.NoRoom(target.path(), needed, available));
       }
@@ -209,14 +211,16 @@ final class Checks {
     }
   }
 
-  /// More than a source holds whose holes are small, as chunks are written as a whole, but for a
-  /// rescue. That is counted only where it decides.
-  private long written(Subject source, long room) throws DeviceException {
+  /// More than a source holds whose holes are small, as what is between them is written, too, but
+  /// for a rescue. That is counted only where it decides.
+  ///
+  /// @param whole bytes that are written as a whole if any of them is data
+  private long written(Subject source, long room, int whole) throws DeviceException {
     Measure measure = source.measure().orElseThrow();
     boolean isKnown = measure.held() > room || measure.size() <= room;
     return isKnown || !source.isImage() || options.skipping().isPresent()
         ? measure.held()
-        : outlook.heldByChunks(source.path(), MirrorOptions.DEFAULT.chunkSize());
+        : outlook.heldByChunks(source.path(), whole);
   }
 
   private Warning.Loss loss(List<Warning> ofMap) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.Peers;
 import app.diptych.block.Content;
 import app.diptych.block.Extent;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
+import app.diptych.block.SliceDevice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -226,6 +228,22 @@ final class HolesTest {
       assertThat(untouched).isGreaterThanOrEqualTo(8 << 20);
       assertThat(device.allocatedBytes()).isLessThan(untouched);
       assertThat(Content.read(device, (4 << 20) - 4096, 8192)).containsOnly(0);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aHoleIsWhereNothingWasEverWritten() throws Exception {
+    try (RawDevice device =
+        RawDevice.create(folder.resolve("disk.img"), 8 << 20, OpenOptions.TARGET)) {
+      Content.write(device, 1 << 20, Content.random(1, 4096));
+      var passing = new PassingDevice(new SliceDevice(device, new Region(1 << 20, 7 << 20)));
+
+      assertThat(device.isHole(new Region(0, 1 << 20))).isTrue();
+      assertThat(device.isHole(new Region(0, (1 << 20) + 512))).isFalse();
+      assertThat(device.isHole(new Region(2 << 20, 6 << 20))).isTrue();
+      assertThat(passing.isHole(new Region(0, 4096))).isFalse();
+      assertThat(passing.isHole(new Region(1 << 20, 6 << 20))).isTrue();
     }
   }
 
