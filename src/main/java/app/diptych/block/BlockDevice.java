@@ -46,9 +46,9 @@ public interface BlockDevice extends AutoCloseable {
   /// empty. A device that knows nothing answers with one extent of data.
   List<Extent> extents(Region region) throws DeviceException;
 
-  /// Whether the region is known, without doubt and at next to no cost, to read as zeros and to
-  /// take up no space: a hole of a file. What a server says of itself is not.
-  default boolean isHole(Region region) throws DeviceException {
+  /// Whether zeros are better zeroed than written here, however few they are: where a file has a
+  /// hole already, of which nothing is left to do, or a server takes a request in place of bytes.
+  default boolean zeroesCheaply(Region region) throws DeviceException {
     return false;
   }
 

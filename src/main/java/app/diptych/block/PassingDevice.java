@@ -77,8 +77,8 @@ public class PassingDevice implements BlockDevice {
   }
 
   @Override
-  public boolean isHole(Region region) throws DeviceException {
-    return below.isHole(region);
+  public boolean zeroesCheaply(Region region) throws DeviceException {
+    return below.zeroesCheaply(region);
   }
 
   /// Ends this view at most: whoever opened the device below closes it.

@@ -112,10 +112,10 @@ public final class SliceDevice implements BlockDevice {
   }
 
   @Override
-  public boolean isHole(Region region) throws DeviceException {
+  public boolean zeroesCheaply(Region region) throws DeviceException {
     Region below = below(geometry.check(region));
     try (var _ = gate.enter(Operation.EXTENTS, below)) {
-      return device.isHole(below);
+      return device.zeroesCheaply(below);
     }
   }
 

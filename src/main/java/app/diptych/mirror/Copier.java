@@ -210,7 +210,7 @@ final class Copier implements AutoCloseable {
 
   private boolean isZeroed(Region zeros) {
     try {
-      return zeros.length() >= LEAST_ZEROS || pair.secondary().isHole(zeros);
+      return zeros.length() >= LEAST_ZEROS || pair.secondary().zeroesCheaply(zeros);
     } catch (DeviceException _) {
       // Writing tells, or fails for good.
       return false;

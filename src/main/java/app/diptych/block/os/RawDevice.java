@@ -287,7 +287,7 @@ public final class RawDevice implements BlockDevice {
   }
 
   @Override
-  public boolean isHole(Region region) throws DeviceException {
+  public boolean zeroesCheaply(Region region) throws DeviceException {
     geometry.check(region);
     try (var _ = gate.enter(Operation.EXTENTS, region)) {
       return isNowhere(region);

@@ -178,6 +178,11 @@ public final class NbdClient implements BlockDevice {
   }
 
   @Override
+  public boolean zeroesCheaply(Region region) {
+    return can(Ability.ZERO);
+  }
+
+  @Override
   public void trim(Region region) throws DeviceException {
     geometry().check(region);
     try (var _ = gate.enter(Operation.TRIM, region)) {

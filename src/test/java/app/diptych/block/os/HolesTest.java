@@ -233,17 +233,17 @@ final class HolesTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aHoleIsWhereNothingWasEverWritten() throws Exception {
+  void onlyAHoleIsZeroedCheaplyInAFile() throws Exception {
     try (RawDevice device =
         RawDevice.create(folder.resolve("disk.img"), 8 << 20, OpenOptions.TARGET)) {
       Content.write(device, 1 << 20, Content.random(1, 4096));
       var passing = new PassingDevice(new SliceDevice(device, new Region(1 << 20, 7 << 20)));
 
-      assertThat(device.isHole(new Region(0, 1 << 20))).isTrue();
-      assertThat(device.isHole(new Region(0, (1 << 20) + 512))).isFalse();
-      assertThat(device.isHole(new Region(2 << 20, 6 << 20))).isTrue();
-      assertThat(passing.isHole(new Region(0, 4096))).isFalse();
-      assertThat(passing.isHole(new Region(1 << 20, 6 << 20))).isTrue();
+      assertThat(device.zeroesCheaply(new Region(0, 1 << 20))).isTrue();
+      assertThat(device.zeroesCheaply(new Region(0, (1 << 20) + 512))).isFalse();
+      assertThat(device.zeroesCheaply(new Region(2 << 20, 6 << 20))).isTrue();
+      assertThat(passing.zeroesCheaply(new Region(0, 4096))).isFalse();
+      assertThat(passing.zeroesCheaply(new Region(1 << 20, 6 << 20))).isTrue();
     }
   }
 

@@ -21,8 +21,11 @@ import app.diptych.disks.DiskInventory;
 import app.diptych.nbd.PeerProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,24 @@ final class ExportPeersTest {
         "qcow2",
         folder.resolve("a").toString(),
         qcow2.toString());
+  }
+
+  @Test
+  void smallHolesTakeUpNothingOfAQcow2() throws Exception {
+    Path source = Images.hole(folder.resolve("a"), SIZE);
+    try (var file = FileChannel.open(source, StandardOpenOption.WRITE)) {
+      for (int at = 0; at < SIZE; at += 512 << 10) {
+        file.write(ByteBuffer.wrap(Content.random(at, 64 << 10)), at);
+      }
+    }
+    Path qcow2 = folder.resolve("disk.qcow2");
+    Peers.require("qemu-img");
+    Peers.run("qemu-img", "create", "-q", "-f", "qcow2", qcow2.toString(), SIZE + "");
+    try (var peer = PeerProcess.qemu("-f", "qcow2", qcow2.toString())) {
+      assertThat(clone(source, peer.uri())).isInstanceOf(CloneResult.Completed.class);
+      assertThat(verify(source, peer.uri())).isInstanceOf(CloneResult.Completed.class);
+    }
+    assertThat(Files.size(qcow2)).isLessThan(SIZE / 4);
   }
 
   @Test
