@@ -45,8 +45,7 @@ public final class FileSpace {
       if (KERNEL.contains(store.type())) {
         return Optional.of(say("map.notWritable"));
       }
-      // Some, as on a network, tell of no size at all.
-      return store.getTotalSpace() > 0 && store.getUnallocatedSpace() == 0
+      return tellsItsSize(store) && store.getUnallocatedSpace() == 0
           ? Optional.of(say("map.full"))
           : Optional.empty();
     } catch (IOException e) {
@@ -59,5 +58,26 @@ public final class FileSpace {
   static Optional<String> objectionTo(Path file) throws IOException {
     Path real = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     return Optional.ofNullable(real.getParent()).flatMap(FileSpace::objection);
+  }
+
+  // Memory without a limit does not (ramfs, which rescue systems run from), nor do some of FUSE.
+  private static boolean tellsItsSize(FileStore store) throws IOException {
+    return store.getTotalSpace() > 0;
+  }
+
+  /// Whether what is there is a folder of the kernel's, in which nobody can make a file.
+  static boolean isOfKernel(Path path) throws IOException {
+    return Files.isDirectory(path) && KERNEL.contains(Files.getFileStore(path).type());
+  }
+
+  /// Bytes that can still be written to the file system of a path.
+  ///
+  /// @throws IOException if it does not tell
+  static long usableBytes(Path path) throws IOException {
+    FileStore store = Files.getFileStore(path);
+    if (!tellsItsSize(store)) {
+      throw new IOException("the file system of " + path + " tells no size");
+    }
+    return store.getUsableSpace();
   }
 }

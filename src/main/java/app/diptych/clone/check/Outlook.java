@@ -87,6 +87,8 @@ interface Outlook {
   boolean isLink(Path path);
 
   /// Bytes that can still be written to the file system of this existing path.
+  ///
+  /// @throws IOException if it does not tell
   long usableBytes(Path path) throws IOException;
 
   /// The device that the file system of this existing path is mounted from, such as `/dev/sda2`.

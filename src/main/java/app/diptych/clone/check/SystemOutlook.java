@@ -166,7 +166,7 @@ final class SystemOutlook implements Outlook {
       if (guard == Guard.APPEND_ONLY && !Files.isDirectory(path)) {
         return Writability.APPEND_ONLY;
       }
-      if (Files.isWritable(path)) {
+      if (Files.isWritable(path) && !FileSpace.isOfKernel(path)) {
         return Writability.WRITABLE;
       }
       boolean isNode =
@@ -200,7 +200,7 @@ final class SystemOutlook implements Outlook {
 
   @Override
   public long usableBytes(Path path) throws IOException {
-    return Files.getFileStore(path).getUsableSpace();
+    return FileSpace.usableBytes(path);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.Peers;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Images;
+import app.diptych.clone.Refusal;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.Undo;
 import app.diptych.disks.DiskInventory;
@@ -68,5 +69,27 @@ final class FileSpaceTest {
 
     assertThat(refusals(point.resolve("x")))
         .allSatisfy(it -> assertThat(it).contains("the file system there is full"));
+  }
+
+  private List<Refusal> refusalsOfTarget(Path image) throws Exception {
+    CloneRequest request = Images.request(source, image, CloneRequest.Options.DEFAULT);
+    return new Preflight(DiskInventory.of(List::of)).check(request).refusals();
+  }
+
+  @Test
+  void amongWhatTheKernelTellsNoTargetIsMade() throws Exception {
+    assertThat(refusalsOfTarget(Path.of("/proc/diptych.img")))
+        .singleElement()
+        .isInstanceOf(Refusal.NotAccessible.class);
+  }
+
+  @Test
+  void aFileSystemThatTellsNoSizeTakesATarget() throws Exception {
+    Peers.requireLoopDevices();
+    Path point = Files.createDirectory(folder.resolve("memory"));
+    Peers.run("mount", "-t", "ramfs", "ramfs", point.toString());
+    undo.later(() -> Peers.run("umount", "--lazy", point.toString()));
+
+    assertThat(refusalsOfTarget(point.resolve("x.img"))).isEmpty();
   }
 }
