@@ -99,19 +99,22 @@ public final class Cli {
   ///
   /// @return its exit code
   public int run(String... args) {
-    int code = told(execute(args));
+    int code = told(execute(args), isJson(args));
     interruption.over(code);
     return code;
   }
 
   /// The exit code of a command, once all that it printed has arrived: what was asked for and is
   /// lost is no success. A reader that went away has seen enough.
-  private int told(int code) {
-    console.err().flush();
-    if (!console.out().checkError() || code != ExitCode.DONE || Terminals.isRead(1)) {
+  private int told(int code, boolean isJson) {
+    boolean isResultLost = console.err().checkError() && isJson && !Terminals.isRead(2);
+    boolean isOutputLost = console.out().checkError() && !Terminals.isRead(1);
+    if (code != ExitCode.DONE || !(isOutputLost || isResultLost)) {
       return code;
     }
-    console.complain("standard output cannot be written: what was to be printed there is lost");
+    if (isOutputLost) {
+      console.complain("standard output cannot be written: what was to be printed there is lost");
+    }
     return ExitCode.FAILED;
   }
 

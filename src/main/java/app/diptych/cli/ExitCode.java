@@ -1,6 +1,7 @@
 package app.diptych.cli;
 
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.ServeResult;
 
 /// What the program tells the shell.
 final class ExitCode {
@@ -32,6 +33,15 @@ final class ExitCode {
       case CloneResult.Refused _ -> REFUSED;
       case CloneResult.Mismatch _, CloneResult.Skipped _ -> DIFFERENT;
       case CloneResult.Cancelled _ -> CANCELLED;
+    };
+  }
+
+  /// The one for the offering of a device.
+  static int of(ServeResult result) {
+    return switch (result) {
+      case ServeResult.Ended _ -> DONE;
+      case ServeResult.Failed _ -> FAILED;
+      case ServeResult.Refused _ -> REFUSED;
     };
   }
 }

@@ -6,7 +6,6 @@ import app.diptych.cli.output.ProgressKind;
 import app.diptych.cli.output.ProgressTeller;
 import app.diptych.cli.output.ProgressView;
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.CloneResult;
 import app.diptych.clone.Job;
 import app.diptych.clone.LiveExport;
 import app.diptych.clone.LiveUse;
@@ -59,11 +58,17 @@ final class JobRunner {
   /// Offers a device, and says where it can be reached.
   ServeResult serve(ServeRequest request, ProgressKind progress) {
     String device = request.device().toString();
-    ProgressView view = ProgressView.of(progress, console);
-    Serving serving =
-        machine.serve(request, export -> telling(device, export, progress).run(), view::waiting);
-    interruption.watch(serving);
-    return serving.run();
+    try (ProgressTeller teller = new ProgressTeller(ProgressView.of(progress, console))) {
+      Serving serving =
+          machine.serve(
+              request,
+              export -> teller.announce(telling(device, export, progress)),
+              teller::waiting);
+      interruption.watch(serving);
+      ServeResult result = serving.run();
+      interruption.done(ExitCode.of(result));
+      return result;
+    }
   }
 
   private Runnable telling(String device, LiveExport export, ProgressKind progress) {
@@ -72,15 +77,18 @@ final class JobRunner {
 
   private Ended run(
       Function<ProgressTeller, Job> maker, ProgressKind progress, ReportOption report) {
-    Job job;
-    CloneResult result;
+    Ended ended;
+    Optional<String> unwritten;
     try (ProgressTeller teller = new ProgressTeller(ProgressView.of(progress, console))) {
-      job = maker.apply(teller);
+      Job job = maker.apply(teller);
       teller.watch(job);
       interruption.watch(job);
-      result = job.run();
+      ended = new Ended(job.run(), job.report());
+      // Before anything waits for whoever reads what is told.
+      unwritten = report.write(ended.report());
+      interruption.done(ExitCode.of(ended.result()));
     }
-    report.write(job.report(), console, progress);
-    return new Ended(result, job.report());
+    unwritten.ifPresent(why -> console.warn("the report was not written: " + why, progress));
+    return ended;
   }
 }

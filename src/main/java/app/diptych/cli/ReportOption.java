@@ -1,7 +1,5 @@
 package app.diptych.cli;
 
-import app.diptych.cli.output.Console;
-import app.diptych.cli.output.ProgressKind;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.check.ReportCheck;
@@ -37,22 +35,23 @@ final class ReportOption {
     return file.chosen().flatMap(path -> ReportCheck.refusal(new ReportFile(path), request));
   }
 
-  /// Writes it. What goes wrong is told in one line, and changes nothing about how the job ended.
-  void write(Optional<JobReport> report, Console console, ProgressKind progress) {
+  /// Writes it. What goes wrong changes nothing about how the job ended.
+  ///
+  /// @return what went wrong, in one line
+  Optional<String> write(Optional<JobReport> report) {
     if (!file.isSet()) {
-      return;
+      return Optional.empty();
     }
     var to = new ReportFile(file.value());
     try {
       if (report.isEmpty()) {
-        console.warn("the report was not written: there is none, see the log", progress);
-      } else {
-        to.write(report.get());
+        return Optional.of("there is none, see the log");
       }
+      to.write(report.get());
+      return Optional.empty();
     } catch (IOException | RuntimeException e) {
       LOG.warn("the report could not be written", e);
-      String why = to.path() + ": " + ReportCheck.words(to, e);
-      console.warn("the report was not written: " + why, progress);
+      return Optional.of(to.path() + ": " + ReportCheck.words(to, e));
     }
   }
 }

@@ -86,11 +86,7 @@ final class ServeCommand implements Callable<Integer> {
     } else {
       tellPeople(result);
     }
-    return switch (result) {
-      case ServeResult.Ended() -> ExitCode.DONE;
-      case ServeResult.Failed _ -> ExitCode.FAILED;
-      case ServeResult.Refused _ -> ExitCode.REFUSED;
-    };
+    return ExitCode.of(result);
   }
 
   private void tellPeople(ServeResult result) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.cli.output.FakeJob;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneResult;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,5 +64,33 @@ final class InterruptionTest {
     interruption.watch(job);
 
     assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
+  }
+
+  @Test
+  void whatNobodyReadsIsNotWaitedForWhenTheJobIsOver() throws InterruptedException {
+    FakeJob job = FakeJob.waiting(CloneListener.NONE);
+    interruption.watch(job);
+    Thread command = Thread.ofPlatform().start(() -> interruption.done(ExitCode.of(job.run())));
+
+    assertThat(interruption.interrupt(told::incrementAndGet)).hasValue(ExitCode.CANCELLED);
+    command.join();
+  }
+
+  @Test
+  void whatNobodyReadsIsNotWaitedForWithoutAJob() {
+    CountDownLatch full = new CountDownLatch(1);
+
+    assertThat(interruption.interrupt(() -> awaitUninterruptibly(full)))
+        .hasValue(ExitCode.CANCELLED);
+
+    full.countDown();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

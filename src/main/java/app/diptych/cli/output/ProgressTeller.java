@@ -17,8 +17,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// Tells a view how far a job is, from a thread of its own: a terminal that stands still holds up
-/// neither the job nor its listener.
+/// Tells a view how far a job is, from a thread of its own: a terminal that stands still, or a pipe
+/// that nobody reads, holds up neither the job nor its listener.
 ///
 /// Closing tells what is left and joins the thread.
 public final class ProgressTeller implements CloneListener, AutoCloseable {
@@ -37,9 +37,10 @@ public final class ProgressTeller implements CloneListener, AutoCloseable {
     this.thread = Thread.ofPlatform().name("progress").start(this::tell);
   }
 
-  /// The job whose listener this is.
+  /// The job whose listener this is, which is looked at from time to time.
   public void watch(Job watched) {
     job = Optional.of(watched);
+    events.add(Optional.of(() -> {}));
   }
 
   @Override
@@ -150,7 +151,8 @@ public final class ProgressTeller implements CloneListener, AutoCloseable {
   private void tell() {
     try {
       while (true) {
-        Optional<Runnable> event = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        Optional<Runnable> event =
+            job.isEmpty() ? events.take() : events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         // The queue was empty for a while.
         if (event == null) {
           job.ifPresent(watched -> view.show(watched.progress(), System.nanoTime()));
