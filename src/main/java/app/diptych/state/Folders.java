@@ -15,7 +15,15 @@ public record Folders(Path statePath, Path configPath) {
 
   /// Those of the user who runs this program.
   public static Folders ofThisUser() {
-    return of(System.getenv(), Path.of(System.getProperty("user.home")));
+    return of(System.getenv(), home(System.getenv()));
+  }
+
+  /// Where HOME says, as the specification asks for, if that is the user's own: whoever becomes
+  /// root by `sudo -E` brings another one's along. Java knows only what the system's list says.
+  static Path home(Map<String, String> variables) {
+    return named(variables, "HOME")
+        .filter(PrivateFolder::isOwn)
+        .orElse(Path.of(System.getProperty("user.home")));
   }
 
   /// Those of a user with these variables and this home. A path that is not absolute is ignored, as

@@ -118,6 +118,17 @@ public final class PrivateFolder {
     return Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /// Whether a folder is there and belongs to this user.
+  static boolean isOwn(Path folder) {
+    try {
+      return IS_POSIX
+          && Files.isDirectory(folder)
+          && Files.getAttribute(folder, "unix:uid").equals(ownId());
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private static void checkOwner(Path folder) throws IOException {
     Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     if (!owner.equals(ownId())) {
