@@ -136,7 +136,7 @@ public final class Cli {
     } catch (Throwable e) {
       // The top of the main thread: an error of the machine or a class that cannot be loaded, too,
       // is one line, and never an exit that looks like a signal's.
-      return unexpected(e);
+      return unexpected(e, args);
     }
   }
 
@@ -190,7 +190,7 @@ public final class Cli {
     line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
     line.setErr(new PrintWriter(console.err(), true, console.err().charset()));
     line.setParameterExceptionHandler((e, _) -> wrongUsage(e));
-    line.setExecutionExceptionHandler((e, _, _) -> unexpected(e));
+    line.setExecutionExceptionHandler((e, _, _) -> unexpected(e, args));
     return line;
   }
 
@@ -218,12 +218,16 @@ public final class Cli {
 
   /// Tells that a signal has ended a command before there was a job to tell of it.
   static void cancelled(Console console, String... args) {
+    ended(console, "cancelled", "cancelled", args);
+  }
+
+  private static void ended(Console console, String outcome, String message, String... args) {
     if (isJson(args)) {
-      var result = new JsonObject().put("event", "result").put("outcome", "cancelled");
-      console.err().println(result.put("message", "cancelled"));
+      var result = new JsonObject().put("event", "result").put("outcome", outcome);
+      console.err().println(result.put("message", Console.oneLine(message)));
       console.err().flush();
     } else {
-      console.complain("cancelled");
+      console.complain(message);
     }
   }
 
@@ -258,9 +262,14 @@ public final class Cli {
     return isCommand ? "there is no command " + first : first + " is one argument too many";
   }
 
-  private int unexpected(Throwable e) {
+  private int unexpected(Throwable e, String... args) {
     LoggerFactory.getLogger(Cli.class).error("unexpected", e);
-    console.complain("a fault of this program, told in its log: " + e);
+    String message = "a fault of this program, told in its log: " + e;
+    if (List.of(args).contains("--json")) {
+      var result = new JsonObject().put("outcome", "failed");
+      console.out().println(result.put("message", Console.oneLine(message)));
+    }
+    ended(console, "failed", message, args);
     return ExitCode.FAILED;
   }
 }

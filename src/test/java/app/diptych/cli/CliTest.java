@@ -272,7 +272,7 @@ final class CliTest {
   }
 
   @Test
-  void anErrorOfTheMachineIsOneLineToo() {
+  void anErrorOfTheMachineIsOneLineTooAndAResultForScripts() {
     FakeMachine machine = new FakeMachine();
     machine.disks =
         () -> {
@@ -280,8 +280,11 @@ final class CliTest {
         };
     Screen screen = ofScript(machine);
 
-    assertThat(screen.run("disks")).isEqualTo(1);
+    assertThat(screen.run("disks", "--json")).isEqualTo(1);
     assertThat(screen.err().lines()).singleElement().asString().contains("OutOfMemoryError");
+    assertThat(screen.out())
+        .startsWith("{\"outcome\":\"failed\",\"message\":\"a fault of this program")
+        .endsWith("OutOfMemoryError: a test\"}\n");
   }
 
   @Test
