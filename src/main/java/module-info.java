@@ -13,7 +13,7 @@ import org.jspecify.annotations.NullMarked;
 /// - `nbd.client`: a client of it, which is a device → `nbd`, `block`, `text`
 /// - `nbd.server`: a server that offers devices → `nbd`, `memory`, `block`
 /// - `mirror`: the engine, a device that builds a copy of itself → `memory`, `block`
-/// - `rescue`: saves what can be read of a failing source → `memory`, `block`
+/// - `rescue`: saves what can be read of a failing source → `memory`, `state`, `block`
 /// - `disks`: what is plugged in → `text`
 /// - `hotplug`: tells when disks come and go → `foreign`
 /// - `bus`: services of the system and the desktop, called over D-Bus → nothing of ours

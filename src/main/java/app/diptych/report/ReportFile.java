@@ -1,18 +1,14 @@
 package app.diptych.report;
 
+import app.diptych.state.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 
 /// A file that a person has named for a report: HTML where its name says so, else JSON. It takes
 /// the place of another report or of an empty file, and of nothing else.
@@ -73,14 +69,6 @@ public record ReportFile(Path path) {
     return name.endsWith(".html") || name.endsWith(".htm");
   }
 
-  // Who could not read the one that is replaced shall not read the other.
-  private static void takeRights(Path from, Path onto) throws IOException {
-    var rights = Files.getFileAttributeView(from, PosixFileAttributeView.class);
-    if (rights != null && Files.exists(from)) {
-      Files.setPosixFilePermissions(onto, rights.readAttributes().permissions());
-    }
-  }
-
   /// Writes the report, durably: whatever happens meanwhile, the file is as it was or holds all of
   /// the report.
   ///
@@ -90,22 +78,14 @@ public record ReportFile(Path path) {
     if (obstacle.isPresent()) {
       throw new IOException(path + ": " + obstacle.get());
     }
-    Path finished = real();
-    Path unfinished = finished.resolveSibling("." + UUID.randomUUID() + ".tmp");
     String text = isHtml() ? Reports.toHtml(report) : Reports.toJson(report);
-    try {
-      try (var file =
-          FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        takeRights(finished, unfinished);
-        ByteBuffer rest = StandardCharsets.UTF_8.encode(text);
-        while (rest.hasRemaining()) {
-          file.write(rest);
-        }
-        file.force(true);
-      }
-      Files.move(unfinished, finished, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
+    WholeFile.write(
+        path,
+        file -> {
+          ByteBuffer rest = StandardCharsets.UTF_8.encode(text);
+          while (rest.hasRemaining()) {
+            file.write(rest);
+          }
+        });
   }
 }

@@ -1,8 +1,8 @@
 package app.diptych.rescue;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.diptych.state.WholeFile;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -11,20 +11,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /// A file that holds where a rescue stands, in ddrescue's format (GNU ddrescue manual, "Mapfile
 /// structure").
 public final class MapFile {
   private static final List<String> HEADING =
       List.of("# Mapfile. Created by Diptych", "# current_pos  current_status  current_pass");
-  private static final String DRAFT = ".tmp";
-  // In bytes, of most file systems.
-  private static final int LONGEST_NAME = 255;
 
   private final Path path;
 
@@ -56,48 +50,27 @@ public final class MapFile {
 
   /// Writes the file, durably: at every moment it is there as it was before or as it is afterwards.
   public void write(Standing standing) throws IOException {
-    // A link stays one.
-    Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-    Path folder = Objects.requireNonNull(file.getParent());
-    Path draft = folder.resolve(draft(file.getFileName().toString()));
-    try {
-      writeTo(draft, standing);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      Files.deleteIfExists(draft);
-      throw e;
-    }
-    sync(folder);
+    WholeFile.write(path, file -> writeTo(file, standing));
   }
 
-  private static String draft(String name) {
-    boolean hasRoom = name.getBytes(UTF_8).length + DRAFT.length() <= LONGEST_NAME;
-    return hasRoom ? name + DRAFT : "." + Integer.toHexString(name.hashCode()) + DRAFT;
-  }
-
-  private static void writeTo(Path draft, Standing standing) throws IOException {
-    // One of an earlier run goes; a link that somebody has put there is not followed.
-    Files.deleteIfExists(draft);
-    try (var channel =
-            FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        var writer = new BufferedWriter(Channels.newWriter(channel, ISO_8859_1))) {
-      for (String comment : HEADING) {
-        writer.write(comment + "\n");
-      }
-      writer.write(
-          String.format(
-              Locale.ROOT,
-              "0x%08X     %c               %d\n",
-              standing.position(),
-              standing.stage().sign(),
-              standing.pass()));
-      writer.write("#      pos        size  status\n");
-      for (Block block : standing.map().blocks()) {
-        writer.write(line(block));
-      }
-      writer.flush();
-      channel.force(true);
+  private static void writeTo(FileChannel file, Standing standing) throws IOException {
+    // Whose channel it is closes it.
+    var writer = new BufferedWriter(Channels.newWriter(file, ISO_8859_1));
+    for (String comment : HEADING) {
+      writer.write(comment + "\n");
     }
+    writer.write(
+        String.format(
+            Locale.ROOT,
+            "0x%08X     %c               %d\n",
+            standing.position(),
+            standing.stage().sign(),
+            standing.pass()));
+    writer.write("#      pos        size  status\n");
+    for (Block block : standing.map().blocks()) {
+      writer.write(line(block));
+    }
+    writer.flush();
   }
 
   private static String line(Block block) {
@@ -107,13 +80,5 @@ public final class MapFile {
         block.region().offset(),
         block.region().length(),
         block.status().sign());
-  }
-
-  private static void sync(Path folder) {
-    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException _) {
-      // A system that cannot do this to a folder: the name is as durable as it makes it.
-    }
   }
 }

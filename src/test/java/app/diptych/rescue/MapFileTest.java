@@ -249,14 +249,24 @@ final class MapFileTest {
   }
 
   @Test
-  void aLinkInTheWayOfTheDraftIsNotFollowed() throws Exception {
-    Path victim = Files.writeString(folder.resolve("victim"), "theirs");
-    Files.createSymbolicLink(folder.resolve(file.path().getFileName() + ".tmp"), victim);
+  void whatLiesBesideItStays() throws Exception {
+    Path copy = Files.writeString(folder.resolve(file.path().getFileName() + ".tmp"), "theirs");
 
     file.write(Standing.start(512));
 
-    assertThat(victim).hasContent("theirs");
+    assertThat(copy).hasContent("theirs");
     assertThat(file.read(512).map().size()).isEqualTo(512);
+  }
+
+  @Test
+  void oneThatRootWritesStaysItsOwners() throws Exception {
+    Peers.requireRoot();
+    file.write(Standing.start(512));
+    Peers.run("chown", "nobody:nogroup", file.path().toString());
+
+    file.write(Standing.start(1024));
+
+    assertThat(Files.getOwner(file.path()).getName()).isEqualTo("nobody");
   }
 
   @Test

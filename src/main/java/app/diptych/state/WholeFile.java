@@ -1,0 +1,69 @@
+package app.diptych.state;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Objects;
+import java.util.UUID;
+
+/// Writes a file that a person has named: at every moment it is there as it was before, or holds
+/// all that it is to hold.
+public final class WholeFile {
+  private WholeFile() {}
+
+  /// What a file is to hold.
+  @FunctionalInterface
+  public interface Content {
+    /// Writes it.
+    void writeTo(FileChannel file) throws IOException;
+  }
+
+  /// Writes it, durably. A link stays one; of a file that is replaced, owner and rights stay.
+  public static void write(Path path, Content content) throws IOException {
+    Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+    Path folder = Objects.requireNonNull(file.getParent());
+    // A name of nobody: one like that of the file could be a copy that somebody keeps.
+    Path draft = folder.resolve("." + UUID.randomUUID() + ".tmp");
+    try {
+      try (var channel =
+          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        takeRights(file, draft);
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    flush(folder);
+  }
+
+  // Who could not read the one that is replaced shall not read the other, and who could shall.
+  private static void takeRights(Path from, Path onto) throws IOException {
+    var view = Files.getFileAttributeView(onto, PosixFileAttributeView.class);
+    if (view == null || !Files.exists(from)) {
+      return;
+    }
+    PosixFileAttributes rights = Files.readAttributes(from, PosixFileAttributes.class);
+    try {
+      view.setOwner(rights.owner());
+      view.setGroup(rights.group());
+    } catch (IOException _) {
+      // Only root can give files away.
+    }
+    view.setPermissions(rights.permissions());
+  }
+
+  private static void flush(Path folder) {
+    try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException _) {
+      // A system that cannot do this to a folder: the name is as durable as it makes it.
+    }
+  }
+}
