@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Security;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -31,6 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class Tls {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final char[] NO_PASSWORD = {};
+  // After 2³⁷ bytes of AES-GCM Java asks its peer for new keys in TLS 1.3. GnuTLS, on which nbdkit,
+  // QEMU and libnbd stand, changes its own keys then in the midst of what it sends, and the
+  // connection breaks, or comes to a stop. So Java may go on as long as it can, as with all other
+  // ciphers and in TLS 1.2: 16 TiB leave a margin of 2⁻⁴⁶ (RFC 8446, section 5.5: of 2⁻⁵⁷ after
+  // 2²⁴·⁵ records, and it falls with the square of their number).
+  private static final String KEY_LIMITS = "AES/GCM/NoPadding KeyUpdate 2^62";
 
   private final SSLContext context;
 
@@ -95,6 +102,8 @@ public final class Tls {
   // Null, for both, stands for what Java does by default, as in SSLContext.
   private static SSLContext context(
       TrustManager @Nullable [] trust, KeyManager @Nullable [] identity) throws IOException {
+    // Java looks at it once, when it makes its first context.
+    Security.setProperty("jdk.tls.keyLimits", KEY_LIMITS);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(identity, trust, null);
