@@ -288,12 +288,12 @@ final class HostileReplyTest {
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, statusOf(8, 8192, 0))),
         status(
             "an empty extent",
-            "extents that were not asked for",
+            "an extent of no bytes",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(0, 0))),
         status(
-            "an extent behind the end",
-            "extents that were not asked for",
-            (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(8192, 0, 512, 0))),
+            "an empty extent behind the end",
+            "an extent of no bytes",
+            (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(8192, 0, 0, 0))),
         status(
             "two answers",
             "two answers on what is allocated",

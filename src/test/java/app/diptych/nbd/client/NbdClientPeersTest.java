@@ -149,6 +149,20 @@ final class NbdClientPeersTest {
   }
 
   @Test
+  void passesOverWhatANbdkitThatLooksAheadTellsTooMuch() throws Exception {
+    try (PeerProcess peer = PeerProcess.nbdkit("--filter=cacheextents", "memory", "4M");
+        NbdClient client = NbdClient.connect(peer.uri(), ClientOptions.WRITE)) {
+      Content.write(client, 0, Content.random(1, MIB));
+      client.extents(client.geometry().region());
+
+      // It tells the hole behind this region as well, which it has kept.
+      List<Extent> extents = client.extents(new Region(0, MIB));
+
+      assertThat(extents).containsExactly(new Extent(new Region(0, MIB), Extent.Kind.DATA));
+    }
+  }
+
+  @Test
   void knowsWhereHolesAre() throws Exception {
     try (PeerProcess peer = PeerProcess.nbdkit("sparse-random", "64M", "seed=7");
         NbdClient client = NbdClient.connect(peer.uri(), ClientOptions.READ)) {
