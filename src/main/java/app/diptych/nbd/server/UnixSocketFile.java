@@ -54,8 +54,8 @@ final class UnixSocketFile {
       checkStale();
       Files.deleteIfExists(path);
     }
-    Path parent = path.toAbsolutePath().getParent();
-    Path folder = privateFolder(Objects.requireNonNullElse(parent, path));
+    // Not by its absolute path, which may be too long where this one is not.
+    Path folder = privateFolder(Objects.requireNonNullElse(path.getParent(), Path.of("")));
     Path made = folder.resolve("s");
     ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -110,7 +110,8 @@ final class UnixSocketFile {
           throw e;
         }
       } catch (IOException e) {
-        throw new IOException("cannot make a socket in " + parent + ": " + reason(e), e);
+        throw new IOException(
+            "cannot make a socket in " + parent.toAbsolutePath() + ": " + reason(e), e);
       }
     }
   }

@@ -54,6 +54,17 @@ final class ListeningTest {
   }
 
   @Test
+  void aPathThatIsTooLongOnlyFromTheRootOnServes() throws Exception {
+    Path beneath = Path.of("target", "s".repeat(80));
+    Files.createDirectories(beneath);
+    try (NbdServer server = open(beneath.resolve("long-socket"))) {
+      assertUsable(server);
+    } finally {
+      Files.delete(beneath);
+    }
+  }
+
+  @Test
   void aSocketThatNobodyListensToIsReplaced() throws Exception {
     Path path = folder.resolve("sock");
     ServerSocketChannel.open(StandardProtocolFamily.UNIX)
