@@ -23,4 +23,11 @@ public record ExportFacts(
     boolean isRotational,
     Set<Ability> abilities,
     Optional<BlockSizes> blockSizes,
-    List<String> contexts) {}
+    List<String> contexts) {
+
+  /// The same of this size.
+  public ExportFacts sized(long bytes) {
+    return new ExportFacts(
+        name, description, bytes, isReadOnly, isRotational, abilities, blockSizes, contexts);
+  }
+}

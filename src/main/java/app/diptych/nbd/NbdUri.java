@@ -41,6 +41,11 @@ public record NbdUri(
     return new UriParser(text).parse();
   }
 
+  /// The export of this name, of the same server.
+  public NbdUri named(String name) {
+    return new NbdUri(isEncrypted, address, name, certificates, tlsHostname);
+  }
+
   /// The same export at the very address that was reached: a host's name may stand for another one
   /// in between. The server's certificate must bear the same name all the same.
   public NbdUri at(SocketAddress reached) {

@@ -16,9 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Asks a server for all that it tells, without using an export where that can be helped.
 final class Inquiry {
+  private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
+
   private final NbdUri uri;
   private final ClientHandshake handshake;
 
@@ -42,6 +46,29 @@ final class Inquiry {
     Dialect dialect = handshake.dialect();
     return new ServerFacts(
         uri.isEncrypted(), dialect != Dialect.SIMPLE, dialect == Dialect.EXTENDED, exports.get());
+  }
+
+  /// Finds out the size of an export.
+  interface Measure {
+    long of(String name) throws DeviceException;
+  }
+
+  /// The same with the sizes of those exports that are told to be empty: nbd-server tells so of
+  /// each, until it is used.
+  static ServerFacts measured(ServerFacts told, Measure measure) {
+    List<ExportFacts> exports = new ArrayList<>(told.exports());
+    try {
+      for (int i = 0; i < exports.size(); i++) {
+        ExportFacts export = exports.get(i);
+        if (export.size() == 0) {
+          exports.set(i, export.sized(measure.of(export.name())));
+        }
+      }
+    } catch (DeviceException e) {
+      LOG.debug("an export that is told to be empty cannot be used", e);
+    }
+    return new ServerFacts(
+        told.isEncrypted(), told.hasStructuredReplies(), told.hasExtendedHeaders(), exports);
   }
 
   // Those that are listed; empty where none is to be listed.

@@ -84,8 +84,17 @@ public final class NbdClient implements BlockDevice {
   /// names where it has that.
   public static ServerFacts ask(NbdUri uri, ClientOptions options) throws DeviceException {
     Deadline deadline = Deadline.in(options.connectLimit());
-    return ClientHandshake.begin(
-        uri, options.certificates(), deadline, handshake -> new Inquiry(uri, handshake).ask());
+    ServerFacts facts =
+        ClientHandshake.begin(
+            uri, options.certificates(), deadline, handshake -> new Inquiry(uri, handshake).ask());
+    return Inquiry.measured(facts, name -> size(uri.named(name), options, deadline));
+  }
+
+  private static long size(NbdUri uri, ClientOptions options, Deadline deadline)
+      throws DeviceException {
+    Session session = open(uri, options, deadline);
+    new Connection(session).close();
+    return session.facts().size();
   }
 
   /// What the server told of this export.

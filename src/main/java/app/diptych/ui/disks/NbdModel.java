@@ -125,12 +125,7 @@ public final class NbdModel {
     if (!(state.get() instanceof State.Answered(var uri, _))) {
       return Optional.empty();
     }
-    return picked.get().map(facts -> new Candidate.OfExport(named(uri, facts.name()), facts));
-  }
-
-  private static NbdUri named(NbdUri uri, String export) {
-    return new NbdUri(
-        uri.isEncrypted(), uri.address(), export, uri.certificates(), uri.tlsHostname());
+    return picked.get().map(facts -> new Candidate.OfExport(uri.named(facts.name()), facts));
   }
 
   private void typed(String typed) {

@@ -94,6 +94,17 @@ final class InquiryTest {
   }
 
   @Test
+  void theSizeOfAnExportOfNbdServerIsFoundByUsingIt() throws Exception {
+    Path file = Files.write(folder.resolve("file"), new byte[1 << 20]);
+    try (PeerProcess peer = PeerProcess.nbdServer("disk", file)) {
+      ServerFacts facts = NbdClient.ask(peer.uri("disk"), ClientOptions.READ);
+
+      assertThat(facts.exports()).extracting(ExportFacts::name).containsExactly("disk");
+      assertThat(facts.exports().getFirst().size()).isEqualTo(1 << 20);
+    }
+  }
+
+  @Test
   void aNameThatMustNotBeShownIsToldAsItIs() throws Exception {
     String name = "a\u001b[2J\u202eb";
     Files.write(folder.resolve(name), new byte[512]);
