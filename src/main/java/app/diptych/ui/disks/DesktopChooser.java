@@ -47,12 +47,14 @@ final class DesktopChooser implements ImageChooser {
     return Optional.ofNullable(chooser.showOpenDialog(owner)).map(File::toPath);
   }
 
-  private FileChooser imageChooser(String titleKey, List<Path> folders) {
+  /// A dialog for images, which by themselves need not be named like one.
+  FileChooser imageChooser(String titleKey, List<Path> folders) {
     FileChooser chooser = chooser(Texts.of(titleKey), folders);
     chooser
         .getExtensionFilters()
         .addAll(
-            new FileChooser.ExtensionFilter(Texts.of("chooser.all"), "*.*"),
+            // Of the two GTK takes the second for files with a dot, Windows and macOS for all.
+            new FileChooser.ExtensionFilter(Texts.of("chooser.all"), "*", "*.*"),
             new FileChooser.ExtensionFilter(
                 Texts.of("chooser.images"), List.of("*.img", "*.raw", "*.iso", "*.bin", "*.dd")));
     return chooser;

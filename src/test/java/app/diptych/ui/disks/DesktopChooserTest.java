@@ -3,6 +3,7 @@ package app.diptych.ui.disks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,18 @@ final class DesktopChooserTest {
     var chooser = desktop.chooser("Open", List.of(gone, file, folder, directory));
 
     assertThat(chooser.getInitialDirectory()).isEqualTo(folder.toFile());
+  }
+
+  @Test
+  void allFilesAreThoseAsWellWhoseNamesHaveNoEnding() {
+    var all = desktop.imageChooser("chooser.existing", List.of()).getExtensionFilters().getFirst();
+
+    assertThat(all.getDescription()).isEqualTo("All files");
+    assertThat(all.getExtensions()).anyMatch(pattern -> isMatch(pattern, "disk"));
+  }
+
+  private static boolean isMatch(String pattern, String name) {
+    return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(name));
   }
 
   @Test
