@@ -54,8 +54,8 @@ import org.jspecify.annotations.NullMarked;
 /// - `ui.disks`: the two panels, and what there is to choose from → `ui.parts`, `text`, `units`,
 ///   `clone`, `clone.check`, `disks`, `hotplug`, the plain data of `nbd`
 /// - `ui.job`: the screen of jobs → `ui.parts`, `desktop`, `clone`, `clone.check`, `clone.job`,
-///   `units`, `text`, `disks`, the plain data of `mirror`, `nbd` and `block`
-/// - `ui.history`: the log, the reports → `ui.parts`, `text`, `units`, `report`
+///   `units`, `text`, `state`, `disks`, the plain data of `mirror`, `nbd` and `block`
+/// - `ui.history`: the log, the reports → `ui.parts`, `text`, `units`, `report`, `state`
 /// - `ui.settings`: what a person has set for every window → `ui.parts`, `units`, `state`, the
 ///   plain data of `mirror`
 /// - `ui.help`: the keys, the help, the first start → `ui.parts`

@@ -2,7 +2,10 @@ package app.diptych.state;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -24,6 +27,8 @@ public final class WholeFile {
   }
 
   /// Writes it, durably. A link stays one; of a file that is replaced, owner and rights stay.
+  ///
+  /// @throws IOException which names the file, and not the draft, of which nobody knows
   public static void write(Path path, Content content) throws IOException {
     Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path folder = Objects.requireNonNull(file.getParent());
@@ -37,10 +42,24 @@ public final class WholeFile {
         channel.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw draft.toString().equals(e.getFile()) ? about(path, e) : e;
     } finally {
       Files.deleteIfExists(draft);
     }
     flush(folder);
+  }
+
+  private static FileSystemException about(Path file, FileSystemException e) {
+    String name = file.toString();
+    FileSystemException same =
+        switch (e) {
+          case NoSuchFileException _ -> new NoSuchFileException(name);
+          case AccessDeniedException _ -> new AccessDeniedException(name);
+          default -> new FileSystemException(name, null, e.getReason());
+        };
+    same.initCause(e);
+    return same;
   }
 
   // Who could not read the one that is replaced shall not read the other, and who could shall.

@@ -3,12 +3,13 @@ package app.diptych.ui.history;
 import app.diptych.report.JobReport;
 import app.diptych.report.ReportFile;
 import app.diptych.report.Reports;
+import app.diptych.state.WholeFile;
 import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -146,7 +147,8 @@ public final class HistoryModel {
             String taken = Texts.of("saving.taken", Harmless.of(file.toString()));
             return Told.of(Texts.of("history.not-saved", taken));
           }
-          Files.writeString(file, format.write.apply(report), StandardCharsets.UTF_8);
+          byte[] content = format.write.apply(report).getBytes(StandardCharsets.UTF_8);
+          WholeFile.write(file, to -> Channels.newOutputStream(to).write(content));
           return Told.of(Texts.of("history.saved", file));
         });
   }

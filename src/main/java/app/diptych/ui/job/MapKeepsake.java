@@ -1,15 +1,15 @@
 package app.diptych.ui.job;
 
+import app.diptych.state.WholeFile;
 import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import org.slf4j.Logger;
@@ -46,17 +46,10 @@ final class MapKeepsake {
 
   // Who may write to disks could choose one by mistake, or the image that was just cloned.
   private static String copy(Path map, Path to) throws IOException {
-    Path file = Files.exists(to) ? to.toRealPath() : to;
-    if (Files.exists(file) && !isMapOrEmpty(file)) {
+    if (Files.exists(to) && !isMapOrEmpty(to)) {
       return Texts.of("rescue.not-saved", Texts.of("saving.taken", Harmless.of(to.toString())));
     }
-    Path draft = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.copy(map, draft);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    WholeFile.write(to, file -> Files.copy(map, Channels.newOutputStream(file)));
     return Texts.of("history.saved", to);
   }
 

@@ -86,6 +86,19 @@ final class HistoryModelTest {
   }
 
   @Test
+  void aReportTakesThePlaceOfAnotherAllAtOnce(@TempDir Path folder) throws IOException {
+    Path file = saved(Format.HTML, folder.resolve("report.html"));
+    Path same = Files.createLink(folder.resolve("same.html"), file);
+    String before = Files.readString(same);
+
+    saved(Format.JSON, file);
+
+    assertThat(file).content().startsWith("{");
+    assertThat(same).hasContent(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
   void theFileOfAnOpenedPageIsNamedAsNobodyTellsWhetherABrowserShowsIt(@TempDir Path folder) {
     fx(() -> model.open(all.getFirst().report()));
     run(begun.remove());

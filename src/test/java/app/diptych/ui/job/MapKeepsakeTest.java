@@ -62,11 +62,19 @@ final class MapKeepsakeTest {
 
   @Test
   void aPlaceThatIsNotThereIsNamedAndNothingIsLeft() throws Exception {
-    assertThat(save(folder.resolve("nowhere").resolve("kept.map"))).contains("could not be saved");
+    assertThat(save(folder.resolve("nowhere").resolve("kept.map")))
+        .contains("nowhere/kept.map: no such file");
 
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(map);
     }
+  }
+
+  @Test
+  void aMapThatIsNotThereAnyMoreIsNamed() throws Exception {
+    Files.delete(map);
+
+    assertThat(save(folder.resolve("kept.map"))).contains(map + ": no such file");
   }
 
   private String save(Path to) throws TimeoutException {
