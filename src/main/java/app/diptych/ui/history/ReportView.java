@@ -40,7 +40,9 @@ final class ReportView extends ScrollPane {
     title.setId("report-title");
     Label outcome = Parts.paragraph(Facts.outcome(report), "job-title");
     outcome.setId("report-outcome");
-    var end = new VBox(outcome);
+    Label message = Parts.paragraph(report.message(), "job-result");
+    message.setId("report-message");
+    var end = new VBox(outcome, message);
     end.getStyleClass().addAll("job-ended", Facts.colour(report));
     var all = new VBox(title, end, buttons(asking), told, facts(report));
     all.getStyleClass().add("job");

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,14 @@ final class HistoryViewTest {
 
     assertThat(list.getItems()).hasSize(3);
     assertThat(list.getSelectionModel().getSelectedIndex()).isEqualTo(2);
+  }
+
+  @Test
+  void howAJobEndedIsSaidInASentence() {
+    var message = (Label) shown().lookup("#report-message");
+
+    assertThat(message.getText()).isEqualTo(kept.getFirst().report().message()).isNotBlank();
+    assertThat(isSeen(message)).isTrue();
   }
 
   @Test
