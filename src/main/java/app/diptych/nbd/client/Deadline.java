@@ -1,5 +1,6 @@
 package app.diptych.nbd.client;
 
+import java.math.BigDecimal;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +62,12 @@ final class Deadline {
     Deadline rest = cancelled.get();
     long left = rest == null ? end - now : Math.min(end - now, rest.end - now);
     if (left <= 0) {
-      throw new SocketTimeoutException("no answer within " + limit.toMillis() + " ms");
+      throw new SocketTimeoutException("no answer within " + seconds() + " s");
     }
     return Math.clamp(TimeUnit.NANOSECONDS.toMillis(left), 1, GLANCE_MILLIS);
+  }
+
+  private String seconds() {
+    return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }

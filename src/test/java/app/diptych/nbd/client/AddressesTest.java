@@ -95,6 +95,6 @@ final class AddressesTest {
 
     assertThatThrownBy(() -> SteadyWire.connect(addresses, port, Deadline.in(SHORT)))
         .isInstanceOf(SocketTimeoutException.class)
-        .hasMessage("no answer within 1000 ms");
+        .hasMessage("no answer within 1 s");
   }
 }

@@ -215,7 +215,7 @@ final class HostileHandshakeTest {
     try (FakeServer server = new FakeServer(script)) {
       assertThatThrownBy(() -> NbdClient.connect(server.uri(), SHORT))
           .isInstanceOf(DeviceException.Disconnected.class)
-          .hasMessage("open " + server.uri() + ": no answer within 300 ms");
+          .hasMessage("open " + server.uri() + ": no answer within 0.3 s");
     }
   }
 
