@@ -224,15 +224,18 @@ public final class Window extends Application {
       return;
     }
     event.consume();
-    view.askToStopAll(() ->
-        model
-            .jobs()
-            .runningProperty()
-            .subscribe(isRunning -> {
-              if (!isRunning) {
-                stage.close();
-              }
-            }));
+    view.askToStopAll(() -> {
+      // What the window waits for is seen there.
+      view.pages().show(Pages.Page.JOBS);
+      model
+          .jobs()
+          .runningProperty()
+          .subscribe(isRunning -> {
+            if (!isRunning) {
+              stage.close();
+            }
+          });
+    });
   }
 
   private static List<Image> icons() {

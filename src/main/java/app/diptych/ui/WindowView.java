@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -117,7 +118,13 @@ final class WindowView extends BorderPane {
 
   /// Asks whether all jobs are to be ended, ends them if so, and goes on then.
   void askToStopAll(Runnable then) {
-    askToStop(model.jobs().running(), StopDialog.Reason.CLOSE, then);
+    List<JobModel> asked =
+        model.jobs().running().stream().filter(Predicate.not(JobModel::isEnding)).toList();
+    if (asked.isEmpty()) {
+      then.run();
+    } else {
+      askToStop(asked, StopDialog.Reason.CLOSE, then);
+    }
   }
 
   private void askToStop(List<JobModel> jobs, StopDialog.Reason reason, Runnable then) {

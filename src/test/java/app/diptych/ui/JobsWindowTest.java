@@ -151,6 +151,36 @@ final class JobsWindowTest {
   }
 
   @Test
+  void whoeverClosesWhileAllEndIsNotAskedWhatCannotBeChangedAnyMore() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+    job.lingerAtTheEnd();
+    job.reach(copying(20));
+    window.click("cancel").click("stop-go");
+    window.awaitText("job-title", "Stopping");
+    window.click("page-clone");
+
+    window.requestClose();
+
+    assertThat(window.find("stop-question")).isEmpty();
+    window.awaitText("job-title", "Stopping");
+    assertThat(window.stage().isShowing()).isTrue();
+    job.end(new CloneResult.Cancelled(20, 100));
+    window.await(() -> !window.stage().isShowing(), "the window is closed");
+  }
+
+  @Test
+  void whoStopsBeforeAnythingIsWrittenIsToldSo() throws InterruptedException {
+    ScriptedJob job = begin("sdb", "sdc");
+
+    window.click("cancel");
+    window.awaitText("stop-question", "Nothing was written yet");
+    assertThat(window.text("stop-question")).doesNotContain("incomplete");
+    job.reach(copying(1));
+
+    window.awaitText("stop-question", "the target is incomplete");
+  }
+
+  @Test
   void aJobIsPausedAndGoesOn() throws InterruptedException {
     ScriptedJob job = begin("sdb", "sdc");
     job.reach(copying(20));

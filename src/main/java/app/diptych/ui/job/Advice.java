@@ -3,7 +3,6 @@ package app.diptych.ui.job;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
-import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
 import app.diptych.ui.job.JobState.Ended;
 import app.diptych.ui.job.JobState.Errand;
@@ -75,7 +74,7 @@ final class Advice {
     if (errand.wish().isRepair()) {
       return Texts.of("next.unrepaired");
     }
-    if (cancelled.bytesTotal() == 0 && !isOfEarlier()) {
+    if (cancelled.bytesTotal() == 0 && !errand.goesOn()) {
       return Texts.of("next.untouched");
     }
     return cancelled.bytesTotal() > 0 && cancelled.bytesDone() == cancelled.bytesTotal()
@@ -125,15 +124,10 @@ final class Advice {
 
   private String goingOn() {
     Optional<Path> map = errand.map();
-    if (end.canGoOn() || isOfEarlier()) {
+    // A journal of earlier is there whatever became of the going on.
+    if (end.canGoOn() || errand.goesOn()) {
       return Texts.of("next.go-on");
     }
     return map.isPresent() ? Texts.of("next.go-on-map", map.get()) : Texts.of("next.anew");
-  }
-
-  // Its journal is there whatever became of the going on.
-  private boolean isOfEarlier() {
-    Journaling journaling = errand.wish().request().options().journaling();
-    return journaling.resumes();
   }
 }

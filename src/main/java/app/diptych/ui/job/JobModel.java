@@ -217,6 +217,11 @@ public final class JobModel {
     return running;
   }
 
+  /// Whether it was asked to end, and has not yet.
+  public boolean isEnding() {
+    return state.get() instanceof JobState.Running(var isAsked) && isAsked;
+  }
+
   /// Whether nobody loses anything when it is ended.
   public boolean isHarmlessToStop() {
     return live.get()

@@ -37,6 +37,11 @@ public sealed interface JobState {
       return wish.request().options().skipping().flatMap(Skipping::map);
     }
 
+    /// Whether it takes up what an earlier job has begun.
+    boolean goesOn() {
+      return wish.request().options().journaling().resumes();
+    }
+
     /// Whether its target is a disk, which can be unplugged once it is whole.
     boolean isOntoDisk() {
       return switch (wish.request().target()) {

@@ -58,11 +58,14 @@ public final class StopDialog extends Dialog<Boolean> {
     if (job.errand().wish().isRepair()) {
       return Texts.of("stop.repair");
     }
-    boolean isComparing = job.countersProperty().get().phase() == Phase.VERIFYING;
+    Phase phase = job.countersProperty().get().phase();
+    if (phase == Phase.PREPARING && !job.errand().goesOn()) {
+      return Texts.of("stop.preparing");
+    }
     return job.liveProperty()
         .get()
         .map(StopDialog::question)
-        .orElseGet(() -> Texts.of(isComparing ? "stop.comparing" : "stop.question"));
+        .orElseGet(() -> Texts.of(phase == Phase.VERIFYING ? "stop.comparing" : "stop.question"));
   }
 
   private static String question(LiveState live) {
