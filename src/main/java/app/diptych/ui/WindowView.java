@@ -116,7 +116,8 @@ final class WindowView extends BorderPane {
     return scroll;
   }
 
-  /// Asks whether all jobs are to be ended, ends them if so, and goes on then.
+  /// Asks whether all jobs are to be ended, ends them if so, and goes on then. What was asked to
+  /// end before cannot be kept from it any more, and is not asked about.
   void askToStopAll(Runnable then) {
     List<JobModel> asked =
         model.jobs().running().stream().filter(Predicate.not(JobModel::isEnding)).toList();
@@ -278,26 +279,34 @@ final class WindowView extends BorderPane {
       case SETTINGS -> aids::settings;
       case REFRESH -> model::refresh;
       case IDENTIFY -> model.disks()::toggleIdentify;
-      case SOURCE -> source::focusCards;
-      case TARGET -> target::focusCards;
-      case FIND -> source.searchField()::requestFocus;
-      case FIND_TARGET -> target.searchField()::requestFocus;
-      case OPEN -> source::openImage;
-      case OPEN_TARGET -> target::openImage;
-      case NBD -> source::openNbd;
-      case NBD_TARGET -> target::openNbd;
-      case VERIFY -> plan::toggleVerify;
-      case FIT -> plan::toggleFit;
-      case ACCEPT -> plan::toggleAccept;
-      case SKIP -> plan::toggleSkip;
-      case LIVE -> plan::toggleLive;
-      case BY_TCP -> plan::toggleByTcp;
+      case SOURCE -> inSight(source::focusCards);
+      case TARGET -> inSight(target::focusCards);
+      case FIND -> inSight(source.searchField()::requestFocus);
+      case FIND_TARGET -> inSight(target.searchField()::requestFocus);
+      case OPEN -> inSight(source::openImage);
+      case OPEN_TARGET -> inSight(target::openImage);
+      case NBD -> inSight(source::openNbd);
+      case NBD_TARGET -> inSight(target::openNbd);
+      case VERIFY -> inSight(plan::toggleVerify);
+      case FIT -> inSight(plan::toggleFit);
+      case ACCEPT -> inSight(plan::toggleAccept);
+      case SKIP -> inSight(plan::toggleSkip);
+      case LIVE -> inSight(plan::toggleLive);
+      case BY_TCP -> inSight(plan::toggleByTcp);
       case CLONE -> this::ask;
       case COMMAND -> () -> CloneBar.copy(model);
       case PAGE_CLONE -> () -> pages.show(Pages.Page.CLONE);
       case PAGE_JOBS -> () -> pages.show(Pages.Page.JOBS);
       case PAGE_HISTORY -> () -> pages.show(Pages.Page.HISTORY);
       case PAGE_LOG -> () -> pages.show(Pages.Page.LOG);
+    };
+  }
+
+  // What a key leads to, or changes, is not done on a page that nobody sees.
+  private Runnable inSight(Runnable deed) {
+    return () -> {
+      pages.show(Pages.Page.CLONE);
+      deed.run();
     };
   }
 

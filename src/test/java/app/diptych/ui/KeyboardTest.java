@@ -63,6 +63,31 @@ final class KeyboardTest {
   }
 
   @Test
+  void theSearchLeadsToWhatItHasFoundAndNotToWhatIsPicked() {
+    window.click("source-sdc");
+    control(KeyCode.F);
+    window.robot().write("ultra").type(KeyCode.ENTER).type(KeyCode.SPACE);
+
+    assertThat(window.model().plan().source().map(Candidate::title)).contains("SanDisk Ultra");
+  }
+
+  @Test
+  void aKeyForWhatIsOnAnotherPageLeadsThere() {
+    window.awaitShown("source-sdb", true);
+    control(KeyCode.DIGIT2);
+    window.awaitShown("job-idle", true);
+
+    alt(KeyCode.V);
+    window.awaitShown("verify", true);
+    assertThat(window.model().plan().verifyProperty().get()).isTrue();
+
+    control(KeyCode.DIGIT4);
+    window.awaitShown("log-text", true);
+    alt(KeyCode.T);
+    window.await(() -> focused("target-sdb"), "the keyboard is at the targets");
+  }
+
+  @Test
   void theArrowsOpenAChoice() {
     window.awaitShown("limit", true);
     var limit = (ChoiceBox<?>) window.find("limit").orElseThrow();

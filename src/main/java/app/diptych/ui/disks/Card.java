@@ -36,6 +36,7 @@ final class Card extends VBox {
   private final Label obstacle = Parts.paragraph("", "card-obstacle");
   private final HBox obstacleRow;
   private final Candidate candidate;
+  private final PanelView.Kind panel;
   private Optional<Twin> twin = Optional.empty();
 
   /// What a person does with a card.
@@ -44,10 +45,11 @@ final class Card extends VBox {
   /// @param remove takes it away, where that can be done
   record Actions(Runnable choose, Optional<Runnable> remove) {}
 
-  /// A card in a panel whose ids begin with a prefix.
-  Card(Candidate candidate, String idPrefix, Actions actions) {
+  /// A card in one of the panels.
+  Card(Candidate candidate, PanelView.Kind panel, Actions actions) {
     this.candidate = candidate;
-    setId(idPrefix + "-" + candidate.idPart());
+    this.panel = panel;
+    setId(panel.id() + "-" + candidate.idPart());
     getStyleClass().add("card");
     setAccessibleRole(AccessibleRole.RADIO_BUTTON);
     var why = isSilent() ? Material2OutlinedAL.HOURGLASS_EMPTY : Material2OutlinedAL.LOCK;
@@ -187,9 +189,7 @@ final class Card extends VBox {
   }
 
   private String sizeOf() {
-    return candidate.size().isPresent()
-        ? Sizes.of(candidate.size().getAsLong())
-        : Texts.of("card.new");
+    return candidate.size().isPresent() ? Sizes.of(candidate.size().getAsLong()) : panel.missing();
   }
 
   private String where() {

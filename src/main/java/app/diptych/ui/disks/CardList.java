@@ -17,23 +17,24 @@ import javafx.scene.layout.VBox;
 /// The cards of a panel. Tab enters at one card, the arrow keys, Home and End lead to the others.
 final class CardList extends StackPane {
   private final PanelModel model;
-  private final String idPrefix;
+  private final PanelView.Kind panel;
   private final VBox cards = new VBox();
   private final ScrollPane scroll = new ScrollPane(cards);
   private final Label placeholder = Parts.paragraph("", "placeholder");
   private Map<Candidate, Card> known = Map.of();
   private List<String> arrived = List.of();
+  private Optional<String> chosen = Optional.empty();
 
-  /// The cards of a model; their ids begin with a prefix.
-  CardList(PanelModel model, String idPrefix) {
+  /// The cards of a model in one of the panels.
+  CardList(PanelModel model, PanelView.Kind panel) {
     this.model = model;
-    this.idPrefix = idPrefix;
+    this.panel = panel;
     cards.getStyleClass().add("cards");
     scroll.getStyleClass().add("card-scroll");
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     scroll.setFocusTraversable(false);
-    placeholder.setId(idPrefix + "-placeholder");
+    placeholder.setId(panel.id() + "-placeholder");
     placeholder.textProperty().bind(model.placeholderProperty());
     model.placeholderProperty().subscribe(text -> Parts.show(placeholder, !text.isEmpty()));
     getChildren().addAll(scroll, placeholder);
@@ -51,10 +52,21 @@ final class CardList extends StackPane {
         .ifPresent(Node::requestFocus);
   }
 
+  /// Moves it to the first card that the search has found: the picked one is on view as well,
+  /// though nobody looks for it.
+  void focusFound() {
+    model.rowsProperty().get().stream()
+        .filter(row -> row.candidate().matches(model.searchProperty().get()))
+        .map(row -> known.get(row.candidate()))
+        .filter(card -> !card.isDisabled())
+        .findFirst()
+        .ifPresentOrElse(Node::requestFocus, this::focusCard);
+  }
+
   private void show(List<Row> rows) {
     Optional<String> focusedKey =
         known.entrySet().stream()
-            .filter(entry -> entry.getValue().isFocused())
+            .filter(entry -> isFocusOwner(entry.getValue()))
             .map(entry -> entry.getKey().key())
             .findFirst();
     Map<Candidate, Card> next = HashMap.newHashMap(rows.size());
@@ -65,7 +77,7 @@ final class CardList extends StackPane {
       cards.getChildren().setAll(nodes);
     }
     letTabEnter(rows);
-    if (focusedKey.isPresent() && open().stream().noneMatch(Node::isFocused)) {
+    if (focusedKey.isPresent() && open().stream().noneMatch(this::isFocusOwner)) {
       known.entrySet().stream()
           .filter(entry -> focusedKey.get().equals(entry.getKey().key()))
           .map(Map.Entry::getValue)
@@ -73,6 +85,11 @@ final class CardList extends StackPane {
           .findFirst()
           .ifPresentOrElse(Node::requestFocus, this::focusCard);
     }
+    revealNews(rows);
+  }
+
+  // What has come by itself, and what was picked by other ways than its card.
+  private void revealNews(List<Row> rows) {
     rows.stream()
         .filter(Row::hasArrived)
         .filter(row -> !arrived.contains(row.candidate().key()))
@@ -80,6 +97,17 @@ final class CardList extends StackPane {
         .findFirst()
         .ifPresent(this::revealOnceLaidOut);
     arrived = rows.stream().filter(Row::hasArrived).map(row -> row.candidate().key()).toList();
+    Optional<Row> picked = rows.stream().filter(Row::isChosen).findFirst();
+    picked
+        .filter(row -> !chosen.equals(Optional.of(row.candidate().key())))
+        .map(row -> known.get(row.candidate()))
+        .ifPresent(this::revealOnceLaidOut);
+    chosen = picked.map(row -> row.candidate().key());
+  }
+
+  // Whether or not the window is the one that the person types into at this moment.
+  private boolean isFocusOwner(Node card) {
+    return getScene() != null && card.equals(getScene().getFocusOwner());
   }
 
   private Card card(Row row) {
@@ -92,9 +120,7 @@ final class CardList extends StackPane {
   private Card made(Candidate candidate) {
     var card =
         new Card(
-            candidate,
-            idPrefix,
-            new Card.Actions(() -> model.choose(candidate), removal(candidate)));
+            candidate, panel, new Card.Actions(() -> model.choose(candidate), removal(candidate)));
     card.focusedProperty()
         .subscribe(isFocused -> {
           if (isFocused) {
@@ -115,7 +141,7 @@ final class CardList extends StackPane {
   }
 
   private void letTabEnter(List<Row> rows) {
-    Optional<Card> focused = open().stream().filter(Node::isFocused).findFirst();
+    Optional<Card> focused = open().stream().filter(this::isFocusOwner).findFirst();
     Optional<Card> chosen =
         rows.stream().filter(Row::isChosen).findFirst().map(row -> known.get(row.candidate()));
     focused.or(() -> chosen).or(() -> open().stream().findFirst()).ifPresent(this::enterAt);

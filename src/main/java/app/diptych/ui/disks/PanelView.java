@@ -32,14 +32,26 @@ public final class PanelView extends VBox {
   /// Which of the two a panel is.
   public enum Kind {
     /// What is cloned.
-    SOURCE("source"),
+    SOURCE("source", "card.missing"),
     /// What is overwritten.
-    TARGET("target");
+    TARGET("target", "card.new");
 
     private final String id;
+    private final String missingKey;
 
-    Kind(String id) {
+    Kind(String id, String missingKey) {
       this.id = id;
+      this.missingKey = missingKey;
+    }
+
+    /// What the ids of its parts begin with.
+    String id() {
+      return id;
+    }
+
+    /// What is said of a file that is not there.
+    String missing() {
+      return Texts.of(missingKey);
     }
   }
 
@@ -68,7 +80,7 @@ public final class PanelView extends VBox {
     this.kind = kind;
     this.model = model;
     this.around = around;
-    cards = new CardList(model, kind.id);
+    cards = new CardList(model, kind);
     search = search();
     setId(kind.id + "-panel");
     getStyleClass().addAll("panel", kind.id);
@@ -156,7 +168,7 @@ public final class PanelView extends VBox {
     field.setOnKeyPressed(event -> {
       switch (event.getCode()) {
         case ESCAPE -> field.clear();
-        case DOWN, ENTER -> cards.focusCard();
+        case DOWN, ENTER -> cards.focusFound();
         default -> {}
       }
     });

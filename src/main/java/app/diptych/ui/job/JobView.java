@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
-import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -190,9 +190,11 @@ final class JobView extends ScrollPane {
 
   // Else the keyboard would be led on to the button that takes it from the list, unread.
   private void leaveActions() {
-    if (actions.getChildren().stream().anyMatch(Node::isFocused)) {
-      requestFocus();
-    }
+    // While a dialog is open nothing here counts as focused.
+    Optional.ofNullable(actions.getScene())
+        .map(Scene::getFocusOwner)
+        .filter(actions.getChildren()::contains)
+        .ifPresent(_ -> requestFocus());
   }
 
   private void showRunning() {
