@@ -87,6 +87,10 @@ final class Keeping implements AutoCloseable {
   /// @throws AbandonedException if the job is to end before it goes on
   static Keeping begin(JournalWish wish, Findings findings, OpenPair pair, Control control)
       throws RefusedException, AbandonedException {
+    // It keeps nothing of a target that it has not touched, nor forgets what was kept of it.
+    if (control.cancellation().isWished()) {
+      throw new AbandonedException();
+    }
     CloneRequest request = wish.request();
     Journaling way = request.options().journaling();
     try {

@@ -3,14 +3,22 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.BlockDevice;
+import app.diptych.block.GatedDevice;
+import app.diptych.block.MemoryDevice;
+import app.diptych.block.Operation;
+import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.Endpoint;
 import app.diptych.clone.Images;
+import app.diptych.clone.Journaling;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.disks.DiskInventory;
+import app.diptych.nbd.server.TestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +68,34 @@ final class CloneCancelledTest {
 
     assertThat(job.run()).isEqualTo(new CloneResult.Cancelled(0, 0));
     assertThat(target).doesNotExist();
+  }
+
+  /// Whether both are the same is tried before where they end alike, and takes a slow server its
+  /// time.
+  @Test
+  void cancelledBeforeAnythingIsWrittenNothingIsKeptToGoOnFrom() throws Exception {
+    Path source = Files.write(folder.resolve("a"), new byte[SIZE]);
+    var journaling = new Journaling(Optional.of(folder.resolve("journals")), false);
+    var result = new CompletableFuture<CloneResult>();
+    try (var device = new MemoryDevice("target", SIZE, 512);
+        var gated = new GatedDevice(device);
+        TestServer target = TestServer.of(gated)) {
+      var request =
+          new CloneRequest(
+              Endpoint.parse(source.toString()),
+              Endpoint.parse(target.uri()),
+              CloneRequest.Options.DEFAULT.with(journaling));
+      var job =
+          new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE, Optional.empty());
+      GatedDevice.Stop trial = gated.stopBefore(Operation.WRITE, new Region(0, SIZE));
+      Thread.ofPlatform().start(() -> result.complete(job.run()));
+      trial.awaitArrival();
+      job.cancel();
+      trial.open();
+
+      assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo(new CloneResult.Cancelled(0, 0));
+    }
+    assertThat(new Journals(journaling.folder()).list()).isEmpty();
   }
 
   @Test
