@@ -70,13 +70,13 @@ public final class HistoryView extends HBox {
         });
   }
 
-  // Who reads one keeps it when another one has come.
+  // Who reads one keeps it when another one has come; who is elsewhere finds the latest.
   private void select() {
     if (model.list().isEmpty()) {
       show(null);
-    } else if (read.filter(model.list()::contains).isPresent()) {
+    } else if (isVisible() && read.filter(model.list()::contains).isPresent()) {
       list.getSelectionModel().select(read.get());
-    } else if (list.getSelectionModel().isEmpty()) {
+    } else if (!isVisible() || list.getSelectionModel().isEmpty()) {
       list.getSelectionModel().selectFirst();
     }
   }

@@ -59,6 +59,19 @@ final class HistoryViewTest {
   }
 
   @Test
+  void whoComesToTheHistoryAfterAJobFindsItsReport() {
+    HistoryView view = shown();
+    ListView<?> list = (ListView<?>) view.lookup("#history-list");
+    fx(() -> view.setVisible(false));
+
+    kept.addFirst(new Reports.Kept("3", kept.getFirst().report()));
+    fx(model::look);
+    fx(() -> view.setVisible(true));
+
+    assertThat(list.getSelectionModel().getSelectedIndex()).isZero();
+  }
+
+  @Test
   void howAJobEndedIsSaidInASentence() {
     var message = (Label) shown().lookup("#report-message");
 
