@@ -22,6 +22,13 @@ public record NbdUri(
     Optional<Path> certificates,
     Optional<String> tlsHostname) {
 
+  /// Checks that there are no certificates where they would be of no use.
+  public NbdUri {
+    if (!isEncrypted && (certificates.isPresent() || tlsHostname.isPresent())) {
+      throw new IllegalArgumentException("certificates without TLS: " + export);
+    }
+  }
+
   /// Without a name of its own for the certificate.
   public NbdUri(
       boolean isEncrypted, NbdAddress address, String export, Optional<Path> certificates) {
@@ -56,7 +63,7 @@ public record NbdUri(
             new NbdAddress.Tcp(socket.getAddress().getHostAddress(), socket.getPort()),
             export,
             certificates,
-            tlsHostname.or(() -> Optional.of(host)))
+            isEncrypted ? tlsHostname.or(() -> Optional.of(host)) : tlsHostname)
         : this;
   }
 

@@ -40,10 +40,14 @@ final class UriParser {
     Map<String, String> parameters = parameters(Optional.ofNullable(form.group(4)).orElse(""));
     String path = Optional.ofNullable(form.group(3)).orElse("/");
     NbdAddress address = address(scheme, form.group(2), parameters);
+    boolean isEncrypted = scheme.startsWith("nbds");
+    if (!isEncrypted) {
+      checkNoTls(parameters);
+    }
     checkTls(parameters);
     NbdUri uri =
         new NbdUri(
-            scheme.startsWith("nbds"),
+            isEncrypted,
             address,
             export(decode(path.substring(1))),
             Optional.ofNullable(parameters.remove("tls-certificates")).map(this::path),
@@ -135,6 +139,15 @@ final class UriParser {
       throw wrong("the export's name has " + length + " bytes, more than " + LONGEST_NAME);
     }
     return name;
+  }
+
+  // Whoever names certificates does not mean to speak in clear.
+  private void checkNoTls(Map<String, String> parameters) {
+    for (String key : parameters.keySet()) {
+      if (key.startsWith("tls-")) {
+        throw wrong(key + " goes with nbds or nbds+unix");
+      }
+    }
   }
 
   private void checkTls(Map<String, String> parameters) {

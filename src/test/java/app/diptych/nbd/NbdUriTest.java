@@ -95,6 +95,8 @@ final class NbdUriTest {
         "nbd://host/?colour=red | the parameter colour is not known",
         "nbd://host/?x-new | the parameter x-new is not known",
         "nbds://host/?tls-certificates= | a path is empty",
+        "nbd://host/?tls-certificates=/etc/pki | tls-certificates goes with nbds or nbds+unix",
+        "nbd+unix:///?socket=/s&tls-hostname=h | tls-hostname goes with nbds or nbds+unix",
         "nbds://host/?tls-type=psk | tls-type=psk is not supported",
         "nbds://host/?tls-verify-peer=0 | tls-verify-peer=0 is not supported"
       })
@@ -156,13 +158,16 @@ final class NbdUriTest {
   @MethodSource("seeds")
   void readsBackWhatItWrote(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
+    boolean isEncrypted = random.nextBoolean();
+    Optional<Path> folder = Optional.of(Path.of("/" + text(random, 1)));
+    Optional<String> host = Optional.of(text(random, 1));
     NbdUri uri =
         new NbdUri(
-            random.nextBoolean(),
+            isEncrypted,
             address(random),
             text(random, 0),
-            random.nextBoolean() ? Optional.of(Path.of("/" + text(random, 1))) : Optional.empty(),
-            random.nextBoolean() ? Optional.of(text(random, 1)) : Optional.empty());
+            folder.filter(_ -> isEncrypted && random.nextBoolean()),
+            host.filter(_ -> isEncrypted && random.nextBoolean()));
 
     assertThat(NbdUri.parse(uri.toString())).isEqualTo(uri);
   }
@@ -218,8 +223,6 @@ final class NbdUriTest {
 
     assertThat(at.address()).isEqualTo(NbdUri.parse(there).address());
     assertThat(at.export()).isEqualTo(NbdUri.parse(uri).export());
-    if (at.isEncrypted()) {
-      assertThat(at.tlsHostname()).isEqualTo(NbdUri.parse(there).tlsHostname());
-    }
+    assertThat(at.tlsHostname()).isEqualTo(NbdUri.parse(there).tlsHostname());
   }
 }
