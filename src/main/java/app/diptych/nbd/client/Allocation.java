@@ -11,6 +11,9 @@ import java.util.List;
 /// A server's answer to BLOCK_STATUS: what it knows of a region from its beginning on, perhaps not
 /// of all of it.
 final class Allocation {
+  // What a region of 1 GiB has in blocks of 4 KiB; of more the server is asked again.
+  private static final int MOST = 1 << 18;
+
   private final Region region;
   private final List<Extent> extents = new ArrayList<>();
   private long end;
@@ -43,7 +46,7 @@ final class Allocation {
       throw new ProtocolException("an extent of no bytes");
     }
     long left = region.end() - end;
-    if (left == 0) {
+    if (left == 0 || extents.size() == MOST) {
       return;
     }
     long next = end + (Long.compareUnsigned(length, left) < 0 ? length : left);

@@ -281,6 +281,33 @@ final class RepliesTest {
   }
 
   @Test
+  void ofExtentsWithoutNumberOnlySoManyAreKeptAtOnce() throws Exception {
+    int size = 1 << 19;
+    BlockingQueue<Long> asked = new LinkedBlockingQueue<>();
+    FakeServer.Script script =
+        client -> {
+          client.letIn(Dialect.STRUCTURED, size, 0);
+          while (true) {
+            Request request = client.nextRequest();
+            asked.add(request.offset());
+            ByteBuffer status = ByteBuffer.allocate(4 + 8 * (int) request.length());
+            status.putInt(FakeServer.CONTEXT);
+            for (int i = 0; status.hasRemaining(); i++) {
+              status.putInt(1).putInt(i % 2 == 0 ? 0 : 3);
+            }
+            client.chunk(request, DONE, Protocol.REPLY_BLOCK_STATUS, status.array());
+          }
+        };
+    try (FakeServer server = new FakeServer(script);
+        NbdClient client = NbdClient.connect(server.uri(), ClientOptions.READ)) {
+      Region region = new Region(0, size);
+
+      assertThat(client.extents(region)).containsExactly(new Extent(region, Extent.Kind.DATA));
+      assertThat(asked).containsExactly(0L, 1L << 18);
+    }
+  }
+
+  @Test
   void aHoleThatIsNotKnownToBeZeroIsData() throws Exception {
     FakeServer.Script script =
         client -> {
