@@ -97,7 +97,7 @@ final class TlsWire implements Wire {
       }
       afterRecord();
     }
-    return move(plain, to);
+    return Wire.move(plain, to);
   }
 
   // TLS 1.3 sends tickets and changes keys at any time.
@@ -109,14 +109,6 @@ final class TlsWire implements Wire {
     if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
       send(NOTHING);
     }
-  }
-
-  private static int move(ByteBuffer from, ByteBuffer to) {
-    int length = Math.min(from.remaining(), to.remaining());
-    to.put(to.position(), from, from.position(), length);
-    to.position(to.position() + length);
-    from.position(from.position() + length);
-    return length;
   }
 
   // Opens one record: how many bytes were in it, or -1 if the other end has said farewell.

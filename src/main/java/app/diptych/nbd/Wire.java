@@ -21,6 +21,17 @@ public interface Wire extends AutoCloseable {
   @Override
   void close();
 
+  /// Moves as many bytes as there are, and as there is room for, from one buffer to another.
+  ///
+  /// @return how many
+  static int move(ByteBuffer from, ByteBuffer to) {
+    int length = Math.min(from.remaining(), to.remaining());
+    to.put(to.position(), from, from.position(), length);
+    to.position(to.position() + length);
+    from.position(from.position() + length);
+    return length;
+  }
+
   /// Fills the buffer.
   ///
   /// @return false if the stream ended before the first byte

@@ -54,10 +54,7 @@ final class Incoming {
 
   /// Fills a buffer with the next bytes.
   void fill(ByteBuffer to) throws IOException {
-    int length = Math.min(to.remaining(), ahead.remaining());
-    to.put(to.position(), ahead, ahead.position(), length);
-    to.position(to.position() + length);
-    ahead.position(ahead.position() + length);
+    Wire.move(ahead, to);
     while (to.hasRemaining()) {
       if (wire.read(to) < 0) {
         throw ended(false);

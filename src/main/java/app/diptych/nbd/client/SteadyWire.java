@@ -195,11 +195,7 @@ final class SteadyWire implements Wire {
   @Override
   public int read(ByteBuffer to) throws IOException {
     if (found.hasRemaining()) {
-      int length = Math.min(found.remaining(), to.remaining());
-      to.put(to.position(), found, found.position(), length);
-      to.position(to.position() + length);
-      found.position(found.position() + length);
-      return length;
+      return Wire.move(found, to);
     }
     while (true) {
       int length = take(to);

@@ -80,9 +80,7 @@ final class Receiver implements AutoCloseable {
     if (to.remaining() >= LARGE) {
       ahead = LITTLE;
     }
-    int here = Math.min(to.remaining(), buffer.remaining());
-    to.put(buffer.slice(buffer.position(), here));
-    buffer.position(buffer.position() + here);
+    Wire.move(buffer, to);
     while (to.hasRemaining()) {
       isInside = true;
       if (read(to) < 0) {
