@@ -129,8 +129,8 @@ final class Connection implements AutoCloseable {
       session.wire().write(all);
     } catch (IOException e) {
       fail(e);
-    } catch (RuntimeException e) {
-      // Memory that may not be used; part of the request may be on its way.
+    } catch (RuntimeException | Error e) {
+      // Memory that may not be used, or is short; part of the request may be on its way.
       fail(new IOException("the request could not be sent: " + e, e));
     } finally {
       sending.unlock();
@@ -174,7 +174,8 @@ final class Connection implements AutoCloseable {
         answered = replies.read(this::waiting);
       } catch (IOException e) {
         end(e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // The others who wait for a reply wait for this one to read.
         end(new IOException("the reply could not be taken: " + e, e));
       } finally {
         lock.lock();
