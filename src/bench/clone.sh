@@ -13,31 +13,17 @@
 # TOOLS can be set. A dense target was written once before, so that no tool pays for finding room; a
 # sparse one is nothing but a hole, as one that is made for the purpose.
 set -euo pipefail
+# shellcheck source=src/bench/common
+. "$(dirname "$0")/common"
 
 what=${1:-speed}
-root=$(cd "$(dirname "$0")/../.." && pwd)
-diptych=${DIPTYCH:-$root/target/dist/bin/diptych}
 rounds=${ROUNDS:-5}
 mib=${MIB:-2048}
 ways=${WAYS:-file loop}
 shapes=${SHAPES:-dense sparse}
 read -ra tools <<<"${TOOLS:-diptych dd nbdcopy nbdcopy-4m qemu-img ddrescue}"
 
-dir=$(mktemp -d "${2:-/var/tmp}/diptych-bench.XXXXXX")
-# A start looks through the journals of jobs that were broken off; there shall be none.
-export XDG_STATE_HOME=$dir/state
-loops=()
-tidy() {
-  for loop in "${loops[@]}"; do
-    losetup --detach "$loop" || true
-  done
-  rm -rf "$dir"
-}
-trap tidy EXIT
-
-attach() {
-  losetup --find --show --direct-io=on "$1"
-}
+images_in "${2:-/var/tmp}"
 
 clone() { # tool source target
   case $1 in
@@ -51,10 +37,6 @@ clone() { # tool source target
 }
 export -f clone
 export diptych
-
-median() {
-  sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
-}
 
 # What is on the target must not be what is to come there.
 prepare() { # shape target
@@ -92,14 +74,14 @@ measure() { # shape way source target image-of-target
 
 table() { # shape way
   local tool base value
-  base=$(for tool in "${tools[@]}"; do cut -d ' ' -f 1 "$dir/$1.$2.$tool" | median; done |
+  base=$(for tool in "${tools[@]}"; do median 1 <"$dir/$1.$2.$tool"; done |
     sort -n | head -n 1)
   printf '\n%s to %s, %s, medians of %s rounds; ÷ is against the fastest:\n' "$2" "$2" "$1" "$rounds"
   printf '  %-10s %8s %6s %8s %8s %8s   %s\n' tool seconds ÷ "CPU s" MiB "takes up" "each round"
   for tool in "${tools[@]}"; do
-    value=$(cut -d ' ' -f 1 "$dir/$1.$2.$tool" | median)
+    value=$(median 1 <"$dir/$1.$2.$tool")
     awk -v t="$tool" -v v="$value" -v b="$base" \
-      -v c="$(awk '{ print $2 + $3 }' "$dir/$1.$2.$tool" | median)" \
+      -v c="$(awk '{ print $2 + $3 }' "$dir/$1.$2.$tool" | median 1)" \
       -v all="$(awk '{ printf "%.2f ", $1 }' "$dir/$1.$2.$tool")" '
       { if ($4 > most) most = $4; up = $5 }
       END {

@@ -12,6 +12,8 @@
 # DIR is where the images go (default: a new folder under /var/tmp). ROUNDS (3), MIB (2048),
 # SECONDS_EACH (3) and RATES ("50 100 200 300 600", MB a second, read and written each) can be set.
 set -euo pipefail
+# shellcheck source=src/bench/common
+. "$(dirname "$0")/common"
 
 what=${1:-all}
 rounds=${ROUNDS:-3}
@@ -19,19 +21,7 @@ mib=${MIB:-2048}
 each=${SECONDS_EACH:-3}
 read -ra rates <<<"${RATES:-50 100 200 300 600}"
 
-dir=$(mktemp -d "${2:-/var/tmp}/diptych-bench.XXXXXX")
-loops=()
-tidy() {
-  for loop in "${loops[@]}"; do
-    losetup --detach "$loop" || true
-  done
-  rm -rf "$dir"
-}
-trap tidy EXIT
-
-median() {
-  sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
-}
+images_in "${2:-/var/tmp}"
 
 direct=(--minimal --ioengine=io_uring --direct=1)
 
@@ -64,14 +54,14 @@ clients() {
       wait
     done
   done
-  alone=$(cut -d ' ' -f 1 "$dir/alone" | median)
+  alone=$(median 1 <"$dir/alone")
   printf '\nclients of the bare disk, medians of %s rounds; ÷ is against alone:\n' "$rounds"
   printf '  %-22s %8s %5s %9s %9s %9s   %s\n' 'beside a copy of' IOPS ÷ 'read p50' p99 'write p50' \
     "$mib MiB take"
   for rate in alone "${rates[@]}"; do
     awk -v n="$rate" -v a="$alone" -v m="$mib" \
-      -v i="$(cut -d ' ' -f 1 "$dir/$rate" | median)" -v r="$(cut -d ' ' -f 2 "$dir/$rate" | median)" \
-      -v p="$(cut -d ' ' -f 3 "$dir/$rate" | median)" -v w="$(cut -d ' ' -f 4 "$dir/$rate" | median)" '
+      -v i="$(median 1 <"$dir/$rate")" -v r="$(median 2 <"$dir/$rate")" \
+      -v p="$(median 3 <"$dir/$rate")" -v w="$(median 4 <"$dir/$rate")" '
       BEGIN {
         isRate = n != "alone"
         printf "  %-22s %8d %5.2f %9d %9d %9d   %s\n", isRate ? n " MB/s" : "nothing", i, i / a, r, p, w,
@@ -95,13 +85,13 @@ copies() {
   done
   printf '\n%s MiB read and as much written at the same time, medians of %s rounds:\n' "$mib" "$rounds"
   for way in file loop; do
-    printf '  %-5s %6.2f s   %s\n' "$way" "$(median <"$dir/$way")" "$(tr '\n' ' ' <"$dir/$way")"
+    printf '  %-5s %6.2f s   %s\n' "$way" "$(median 1 <"$dir/$way")" "$(tr '\n' ' ' <"$dir/$way")"
   done
 }
 
 for image in a b; do
   dd if=/dev/urandom of="$dir/$image" bs=4M count=$((mib / 4)) conv=fsync status=none
-  loops+=("$(losetup --find --show --direct-io=on "$dir/$image")")
+  loops+=("$(attach "$dir/$image")")
 done
 case $what in
   clients) clients ;;

@@ -9,37 +9,19 @@
 # DIR is where the images go (default: a new folder under /var/tmp). ROUNDS (20) of each command,
 # KILLS (5) in each round, MIB (128), RATE (60M) while copying, and SEED (1) can be set.
 set -euo pipefail
+# shellcheck source=src/bench/common
+. "$(dirname "$0")/common"
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
-diptych=${DIPTYCH:-$root/target/dist/bin/diptych}
 rounds=${ROUNDS:-20}
 kills=${KILLS:-5}
 mib=${MIB:-128}
 rate=${RATE:-60M}
 RANDOM=${SEED:-1}
 
-dir=$(mktemp -d "${1:-/var/tmp}/diptych-kills.XXXXXX")
-export XDG_STATE_HOME=$dir/state
+images_in "${1:-/var/tmp}"
 log=$dir/state/diptych/diptych.log
 mkdir -p "$dir/state/diptych"
 uri="nbd+unix:///?socket=$dir/live.sock"
-loops=()
-pids=()
-stop() {
-  for pid in "${pids[@]}"; do
-    kill -9 "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-  done
-  pids=()
-}
-tidy() {
-  stop
-  for loop in "${loops[@]}"; do
-    losetup --detach "$loop" || true
-  done
-  rm -rf "$dir"
-}
-trap tidy EXIT
 
 for side in source target; do
   head -c "${mib}M" /dev/urandom >"$dir/$side.img"
@@ -130,21 +112,21 @@ for ((round = 0; round < rounds; round++)); do
       if grep -q '"event":"result"' "$dir/events"; then
         # It was over before: what comes next has nothing to go on from.
         wait "$job" || true
-        stop
+        stop KILL
         count
         told=0 was_killed=no
         break
       fi
       kill -9 "$job"
       wait "$job" 2>/dev/null || true
-      stop
+      stop KILL
       count
       killed[$command]=$((killed[$command] + 1)) was_killed=yes
       last=$(durable)
       told=${last:-$told}
       if ((told == size)); then in_sync[$command]=$((in_sync[$command] + 1)); fi
     done
-    stop
+    stop KILL
     begin "$command" 1G
     code=0
     if [[ $command == mirror ]]; then
@@ -152,7 +134,7 @@ for ((round = 0; round < rounds; round++)); do
       kill -TERM "$job" 2>/dev/null || true
     fi
     wait "$job" || code=$?
-    stop
+    stop KILL
     count
     if ((code != 0)); then
       echo "round $round: $command ended with $code: $(tail -n 1 "$dir/events")"

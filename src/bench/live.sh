@@ -12,9 +12,9 @@
 # SECONDS_EACH (4), TOOLS ("diptych qemu-write-blocking qemu-background") and TARGETS ("fast slow")
 # can be set; the slow target takes 5 ms for each write.
 set -euo pipefail
+# shellcheck source=src/bench/common
+. "$(dirname "$0")/common"
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
-diptych=${DIPTYCH:-$root/target/dist/bin/diptych}
 rounds=${ROUNDS:-3}
 mib=${MIB:-2048}
 each=${SECONDS_EACH:-4}
@@ -23,31 +23,7 @@ patience=${PATIENCE:-60}
 read -ra tools <<<"${TOOLS:-diptych qemu-write-blocking qemu-background}"
 read -ra targets <<<"${TARGETS:-fast slow}"
 
-dir=$(mktemp -d "${1:-/var/tmp}/diptych-bench.XXXXXX")
-# A start looks through the journals of jobs that were broken off; there shall be none.
-export XDG_STATE_HOME=$dir/state
-loops=()
-pids=()
-stop() {
-  for pid in "${pids[@]}"; do
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-  done
-  pids=()
-  rm -f "$dir"/*.sock
-}
-tidy() {
-  stop
-  for loop in "${loops[@]}"; do
-    losetup --detach "$loop" || true
-  done
-  rm -rf "$dir"
-}
-trap tidy EXIT
-
-attach() {
-  losetup --find --show --direct-io=on "$1"
-}
+images_in "${1:-/var/tmp}"
 
 uri="nbd+unix:///disk?socket=$dir/live.sock"
 
@@ -184,16 +160,12 @@ run() { # tool target
     qemu-*) qemu_run "$1" "$2" ;;
   esac
   stop
+  rm -f "$dir"/*.sock
   sync
   if ! cmp -- "$dir/source.img" "$dir/target.img"; then
     echo "live.sh: $1 lost something" >&2
   fi
   dd if=/dev/zero of="$dir/target.img" bs=1M count=16 conv=notrunc,fsync status=none
-}
-
-median() { # field
-  awk -v f="$1" '{ print $f }' | sort -n |
-    awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
 }
 
 table() { # target

@@ -10,9 +10,9 @@
 # be set. nbdkit's file plugin knows no direct I/O and is buffered in both modes; older kernels know
 # none on memory either: measure "none" on a disk.
 set -euo pipefail
+# shellcheck source=src/bench/common
+. "$(dirname "$0")/common"
 
-root=$(cd "$(dirname "$0")/../.." && pwd)
-diptych=${DIPTYCH:-$root/target/dist/bin/diptych}
 rounds=${ROUNDS:-3}
 mib=${MIB:-1024}
 each=${SECONDS_EACH:-3}
@@ -21,20 +21,7 @@ read -ra caches <<<"${CACHES:-writeback none}"
 read -ra servers <<<"${SERVERS:-diptych nbdkit qemu-nbd}"
 read -ra loads <<<"${LOADS:-read-1m write-1m nbdcopy read-4k-1 read-4k-32 write-4k-1 write-4k-32}"
 
-dir=$(mktemp -d "${1:-/dev/shm}/diptych-bench.XXXXXX")
-pids=()
-stop() {
-  for pid in "${pids[@]}"; do
-    kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
-  done
-  pids=()
-}
-tidy() {
-  stop
-  rm -rf "$dir"
-}
-trap tidy EXIT
+images_in "${1:-/dev/shm}"
 
 declare -A uri
 start() { # server way cache
@@ -90,10 +77,6 @@ copied() { # uri
   awk -v m="$mib" -v us="$((${end/./} - ${begin/./}))" 'BEGIN { print m * 1048576 / us }'
 }
 
-median() {
-  sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'
-}
-
 table() { # way cache
   local l s value base
   printf '\n%s, cache %s, %s MiB, median of %s rounds (MB/s, or operations a second):\n' \
@@ -103,12 +86,12 @@ table() { # way cache
   printf '   %s ÷ each of the others\n' "${servers[0]}"
   for l in "${loads[@]}"; do
     printf '  %-12s' "$l"
-    base=$(median <"$dir/$1.$2.$l.${servers[0]}")
+    base=$(median 1 <"$dir/$1.$2.$l.${servers[0]}")
     for s in "${servers[@]}"; do
-      printf '%12.0f' "$(median <"$dir/$1.$2.$l.$s")"
+      printf '%12.0f' "$(median 1 <"$dir/$1.$2.$l.$s")"
     done
     for s in "${servers[@]:1}"; do
-      value=$(median <"$dir/$1.$2.$l.$s")
+      value=$(median 1 <"$dir/$1.$2.$l.$s")
       awk -v b="$base" -v v="$value" 'BEGIN { printf "%8.2f", b / v }'
     done
     printf '\n'
