@@ -26,7 +26,7 @@ record RootCommand(WindowDoor door) implements Callable<Integer> {
                 + " --help",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 refused by the checks, 4 source and"
-                + " target differ, 130 cancelled.");
+                + " target differ or data was unreadable and skipped, 130 cancelled.");
     return spec.versionProvider(() -> new String[] {"diptych " + Program.version()})
         .addOption(
             OptionSpec.builder("-h", "--help")
