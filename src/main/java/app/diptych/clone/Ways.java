@@ -2,6 +2,9 @@ package app.diptych.clone;
 
 import static app.diptych.clone.Sentences.say;
 
+import java.nio.file.Files;
+import java.util.Optional;
+
 /// The options of the commands by which it goes on, as the ends of sentences: for a command line
 /// only.
 final class Ways {
@@ -47,12 +50,10 @@ final class Ways {
   static String of(CloneResult result, CloneRequest request, boolean isKept) {
     return switch (result) {
       case CloneResult.Cancelled(var done, var total) ->
-          isKept && done < total && isResumable(Phase.COPYING, request) ? say("result.resume") : "";
+          done < total ? goingOn(Phase.COPYING, request, isKept) : "";
       case CloneResult.Failed failed ->
-          // Of a pair that is not what it was, no journal is known.
-          (isKept && failed.cure() != CloneResult.Cure.PEACE && isResumable(failed.phase(), request)
-                  ? say("result.resume")
-                  : "")
+          // Of a pair that is not what it was, neither journal nor map is known.
+          (failed.cure() != CloneResult.Cure.PEACE ? goingOn(failed.phase(), request, isKept) : "")
               + (failed.couldSkip() ? say("result.skip") : "");
       case CloneResult.Completed _,
           CloneResult.Skipped _,
@@ -62,12 +63,20 @@ final class Ways {
     };
   }
 
-  // With unreadable sectors skipped it is the map that goes on.
-  private static boolean isResumable(Phase phase, CloneRequest request) {
-    return request.options().skipping().isEmpty()
-        && switch (phase) {
-          case COPYING, FLUSHING, IN_SYNC -> true;
-          case PREPARING, RESCUING, VERIFYING, DETACHED -> false;
+  private static String goingOn(Phase phase, CloneRequest request, boolean isKept) {
+    boolean isMidway =
+        switch (phase) {
+          case COPYING, RESCUING, FLUSHING, IN_SYNC -> true;
+          case PREPARING, VERIFYING, DETACHED -> false;
         };
+    Optional<Skipping> skipping = request.options().skipping();
+    if (!isMidway) {
+      return "";
+    }
+    if (skipping.isEmpty()) {
+      return isKept ? say("result.resume") : "";
+    }
+    // With unreadable sectors skipped it is the map that goes on, once it was written.
+    return skipping.get().map().filter(Files::exists).map(map -> say("map.resume", map)).orElse("");
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Region;
 import app.diptych.report.JobReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The sentences for how jobs ended.
 final class EndingsTest {
@@ -34,5 +38,19 @@ final class EndingsTest {
         .contains("512", "4096")
         .doesNotContain("incomplete");
     assertThat(Endings.repaired(cancelled, REQUEST, DIFFERING)).contains("b.img");
+  }
+
+  @Test
+  void whatWasSkippedGoesOnFromTheMapThatWasWritten(@TempDir Path folder) throws IOException {
+    Path map = folder.resolve("a.map");
+    var skipping = CloneRequest.Options.DEFAULT.with(new Skipping(0, Optional.of(map)));
+    var request = new CloneRequest(REQUEST.source(), REQUEST.target(), skipping);
+    CloneResult cancelled = new CloneResult.Cancelled(512, 4096);
+    CloneResult failed = new CloneResult.Failed(Phase.RESCUING, "why");
+
+    assertThat(Endings.of(cancelled, request)).endsWith("b.img is incomplete.");
+    Files.createFile(map);
+    assertThat(Endings.of(cancelled, request)).endsWith("--map " + map + " goes on from there.");
+    assertThat(Endings.of(failed, request)).endsWith("--map " + map + " goes on from there.");
   }
 }
