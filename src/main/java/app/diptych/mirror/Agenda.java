@@ -142,17 +142,19 @@ final class Agenda {
     flushBegan = timing.nanos();
   }
 
-  /// The flush has returned.
+  /// The flush has returned, or failed.
   ///
-  /// @return whether nothing was copied since it began
-  boolean endFlush() {
+  /// @return whether all is durable, as nothing was copied since it began
+  boolean endFlush(boolean isDone) {
     long now = timing.nanos();
     isFlushing = false;
-    durable = covered;
-    isRestDurable = !isStale;
+    if (isDone) {
+      durable = covered;
+    }
+    isRestDurable = isDone && !isStale;
     pause = Math.min(2 * pause, options.checkpoint().toNanos());
     nextFlush = now + Math.max(pause, PAUSE_PER_FLUSH * (now - flushBegan));
-    return !isStale;
+    return isRestDurable;
   }
 
   /// How many of so many clean bytes count as done: those that are durable, where the secondary is

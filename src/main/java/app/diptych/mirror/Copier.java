@@ -119,14 +119,16 @@ final class Copier implements AutoCloseable {
     teller.tell();
     Intents.Flush flush = intents.beginFlush();
     BitSet durable = new BitSet();
+    boolean isFlushed = false;
     try {
       BitSet parts = ledger.settled(flush.candidates(), intents::region);
-      if (on(Side.SECONDARY, BlockDevice::flush) && intents.mayKeep(pair.primary())) {
+      isFlushed = on(Side.SECONDARY, BlockDevice::flush);
+      if (isFlushed && intents.mayKeep(pair.primary())) {
         durable = parts;
       }
     } finally {
       intents.endFlush(flush, durable);
-      ledger.flushed();
+      ledger.flushed(isFlushed);
     }
   }
 

@@ -163,10 +163,10 @@ final class Ledger {
     locked(work::wiped);
   }
 
-  /// Tells that a flush of the secondary has returned: in sync, if it was the last one, unless
-  /// something became dirty meanwhile.
-  void flushed() {
-    locked(work::flushed);
+  /// Tells that a flush of the secondary has returned, or failed: in sync, if it was the last one,
+  /// unless something became dirty meanwhile.
+  void flushed(boolean isDone) {
+    locked(() -> work.flushed(isDone));
   }
 
   /// Those of some parts in which nothing differs, is on its way or is being written, each at some

@@ -166,11 +166,11 @@ final class Work {
     signal();
   }
 
-  /// A flush of the secondary has returned: in sync, if it was the last one, unless something
-  /// became dirty meanwhile.
-  void flushed() {
+  /// A flush of the secondary has returned, or failed: in sync, if it was the last one, unless
+  /// something became dirty meanwhile.
+  void flushed(boolean isDone) {
     boolean wasLast = agenda.isLastFlush();
-    boolean isFresh = agenda.endFlush();
+    boolean isFresh = agenda.endFlush(isDone);
     if (wasLast && isFresh && !standing.hasEnded() && !map.hasDirty() && copies.isEmpty()) {
       standing.reachSync();
     } else {

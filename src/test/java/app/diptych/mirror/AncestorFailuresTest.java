@@ -12,8 +12,10 @@ import app.diptych.block.FaultyDevice;
 import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
 import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -266,6 +268,35 @@ final class AncestorFailuresTest {
       mirror.awaitSync();
 
       assertThat(faulty.count(Operation.FLUSH)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void d17WhatAFlushFailedOnDoesNotCountAsDone() throws Exception {
+    var faulty = new FaultyDevice(secondary).failNth(Operation.FLUSH, 1, Fault.eio());
+    var options = MirrorFixture.ONE_BY_ONE.withCheckpoint(Duration.ofHours(1));
+    try (var mirror = new MirrorFixture(primary, faulty, options)) {
+      mirror.awaitEnd();
+
+      assertThat(mirror.told).containsExactly("flushing", "failed secondary");
+      assertThat(mirror.mirror.progress().bytesDone()).isZero();
+    }
+  }
+
+  @Test
+  void d17AFlushThatDiesIsNeverComplete() throws Exception {
+    var dying =
+        new PassingDevice(secondary) {
+          @Override
+          public void flush() {
+            throw new OutOfMemoryError("flush");
+          }
+        };
+    try (var mirror = new MirrorFixture(primary, dying)) {
+      mirror.awaitState(MirrorState.Failed.class);
+      mirror.mirror.close();
+
+      assertThat(mirror.told).doesNotContain("100", "complete");
     }
   }
 

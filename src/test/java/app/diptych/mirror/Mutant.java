@@ -125,8 +125,13 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           of(
               "d17 no flush before complete",
               "mirror/Copier.java",
-              "if (on(Side.SECONDARY, BlockDevice::flush)",
-              "if (on(Side.SECONDARY, _ -> {})"),
+              "isFlushed = on(Side.SECONDARY, BlockDevice::flush)",
+              "isFlushed = on(Side.SECONDARY, _ -> {})"),
+          of(
+              "d17 a flush that failed is taken for one that has returned",
+              "mirror/Agenda.java",
+              "isRestDurable = isDone && !isStale;",
+              "isRestDurable = !isStale;"),
           of(
               "d17 the last flush is taken to cover what was copied meanwhile",
               "mirror/Agenda.java",
@@ -240,9 +245,9 @@ record Mutant(String name, List<Edit> edits, String catcher) {
           simulated(
               "journal before flush",
               "mirror/Copier.java",
-              "      if (on(Side.SECONDARY, BlockDevice::flush)",
+              "      isFlushed = on(Side.SECONDARY, BlockDevice::flush);",
               "      intents.endFlush(flush, (BitSet) parts.clone());\n"
-                  + "      if (on(Side.SECONDARY, BlockDevice::flush)"),
+                  + "      isFlushed = on(Side.SECONDARY, BlockDevice::flush);"),
           simulated(
               "activity logged after the write",
               "mirror/Callers.java",
