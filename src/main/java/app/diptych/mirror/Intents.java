@@ -228,12 +228,16 @@ final class Intents {
     isKeeping = true;
     BitSet wanted = (BitSet) equal.clone();
     BitSet covered = (BitSet) unkept.clone();
-    IOException thrown = null;
+    // Unless it is known to have worked.
+    IOException thrown = new IOException("the log was not written");
     lock.unlock();
     try {
       log.keep(wanted);
+      thrown = null;
     } catch (IOException e) {
       thrown = e;
+    } catch (RuntimeException e) {
+      thrown.initCause(e);
     } finally {
       lock.lock();
       isKeeping = false;

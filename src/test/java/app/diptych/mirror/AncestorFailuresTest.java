@@ -16,6 +16,7 @@ import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
 import java.lang.foreign.Arena;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -93,6 +94,37 @@ final class AncestorFailuresTest {
 
       assertThat(mirror.mirror.state()).isInstanceOf(MirrorState.Failed.class);
     }
+  }
+
+  @Test
+  void d12ABugOfTheLogFailsTheMirrorBeforeTheLogIsWrong() throws Exception {
+    BitSet all = new BitSet();
+    all.set(0, 4);
+    var log =
+        new IntentLog() {
+          @Override
+          public long partSize() {
+            return CHUNK;
+          }
+
+          @Override
+          public BitSet equal() {
+            return all;
+          }
+
+          @Override
+          public void keep(BitSet equal) {
+            throw new IllegalStateException("keep");
+          }
+        };
+    var listener = MirrorListener.NONE;
+    try (var mirror = Mirror.connect(primary, secondary, MirrorFixture.ONE_BY_ONE, log, listener)) {
+      assertThat(mirror.awaitEndOfCopying()).isEqualTo(new MirrorState.InSync());
+      Content.write(mirror, 0, Content.random(1, 512));
+
+      assertThat(mirror.state().toString()).startsWith("secondary: ").contains("not written");
+    }
+    assertThat(Content.read(primary, 0, 512)).isEqualTo(Content.random(1, 512));
   }
 
   @Test
