@@ -161,7 +161,9 @@ public final class CloneJob extends ControlledJob {
       }
       return ended.isPresent() || !request.options().verify()
           ? ended
-          : prints.compare(Verification.of(pair, control()));
+          : prints
+              .compare(Verification.of(pair, control()))
+              .or(() -> Stray.of(findings, pair, Phase.VERIFYING));
     } catch (MismatchException e) {
       pair.discard();
       throw new RefusedException(CloneRun.refusal(e.mismatch(), findings.target()), e);

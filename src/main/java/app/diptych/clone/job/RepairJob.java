@@ -100,7 +100,7 @@ public final class RepairJob extends ControlledJob {
     boolean hashes = request.options().comparison().hashes();
     Optional<CloneResult> compared = Verification.of(pair, control()).both(hashes);
     if (compared.isEmpty() || !(compared.get() instanceof CloneResult.Mismatch(var regions, _))) {
-      return compared;
+      return compared.or(() -> Stray.of(findings, pair, Phase.VERIFYING));
     }
     List<Region> wanted = Patching.sectors(regions, pair.source(), pair.target());
     Keeping.forgetOthers(new JournalWish(request, false), findings, pair, control().board());

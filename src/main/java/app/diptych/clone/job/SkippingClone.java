@@ -61,7 +61,7 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
             yield stray.get();
           }
           keeping.done();
-          yield copied(pair, unreadable, prints);
+          yield copied(pair, findings, unreadable, prints);
         }
       };
     } catch (RefusedException e) {
@@ -77,12 +77,17 @@ record SkippingClone(CloneRequest request, Control control, Supplier<Duration> t
     }
   }
 
-  private CloneResult copied(OpenPair pair, List<Region> unreadable, Prints prints) {
+  private CloneResult copied(
+      OpenPair pair, Findings findings, List<Region> unreadable, Prints prints) {
     control.board().notes().unreadable(unreadable);
     pair.rereadPartitions();
     boolean verify = request.options().verify();
     Optional<CloneResult> ended =
-        verify ? prints.compare(Verification.of(pair, unreadable, control)) : Optional.empty();
+        verify
+            ? prints
+                .compare(Verification.of(pair, unreadable, control))
+                .or(() -> Stray.of(findings, pair, Phase.VERIFYING))
+            : Optional.empty();
     return ended.orElseGet(() -> {
       long size = pair.source().geometry().size();
       boolean isVerified = verify && !control.omission().isWished();

@@ -10,6 +10,7 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Images;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
+import app.diptych.clone.Skipping;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -142,6 +145,58 @@ final class StrayTest {
                     + grown
                     + " became longer while it was compared, and what was added was not",
                 CloneResult.Cure.PEACE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"source,REMOVED", "source,REPLACED", "target,RENAMED", "target,REPLACED"})
+  void oneWhoseNameLeadsElsewhereIsNotCalledEqual(String side, Fate fate) throws IOException {
+    Path source = jobs.image("source", 1, SIZE);
+    Path target = jobs.image("target", 1, SIZE);
+    Path moved = folder.resolve(side);
+    var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
+
+    assertThat(new VerifyJob(request, at(Phase.VERIFYING, moved, fate)).run())
+        .isEqualTo(
+            new CloneResult.Failed(
+                Phase.VERIFYING,
+                side + ": " + moved + " was removed, renamed or replaced while it was compared",
+                CloneResult.Cure.PEACE));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a,LENGTHENED,source: %s became longer while it was compared",
+    "b,LENGTHENED,target: %s became longer while it was compared",
+    "b,REMOVED,'target: %s was removed, renamed or replaced while it was compared'"
+  })
+  void whatBecomesOfACloneWhileItIsComparedIsTold(String side, Fate fate, String how)
+      throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    for (boolean skips : List.of(false, true)) {
+      Path target = folder.resolve("b" + skips);
+      Path file = side.equals("a") ? source : target;
+      var options =
+          skips ? ImageJobs.VERIFY.with(new Skipping(0, Optional.empty())) : ImageJobs.VERIFY;
+
+      assertThat(jobs.job(source, target, options, at(Phase.VERIFYING, file, fate)).run())
+          .isInstanceOfSatisfying(
+              CloneResult.Failed.class,
+              failed -> {
+                assertThat(failed.phase()).isEqualTo(Phase.VERIFYING);
+                assertThat(failed.reason()).startsWith(how.formatted(file));
+              });
+    }
+  }
+
+  @Test
+  void aTargetThatIsGoneIsNotCalledRepairedWhereNothingDiffers() throws IOException {
+    Path source = jobs.image("a", 1, SIZE);
+    Path target = jobs.image("b", 1, SIZE);
+    var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
+    CloneListener listener = at(Phase.VERIFYING, target, Fate.REMOVED);
+
+    assertThat(new RepairJob(request, DiskInventory.of(List::of), listener).run())
+        .isInstanceOf(CloneResult.Failed.class);
   }
 
   @ParameterizedTest
