@@ -160,7 +160,14 @@ final class MirrorRun {
   }
 
   private void verified(Mirror mirror) {
-    verification.ifPresent(LiveVerification::tell);
+    verification.ifPresent(it -> {
+      // What cannot be read may be gone: then the mirror fails by it, and that alone is told.
+      if (it.isUnreadable()) {
+        lookAtBoth(mirror);
+        noteFailure(mirror);
+      }
+      it.tell(failure.isEmpty());
+    });
     if (!(mirror.state() instanceof MirrorState.Failed)) {
       control.board().begin(Phase.IN_SYNC, mirror::progress);
     }

@@ -51,8 +51,15 @@ public final class LiveVerification implements AutoCloseable {
     thread.start();
   }
 
+  /// Whether it ended since a side could not be read.
+  public boolean isUnreadable() {
+    return outcome.get() instanceof LiveVerifier.Outcome.Unreadable;
+  }
+
   /// Tells what came of it, once it is over: what stands against the target is told at once.
-  public void tell() {
+  ///
+  /// @param isNews whether that a side could not be read is
+  public void tell(boolean isNews) {
     Notes notes = control.board().notes();
     notes.compared(verifier.progress().bytesDone());
     if (outcome.get() instanceof LiveVerifier.Outcome.Compared(var found, _)) {
@@ -60,6 +67,7 @@ public final class LiveVerification implements AutoCloseable {
       notes.repaired(found.regions());
     }
     objection()
+        .filter(_ -> isNews || !isUnreadable())
         .map(it -> new CloneResult.Failed(Phase.VERIFYING, it.reason))
         .ifPresent(control.board()::failed);
   }

@@ -26,6 +26,7 @@ final class LiveListener implements CloneListener {
   private final Map<Refusal.Role, CompletableFuture<Stall>> recoveries =
       new EnumMap<>(Refusal.Role.class);
 
+  private final List<String> failures = new CopyOnWriteArrayList<>();
   private final List<JobReport.Places> differing = new CopyOnWriteArrayList<>();
 
   LiveListener() {
@@ -55,6 +56,7 @@ final class LiveListener implements CloneListener {
 
   @Override
   public void failed(Phase phase, String reason) {
+    failures.add(reason);
     failure.complete(reason);
   }
 
@@ -103,6 +105,11 @@ final class LiveListener implements CloneListener {
   /// Waits until a side has failed, and says why.
   String awaitFailure() throws Exception {
     return failure.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Every failure that was told.
+  List<String> failures() {
+    return List.copyOf(failures);
   }
 
   /// Waits until this device was told not to answer. On a busy machine where time flies, the other

@@ -203,6 +203,29 @@ final class LiveVerificationTest {
     }
   }
 
+  /// Nobody writes before the comparison finds it.
+  @Test
+  void aTargetThatGoesAwayMeanwhileIsToldOnce() throws Exception {
+    var gated = new GatedDevice(memory);
+    NbdServer server = TestServer.byTcp(gated);
+    try (gated;
+        var stop = gated.stopBefore(Operation.READ, BAD);
+        var mirror = verified(server);
+        NbdClient client = mirror.client()) {
+      stop.awaitArrival();
+      stop.open();
+      server.close();
+      assertThat(mirror.listener().awaitFailure()).startsWith("target: ");
+      Content.write(client, 7 << 20, Content.random(2, 4096));
+
+      assertThat(mirror.end())
+          .isInstanceOfSatisfying(
+              CloneResult.Failed.class,
+              failed -> assertThat(failed.phase()).isEqualTo(Phase.IN_SYNC));
+      assertThat(mirror.listener().failures()).hasSize(1);
+    }
+  }
+
   /// Does not always read what it holds.
   private static final class Lying extends PassingDevice {
     Lying(BlockDevice below) {
