@@ -55,7 +55,7 @@ final class Moving {
     try {
       SystemFailure refusal = SystemFailure.of((int) -Math.min(0, result));
       if (result < 0 && !IN_ANOTHER_WAY.contains(refusal.errno())) {
-        throw refusal.toDeviceException(failure, false);
+        throw told(failure, refusal, false);
       }
       // Short, or refused to those who don't wait: once more, waiting for it.
       if (transfer.isRead()) {
@@ -137,7 +137,19 @@ final class Moving {
       }
       return moved;
     } catch (SystemFailure e) {
-      throw e.toDeviceException(failure, at > failure.region().offset());
+      throw told(failure, e, at > failure.region().offset());
+    }
+  }
+
+  // That there is no room is also what a disk says behind its end, where it was made smaller.
+  private DeviceException told(Failure failure, SystemFailure e, boolean hasBegun) {
+    try {
+      long size = e.errno() == Errno.ENOSPC ? file.size() : failure.region().end();
+      return size < failure.region().end()
+          ? new DeviceException.CutShort(failure, size)
+          : e.toDeviceException(failure, hasBegun);
+    } catch (SystemFailure _) {
+      return e.toDeviceException(failure, hasBegun);
     }
   }
 }

@@ -1,15 +1,19 @@
 package app.diptych.block.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.BlockDeviceContract;
 import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,25 @@ final class DiskTest {
       assertThat(disk.rereadPartitions()).isTrue();
     } finally {
       Peers.run("losetup", "--detach", scanned);
+    }
+  }
+
+  @Test
+  void oneThatWasMadeSmallerIsNotCalledFull(@TempDir Path folder) throws Exception {
+    try (LoopDevice loop = LoopDevice.create(folder, 1 << 20, 512);
+        RawDevice disk = RawDevice.open(loop.path(), OpenOptions.TARGET)) {
+      try (var file = new RandomAccessFile(loop.backingFile().toFile(), "rw")) {
+        file.setLength(1 << 19);
+      }
+      Peers.run("losetup", "--set-capacity", loop.path().toString());
+
+      for (long offset : List.of((1L << 19) - 4096, 3L << 18)) {
+        assertThatThrownBy(() -> Content.write(disk, offset, new byte[8192]))
+            .isInstanceOf(DeviceException.CutShort.class)
+            .hasMessageEndingWith("it ends at byte 524288");
+      }
+      assertThatThrownBy(() -> disk.zero(new Region(3L << 18, 8192)))
+          .isInstanceOf(DeviceException.CutShort.class);
     }
   }
 
