@@ -42,6 +42,9 @@ final class LinuxFile implements OpenFile {
   private final boolean isDisk;
   // Volatile: found by whoever asks first, as a program may have to answer. Null before.
   private volatile @Nullable Statfs home;
+  // Volatile: set by whoever asks for holes. That writes were lost the system tells once, to
+  // whoever asks first: a sync is to tell it as well.
+  private volatile @Nullable SystemFailure lostWrites;
 
   /// Takes over an open descriptor of a block device, or else of a file.
   LinuxFile(int fd, boolean isDisk) {
@@ -147,6 +150,10 @@ final class LinuxFile implements OpenFile {
   @Override
   public void sync() throws SystemFailure {
     LibC.fdatasync(fd);
+    SystemFailure lost = lostWrites;
+    if (lost != null) {
+      throw lost;
+    }
   }
 
   @Override
@@ -193,9 +200,18 @@ final class LinuxFile implements OpenFile {
   // Linux asks FUSE where data is without telling it of what was written and is in the cache still.
   private long seek(long offset, int whence) throws SystemFailure {
     if (isFuse()) {
-      LibC.syncFileRange(fd, offset, WRITE_AND_WAIT);
+      writeOut(offset);
     }
     return LibC.lseek(fd, offset, whence);
+  }
+
+  private void writeOut(long offset) throws SystemFailure {
+    try {
+      LibC.syncFileRange(fd, offset, WRITE_AND_WAIT);
+    } catch (SystemFailure e) {
+      lostWrites = e;
+      throw e;
+    }
   }
 
   private boolean isFuse() throws SystemFailure {

@@ -1,6 +1,7 @@
 package app.diptych.block.os;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.Peers;
 import app.diptych.block.Content;
@@ -23,6 +24,11 @@ final class FuseTest {
   /// A sparse image for one test. Skips the test where it cannot be had.
   private record Image(Path path, Process program) implements AutoCloseable {
     static Image in(Path folder) throws Exception {
+      return in(folder, SIZE);
+    }
+
+    /// One that cannot be written to from this byte on.
+    static Image in(Path folder, long bad) throws Exception {
       Peers.requireRoot();
       Peers.require("umount");
       Peers.require(Path.of("/usr/bin/python3"));
@@ -30,7 +36,8 @@ final class FuseTest {
       new LinuxSyscalls().create(backing, SIZE);
       Path point = Files.createFile(folder.resolve("disk.img"));
       Process program =
-          new ProcessBuilder("src/test/sh/fuse-lab", backing.toString(), point.toString())
+          new ProcessBuilder(
+                  "src/test/sh/fuse-lab", backing.toString(), point.toString(), Long.toString(bad))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       var image = new Image(point, program);
@@ -71,6 +78,21 @@ final class FuseTest {
       device.zero(new Region(SIZE / 2, 8192));
 
       assertThat(Content.read(device, SIZE / 2, 8192)).containsOnly(0);
+    }
+  }
+
+  /// The system tells once that it lost writes, and who asks for holes may be told first.
+  @Test
+  void whatWasLostAFlushTellsThoughItWasToldBefore() throws Exception {
+    OpenOptions cached = OpenOptions.TARGET.with(Caching.CACHED);
+    try (Image image = Image.in(folder, SIZE / 2);
+        RawDevice device = RawDevice.open(image.path(), cached)) {
+      Content.write(device, SIZE / 2, Content.random(2, 8192));
+      assertThatThrownBy(() -> device.extents(new Region(0, SIZE))).hasMessageContaining("EIO");
+
+      assertThatThrownBy(device::flush)
+          .hasMessageStartingWith("flush ")
+          .hasMessageContaining("EIO");
     }
   }
 }
