@@ -57,10 +57,12 @@ final class Agenda {
 
   private static List<Region> ends(ChunkMap map) {
     Region head = map.region(new Run(0, 1)).first(END);
-    int last = map.count() - 1;
-    return map.isDirty(last)
-        ? List.of(head, map.region(new Run(last, last + 1)).last(END))
-        : List.of(head);
+    // The last chunk may be a few sectors.
+    long from = map.size();
+    for (int c = map.count() - 1; c >= 0 && map.isDirty(c) && from > map.size() - END; c--) {
+      from = Math.max(map.size() - END, map.region(new Run(c, c + 1)).offset());
+    }
+    return from < map.size() ? List.of(head, Region.between(from, map.size())) : List.of(head);
   }
 
   /// What is wiped: only where nothing was equal at the beginning.

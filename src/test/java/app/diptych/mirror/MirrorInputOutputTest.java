@@ -106,6 +106,21 @@ final class MirrorInputOutputTest {
   }
 
   @Test
+  void theEndsAreWipedWhereverTheLastChunkBegins() throws Exception {
+    long size = (3L << 20) + 4096;
+    var unreadable =
+        new FaultyDevice(new MemoryDevice("p", size, 512)).failFrom(Operation.READ, 1, Fault.eio());
+    var target = new MemoryDevice("s", size, 512);
+    Content.fill(target, 1);
+    try (var mirror = new MirrorFixture(unreadable, target, MirrorOptions.DEFAULT)) {
+      mirror.awaitState(MirrorState.Failed.class);
+    }
+
+    assertThat(Content.read(target, 0, 1 << 20)).containsOnly(0);
+    assertThat(Content.read(target, size - (1 << 20), 1 << 20)).containsOnly(0);
+  }
+
+  @Test
   void aWriteInSyncIsOnBothSidesWhenItReturns() throws Exception {
     byte[] bytes = Content.random(3, 3 * CHUNK);
     try (var mirror = new MirrorFixture(primary, secondary)) {
