@@ -3,25 +3,32 @@ package app.diptych.ui;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.Unfinished;
+import app.diptych.ui.parts.Sayings;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.beans.binding.BooleanBinding;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The jobs that were broken off and can go on, until each is taken up or forgotten. JavaFX thread
 /// only; the journals are read and removed by the executor.
 final class UnfinishedModel {
+  private static final Logger LOG = LoggerFactory.getLogger(UnfinishedModel.class);
+
   private final ObservableList<Unfinished> list = FXCollections.observableArrayList();
   // One view for all, which lives as long as the list that it listens to weakly.
   private final ObservableList<Unfinished> view = FXCollections.unmodifiableObservableList(list);
   private final JobsModel jobs;
   private final Supplier<List<Unfinished>> source;
-  private final Runnable onForgotten;
+  private final Consumer<String> onForgotten;
   private final Executor executor;
   private int looks;
   // What was taken up or forgotten since the latest look began, which may have found it still.
@@ -29,9 +36,13 @@ final class UnfinishedModel {
 
   /// Those of a source, which are begun again among some jobs.
   ///
-  /// @param onForgotten what is done once one is forgotten, of which the checks may have spoken
+  /// @param onForgotten what is done once one is forgotten, of which the checks may have spoken, or
+  ///   is not: it is told why, in words that are empty else
   UnfinishedModel(
-      JobsModel jobs, Supplier<List<Unfinished>> source, Runnable onForgotten, Executor executor) {
+      JobsModel jobs,
+      Supplier<List<Unfinished>> source,
+      Consumer<String> onForgotten,
+      Executor executor) {
     this.jobs = jobs;
     this.source = source;
     this.onForgotten = onForgotten;
@@ -78,13 +89,23 @@ final class UnfinishedModel {
   void forget(Unfinished job) {
     remove(job);
     executor.execute(() -> {
-      job.forgetting().run();
+      String problem = problem(job);
       Platform.runLater(() -> {
         // A look that began before the journal was gone has found it.
         look();
-        onForgotten.run();
+        onForgotten.accept(problem);
       });
     });
+  }
+
+  private static String problem(Unfinished job) {
+    try {
+      job.forgetting().run();
+      return "";
+    } catch (IOException e) {
+      LOG.warn("a job that was broken off could not be forgotten", e);
+      return Sayings.of(e);
+    }
   }
 
   private void remove(Unfinished job) {

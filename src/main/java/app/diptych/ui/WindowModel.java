@@ -73,7 +73,7 @@ final class WindowModel implements AutoCloseable {
     disks = new DisksModel(machine.disks(), List.of(source, target), plan::recheck, looking);
     jobs = new JobsModel(machine.jobs());
     disks.pluggedProperty().subscribe(jobs::plugged);
-    unfinished = new UnfinishedModel(jobs, machine.jobs()::unfinished, plan::recheck, looking);
+    unfinished = new UnfinishedModel(jobs, machine.jobs()::unfinished, this::forgotten, looking);
     unfinished.look();
     history = new HistoryModel(home.shelf(), home.reader(), looking);
     servers = machine.servers();
@@ -221,6 +221,13 @@ final class WindowModel implements AutoCloseable {
   private void notMade(Throwable cause) {
     LOG.error("The sample images could not be made", cause);
     disks.say(Texts.of("status.no-samples", Sentences.reason(cause)));
+  }
+
+  private void forgotten(String problem) {
+    plan.recheck();
+    if (!problem.isEmpty()) {
+      disks.say(Texts.of("unfinished.kept", problem));
+    }
   }
 
   // What a job has written is to be seen when it is over, and may change the verdict.

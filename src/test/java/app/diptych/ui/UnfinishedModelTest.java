@@ -10,6 +10,7 @@ import app.diptych.ui.job.JobsModel;
 import app.diptych.ui.job.ScriptedJobs;
 import app.diptych.ui.job.Unfinished;
 import app.diptych.ui.job.Wish;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -31,6 +32,7 @@ final class UnfinishedModelTest {
   private List<Unfinished> left = List.of(one, other);
   private JobsModel jobs;
   private int checks;
+  private String told = "";
   private UnfinishedModel model;
 
   @SuppressWarnings("NullAway.Init") // made before any test
@@ -39,10 +41,15 @@ final class UnfinishedModelTest {
   @BeforeEach
   void look() {
     jobs = fx(() -> new JobsModel(new ScriptedJobs()));
-    model = new UnfinishedModel(jobs, () -> left, () -> checks++, begun::add);
+    model = new UnfinishedModel(jobs, () -> left, this::forgotten, begun::add);
     fx(model::look);
     run(begun.remove());
     assertThat(model.list()).containsExactly(one, other);
+  }
+
+  private void forgotten(String problem) {
+    checks++;
+    told = problem;
   }
 
   @AfterEach
@@ -74,6 +81,27 @@ final class UnfinishedModelTest {
 
     assertThat(model.list()).containsExactly(other);
     assertThat(checks).isOne();
+  }
+
+  @Test
+  void whyOneCannotBeForgottenIsTold() {
+    left =
+        List.of(
+            unfinished(
+                "e.img",
+                "f.img",
+                () -> {
+                  throw new IOException("it is read-only");
+                }));
+    fx(model::look);
+    run(begun.remove());
+
+    fx(() -> model.forget(left.getFirst()));
+    run(begun.remove());
+    run(begun.remove());
+
+    assertThat(told).isEqualTo("it is read-only");
+    assertThat(model.list()).isEqualTo(left);
   }
 
   @Test
@@ -114,12 +142,17 @@ final class UnfinishedModelTest {
   }
 
   private static Unfinished unfinished(String source, String target) {
+    return unfinished(source, target, () -> {});
+  }
+
+  private static Unfinished unfinished(
+      String source, String target, Unfinished.Forgetting forgetting) {
     var request =
         new CloneRequest(
             new Endpoint.ImageFile(Path.of(source)),
             new Endpoint.ImageFile(Path.of(target)),
             CloneRequest.Options.DEFAULT);
     var wish = new Wish(request, Optional.empty(), CopyMode.WRITE_BLOCKING);
-    return new Unfinished(new Errand(wish, source), 1, 4, false, () -> {});
+    return new Unfinished(new Errand(wish, source), 1, 4, false, forgetting);
   }
 }

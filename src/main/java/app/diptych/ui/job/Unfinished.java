@@ -8,8 +8,6 @@ import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A job that was broken off and can go on.
 ///
@@ -19,8 +17,14 @@ import org.slf4j.LoggerFactory;
 /// @param isTargetGone whether the target is not where it was
 /// @param forgetting lets it be forgotten; not for the JavaFX thread
 public record Unfinished(
-    Errand errand, long bytesDone, long bytesTotal, boolean isTargetGone, Runnable forgetting) {
-  private static final Logger LOG = LoggerFactory.getLogger(Unfinished.class);
+    Errand errand, long bytesDone, long bytesTotal, boolean isTargetGone, Forgetting forgetting) {
+
+  /// Lets one be forgotten.
+  @FunctionalInterface
+  public interface Forgetting {
+    /// Does it.
+    void run() throws IOException;
+  }
 
   /// One that is kept in journals.
   static Unfinished of(Journals journals, Journals.BrokenOff kept) {
@@ -37,7 +41,7 @@ public record Unfinished(
         kept.bytesDone(),
         kept.bytesTotal(),
         kept.isTargetGone(),
-        () -> forget(journals, kept));
+        () -> journals.forget(kept));
   }
 
   // As the cards name it.
@@ -45,13 +49,5 @@ public record Unfinished(
     return title
         .map(words -> Texts.of("candidate.full", words, endpoint))
         .orElseGet(endpoint::toString);
-  }
-
-  private static void forget(Journals journals, Journals.BrokenOff kept) {
-    try {
-      journals.forget(kept);
-    } catch (IOException e) {
-      LOG.warn("a job that was broken off could not be forgotten", e);
-    }
   }
 }
