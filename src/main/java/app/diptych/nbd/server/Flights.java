@@ -154,7 +154,8 @@ final class Flights implements AutoCloseable {
         underWay.decrementAndGet();
       }
       outbox.flush();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // The top of a thread, or a leader's: a client who is not answered any more shall know.
       LOG.error("an answer failed", e);
       outbox.breakOff();
     }

@@ -2,16 +2,23 @@ package app.diptych.nbd.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Await;
 import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
+import app.diptych.block.Operation;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.nbd.Command;
 import app.diptych.nbd.Request;
+import app.diptych.nbd.Wire;
+import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +101,46 @@ final class FlightsTest {
         assertThat(told.error()).isZero();
       }
     }
+  }
+
+  @Test
+  void whereAnAnswerFindsNoMemoryTheClientIsLetGo() throws Exception {
+    Outbox outbox = new Outbox(new DeadWire());
+    Flights.Flight flight =
+        new Flights.Flight() {
+          @Override
+          public void ended(@Nullable DeviceException failure) {
+            assertThat(failure).isNull();
+          }
+
+          @Override
+          public void answer() {
+            throw new OutOfMemoryError("Java heap space");
+          }
+        };
+    try (Arena arena = Arena.ofShared();
+        Flights flights = new Flights(device, outbox, Thread::new)) {
+      assertThat(flights.begin(Operation.READ, 0, arena.allocate(PAGE, PAGE), flight)).isTrue();
+      flights.submit();
+
+      Await.until("it is let go", outbox::isBroken);
+    }
+  }
+
+  /// Leads nowhere.
+  private static final class DeadWire implements Wire {
+    @Override
+    public int read(ByteBuffer to) {
+      return -1;
+    }
+
+    @Override
+    public void write(ByteBuffer... from) throws IOException {
+      throw new IOException("nobody is there");
+    }
+
+    @Override
+    public void close() {}
   }
 
   private static byte[] page(int round, int number) {
