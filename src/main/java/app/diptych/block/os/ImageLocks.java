@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The locks on an image file by which QEMU's programs, and this one, tell each other what they do
-/// with it (block/file-posix.c of QEMU, since 2.10).
+/// The locks on an image file, or the node of a disk, by which QEMU's programs, and this one, tell
+/// each other what they do with it (block/file-posix.c of QEMU, since 2.10).
 ///
 /// There is one byte for each right that somebody has, from [#HAS] on, and one for each that he
 /// grants nobody else, from [#KEEPS] on: consistent reads, writes, writes that change nothing,
@@ -94,6 +95,18 @@ final class ImageLocks {
     boolean isWritten = FileLocks.isInTheWay(fd, false, OF_WRITERS);
     List<ImageUser> known = known(file, sharing);
     return known.isEmpty() ? List.of(new ImageUser(Optional.empty(), isWritten)) : known;
+  }
+
+  /// The same of a disk, and who has a part of it open for writing.
+  ///
+  /// @param isOfDisk tells what shares a byte with it
+  static List<ImageUser> diskUsers(int fd, Predicate<FileStatus> isOfDisk, Sharing sharing)
+      throws SystemFailure {
+    List<ImageUser> known = DiskUsers.of(isOfDisk, against(sharing));
+    boolean isHidden = known.isEmpty() && hasUsers(fd, sharing);
+    return isHidden
+        ? List.of(new ImageUser(Optional.empty(), FileLocks.isInTheWay(fd, false, OF_WRITERS)))
+        : known;
   }
 
   /// Whether anybody has such locks.

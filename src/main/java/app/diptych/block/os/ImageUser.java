@@ -6,19 +6,35 @@ import app.diptych.block.Operation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// Somebody whose use of an image does not go with another use of it, as the locks on it tell.
+/// Somebody whose use of an image or a disk does not go with another use of it, as the locks on it
+/// tell, and of a disk whether it is open for writing.
 ///
 /// @param program which program, such as `qemu-nbd[4711]`; empty where that is not told, as to a
 ///   user who may not look at it
-/// @param isWriting whether it may write to the image
+/// @param isWriting whether it may write to it
 public record ImageUser(Optional<String> program, boolean isWriting) {
 
   /// Who is in the way of opening a path so. Nobody where it is no image, or its file system has no
   /// locks.
   public static List<ImageUser> of(Path path, Sharing sharing) throws DeviceException {
+    return of(path, () -> Syscalls.ofThisSystem().users(path, sharing));
+  }
+
+  /// Who is in the way of opening a disk so, or may write to it. Where this user may not open it,
+  /// that fails.
+  ///
+  /// @param isOfDisk tells what shares a byte with it
+  public static List<ImageUser> ofDisk(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
+      throws DeviceException {
+    return of(disk, () -> Syscalls.ofThisSystem().diskUsers(disk, isOfDisk, sharing));
+  }
+
+  private static List<ImageUser> of(Path path, Attempt<List<ImageUser>> question)
+      throws DeviceException {
     try {
-      return Attempt.of(() -> Syscalls.ofThisSystem().users(path, sharing));
+      return Attempt.of(question);
     } catch (SystemFailure e) {
       throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
     }

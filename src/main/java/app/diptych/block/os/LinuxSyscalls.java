@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Linux, through its C library. Numbers are those of x86-64, aarch64, riscv64 and s390x.
@@ -73,12 +74,10 @@ final class LinuxSyscalls implements Syscalls {
     int fd = open(path, flags);
     try {
       boolean isDisk = Statx.of(fd).status().kind() == FileKind.BLOCK_DEVICE;
-      if (!isDisk) {
-        if (options.isExclusive()) {
-          LibC.flock(fd, LOCK_EX | LOCK_NB);
-        }
-        ImageLocks.take(fd, options.sharing());
+      if (!isDisk && options.isExclusive()) {
+        LibC.flock(fd, LOCK_EX | LOCK_NB);
       }
+      ImageLocks.take(fd, options.sharing());
       return new LinuxFile(fd, isDisk);
     } catch (SystemFailure e) {
       LibC.close(fd);
@@ -106,6 +105,7 @@ final class LinuxSyscalls implements Syscalls {
       if (file.status().kind() != FileKind.BLOCK_DEVICE) {
         throw new SystemFailure("what was handed over is no block device");
       }
+      ImageLocks.take(fd, options.sharing());
       return (flags & O_DIRECT) == 0 ? file : DirectFile.ofDisk(file);
     } catch (SystemFailure | RuntimeException e) {
       file.close();
@@ -120,6 +120,17 @@ final class LinuxSyscalls implements Syscalls {
       FileStatus status = file.status();
       return status.kind() == FileKind.REGULAR_FILE
           ? ImageLocks.users(fd, status, sharing)
+          : List.of();
+    }
+  }
+
+  @Override
+  public List<ImageUser> diskUsers(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
+      throws SystemFailure {
+    int fd = open(disk, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    try (LinuxFile file = new LinuxFile(fd, true)) {
+      return file.status().kind() == FileKind.BLOCK_DEVICE
+          ? ImageLocks.diskUsers(fd, isOfDisk, sharing)
           : List.of();
     }
   }

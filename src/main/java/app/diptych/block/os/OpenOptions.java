@@ -5,7 +5,8 @@ import app.diptych.block.Durability;
 /// How a disk or image is opened.
 ///
 /// @param writable whether writes are allowed
-/// @param sharing who else may use it: O_EXCL keeps others off a disk, locks off an image
+/// @param sharing who else may use it: locks keep others off who look at them, O_EXCL off a disk
+///   who takes it likewise
 /// @param durability when a finished write is durable
 /// @param caching whether transfers go through the system's page cache
 public record OpenOptions(
@@ -15,7 +16,7 @@ public record OpenOptions(
   public static final OpenOptions READ =
       new OpenOptions(false, Sharing.EVERYBODY, Durability.ON_FLUSH);
 
-  /// For reading what is to stay as it is meanwhile: an image that nobody writes to.
+  /// For reading what is to stay as it is meanwhile, as nobody writes to it.
   public static final OpenOptions SOURCE =
       new OpenOptions(false, Sharing.READERS, Durability.ON_FLUSH);
 

@@ -4,7 +4,7 @@ package app.diptych.block.os;
 public enum Sharing {
   /// Anybody; nor is it told to others that it is open.
   EVERYBODY,
-  /// Those who only read. Of a disk nobody can tell: there it is as [#EVERYBODY].
+  /// Those who only read.
   READERS,
   /// Nobody.
   NOBODY

@@ -4,6 +4,7 @@ import app.diptych.block.Region;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What is asked of an operating system; one class for each that is known.
 ///
@@ -49,7 +50,16 @@ interface Syscalls {
     return List.of();
   }
 
-  /// Whether anybody is, which is told at once: who it is, is found in all that is open here.
+  /// Who is in the way of opening a disk so, or has a part of it open for writing.
+  ///
+  /// @param isOfDisk tells what shares a byte with it
+  default List<ImageUser> diskUsers(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
+      throws SystemFailure {
+    return List.of();
+  }
+
+  /// Whether anybody is in the way of an image's use, which is told at once: who it is, is found in
+  /// all that is open here.
   default boolean hasUsers(Path path, Sharing sharing) throws SystemFailure {
     return false;
   }

@@ -100,10 +100,29 @@ final class Layers {
   /// Who is in the way of using a subject so, or the image that it is made of: programs, and the
   /// system where it swaps on that.
   List<Use> holders(Subject subject, Sharing sharing) {
-    return of(subject).stream()
-        .filter(layer -> layer.status().kind() == FileKind.REGULAR_FILE)
-        .flatMap(image -> Stream.concat(swap(image), programs(image.path(), sharing)))
-        .toList();
+    return of(subject).stream().flatMap(layer -> holders(layer, sharing)).toList();
+  }
+
+  private Stream<Use> holders(Layer layer, Sharing sharing) {
+    return switch (layer.status().kind()) {
+      case REGULAR_FILE ->
+          Stream.concat(
+              swap(layer), programs(layer.path(), () -> outlook.users(layer.path(), sharing)));
+      case BLOCK_DEVICE ->
+          programs(
+              layer.path(),
+              () -> outlook.diskUsers(layer.path(), status -> isOf(layer, status), sharing));
+      case DIRECTORY, OTHER -> Stream.empty();
+    };
+  }
+
+  /// Whether a block device shares a byte with this one: it is the same, a partition of it, or the
+  /// disk of which it is one.
+  private boolean isOf(Layer layer, FileStatus device) {
+    Layer other = layer(layer.path(), device);
+    return layer.isSame(other)
+        || (layer.place().isPresent()
+            && other.place().stream().anyMatch(layer.place().get()::overlaps));
   }
 
   /// Somebody whom nobody sees, but who has taken a disk for himself alone; empty where there is
@@ -127,22 +146,27 @@ final class Layers {
         .map(_ -> new Use.Swap(image.path().toString()));
   }
 
-  private Stream<Use> programs(Path image, Sharing sharing) {
-    return users(image, sharing).stream().map(user -> held(image, user));
+  /// Finds out who else uses something.
+  @FunctionalInterface
+  private interface Question {
+    List<ImageUser> users() throws DeviceException;
   }
 
-  private List<ImageUser> users(Path image, Sharing sharing) {
+  private static Stream<Use> programs(Path path, Question question) {
     try {
-      return outlook.users(image, sharing);
+      return question.users().stream().map(user -> held(path, user));
+    } catch (DeviceException.Denied e) {
+      LOG.debug("who else uses a disk is not known to who may not open it", e);
+      return Stream.empty();
     } catch (DeviceException e) {
-      LOG.warn("who else uses an image is not known", e);
-      return List.of();
+      LOG.warn("who else uses it is not known", e);
+      return Stream.empty();
     }
   }
 
-  private static Use held(Path image, ImageUser user) {
+  private static Use held(Path path, ImageUser user) {
     return new Use.Held(
-        image.toString(),
+        path.toString(),
         user.isWriting() ? Use.HolderKind.WRITER : Use.HolderKind.READER,
         user.program().orElseGet(() -> Sentences.say("holder.unseen")));
   }

@@ -18,31 +18,38 @@ final class Occupancy {
   /// Everybody, loop devices over it included: they keep what they have read, and would show
   /// something else than what lies below.
   List<Use> of(Subject subject) {
-    List<Use> known =
-        subject.place().stream().flatMap(place -> seenOrNot(place.uses(), subject.path())).toList();
+    List<Use> holders = layers.holders(subject, Sharing.NOBODY);
+    List<Use> known = direct(subject, holders).toList();
     Stream<Use> loops =
         loopsOver(subject)
             .filter(loop -> known.stream().noneMatch(use -> Place.isHeldBy(use, loop)))
             .map(loop -> held(subject, loop));
-    Stream<Use> holders = layers.holders(subject, Sharing.NOBODY).stream();
-    return Stream.of(known.stream(), loops, holders).flatMap(uses -> uses).distinct().toList();
+    return Stream.of(known.stream(), loops, holders.stream())
+        .flatMap(uses -> uses)
+        .distinct()
+        .toList();
   }
 
   /// Those who can write to it. A read-only mount cannot; an idle loop device does not.
   List<Use> writers(Subject subject) {
-    Stream<Use> direct =
-        subject.place().stream().flatMap(place -> seenOrNot(place.uses(), subject.path()));
+    List<Use> holders = layers.holders(subject, Sharing.READERS);
     Stream<Use> throughLoops =
         loopsOver(subject).flatMap(loop -> seenOrNot(loop.allUses(), Path.of(loop.path())));
-    Stream<Use> holders = layers.holders(subject, Sharing.READERS).stream();
-    return Stream.of(direct, throughLoops, holders)
+    return Stream.of(direct(subject, holders), throughLoops, holders.stream())
         .flatMap(uses -> uses)
         .filter(use -> !(use instanceof Use.Mount mount && mount.isReadOnly()))
         .distinct()
         .toList();
   }
 
-  // As the target of another job is, or what is mounted for a container alone.
+  // Of a program that is seen nobody asks whether it has taken the disk for itself alone.
+  private Stream<Use> direct(Subject subject, List<Use> holders) {
+    return subject.place().stream()
+        .flatMap(place ->
+            holders.isEmpty() ? seenOrNot(place.uses(), subject.path()) : place.uses().stream());
+  }
+
+  // As the target of somebody else's job is, or what is mounted for a container alone.
   private Stream<Use> seenOrNot(List<Use> seen, Path disk) {
     return seen.isEmpty() ? layers.unseen(disk).stream() : seen.stream();
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What the checks ask the system about paths, and servers about exports. Nothing is opened for
 /// writing, nothing is changed.
@@ -70,6 +71,12 @@ interface Outlook {
 
   /// Which programs are in the way of using an image so.
   List<ImageUser> users(Path image, Sharing sharing) throws DeviceException;
+
+  /// Which programs are in the way of using a disk so, or may write to it.
+  ///
+  /// @param isOfDisk tells what shares a byte with it
+  List<ImageUser> diskUsers(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
+      throws DeviceException;
 
   /// Whether somebody has taken a disk for himself alone.
   boolean isTaken(Path disk) throws DeviceException;

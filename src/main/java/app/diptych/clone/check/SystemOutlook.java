@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,6 +145,12 @@ final class SystemOutlook implements Outlook {
   @Override
   public List<ImageUser> users(Path image, Sharing sharing) throws DeviceException {
     return ImageUser.of(image, sharing);
+  }
+
+  @Override
+  public List<ImageUser> diskUsers(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
+      throws DeviceException {
+    return ImageUser.ofDisk(disk, isOfDisk, sharing);
   }
 
   @Override

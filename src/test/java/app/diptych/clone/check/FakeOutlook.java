@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A system whose paths, disks and files a test makes up.
 final class FakeOutlook implements Outlook {
@@ -200,6 +201,12 @@ final class FakeOutlook implements Outlook {
   public List<ImageUser> users(Path image, Sharing sharing) throws DeviceException {
     List<ImageUser> all = users.getOrDefault(image, List.of());
     return sharing == Sharing.READERS ? all.stream().filter(ImageUser::isWriting).toList() : all;
+  }
+
+  @Override
+  public List<ImageUser> diskUsers(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
+      throws DeviceException {
+    return users(disk, sharing);
   }
 
   @Override

@@ -338,12 +338,12 @@ final class RealCloneTest {
   void aTargetThatAnotherProgramHoldsIsRefused() throws Exception {
     LoopDevice source = loop(1, SIZE, 512);
     LoopDevice target = loop(2, SIZE, 512);
-    Use unseen = new Use.Held(target.toString(), Use.HolderKind.UNSEEN, "another program");
+    Use held = Images.heldHere(target.path());
     try (var _ = RawDevice.open(target.path(), OpenOptions.TARGET)) {
       assertThat(run(source.path(), target.path(), Fit.EXACT))
           .isEqualTo(
               new CloneResult.Refused(
-                  List.of(new Refusal.TargetInUse(target.path(), List.of(unseen)))));
+                  List.of(new Refusal.TargetInUse(target.path(), List.of(held)))));
     }
     assertThat(target.backingFile()).satisfies(Content.of(Content.random(2, SIZE)));
   }
