@@ -30,6 +30,7 @@ final class DiskJson {
         .put("size", disk.size())
         .put("sectorSize", disk.sectors().logical())
         .put("physicalSectorSize", disk.sectors().physical())
+        .put("zoned", disk.sectors().isZoned())
         .put("readOnly", disk.isReadOnly())
         .put("system", disk.isSystem())
         .put("inaccessible", disk.inaccessible())

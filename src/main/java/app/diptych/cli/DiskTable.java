@@ -62,6 +62,7 @@ final class DiskTable {
     return Stream.of(
             disk.isSystem() ? Stream.of("system") : Stream.<String>empty(),
             disk.isReadOnly() ? Stream.of("read-only") : Stream.<String>empty(),
+            disk.sectors().isZoned() ? Stream.of("zoned") : Stream.<String>empty(),
             disk.hardware().isRemovable() ? Stream.of("removable") : Stream.<String>empty(),
             disk.inaccessible().stream()
                 .map(reason ->

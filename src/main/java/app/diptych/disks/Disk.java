@@ -79,7 +79,15 @@ public record Disk(
   ///
   /// @param logical the smallest unit that can be addressed
   /// @param physical the smallest unit that is written without reading first
-  public record Sectors(int logical, int physical) {}
+  /// @param isZoned whether they are written in the order of zones alone, as on a disk of shingled
+  ///   tracks that its host has to manage
+  public record Sectors(int logical, int physical, boolean isZoned) {
+
+    /// Those that are written in any order.
+    public Sectors(int logical, int physical) {
+      this(logical, physical, false);
+    }
+  }
 
   /// The file under a loop device.
   public Optional<Path> backingFile() {

@@ -143,7 +143,9 @@ final class Listing {
 
   private static Disk.Sectors sectors(Attributes queue) {
     int logical = sector(queue, "logical_block_size", 512);
-    return new Disk.Sectors(logical, sector(queue, "physical_block_size", logical));
+    // A host-aware disk takes writes in any order.
+    boolean isZoned = queue.text("zoned").filter("host-managed"::equals).isPresent();
+    return new Disk.Sectors(logical, sector(queue, "physical_block_size", logical), isZoned);
   }
 
   private static int sector(Attributes queue, String name, int least) {

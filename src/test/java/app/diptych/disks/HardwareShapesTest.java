@@ -135,6 +135,15 @@ final class HardwareShapesTest {
   }
 
   @Test
+  void disksOfShingledTracks() {
+    machine.disk("sda", USB_WAY, 8000 * GIB).with("queue/zoned", "host-aware");
+    machine.disk("sdb", USB_WAY, 8000 * GIB).with("queue/zoned", "host-managed");
+
+    assertThat(machine.list("sda").sectors().isZoned()).isFalse();
+    assertThat(machine.list("sdb").sectors().isZoned()).isTrue();
+  }
+
+  @Test
   void eMmcWithBootAreas() {
     FakeMachine.Block main =
         machine

@@ -197,6 +197,10 @@ final class Survey {
       refuse(target, "access.notListed");
       return;
     }
+    if (target.place().stream().anyMatch(p -> p.disk().sectors().isZoned())) {
+      refuse(target, "access.zoned");
+      return;
+    }
     if (target.place().stream().anyMatch(p -> p.disk().isReadOnly())) {
       refusals.add(OpenFailure.readOnly(target.role(), target.name()));
       return;

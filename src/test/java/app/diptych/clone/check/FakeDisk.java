@@ -21,6 +21,7 @@ public final class FakeDisk {
   private Optional<String> wwn = Optional.empty();
   private boolean isRotational;
   private boolean isReadOnly;
+  private boolean isZoned;
   private boolean isSystem;
   private Optional<Disk.Backing> backing = Optional.empty();
   private Optional<String> fileSystem = Optional.empty();
@@ -50,6 +51,11 @@ public final class FakeDisk {
 
   public FakeDisk serial(String text) {
     serial = Optional.of(text);
+    return this;
+  }
+
+  public FakeDisk zoned() {
+    isZoned = true;
     return this;
   }
 
@@ -117,7 +123,7 @@ public final class FakeDisk {
             Optional.empty(),
             Health.UNTOLD),
         size,
-        new Disk.Sectors(512, 4096),
+        new Disk.Sectors(512, 4096, isZoned),
         isReadOnly,
         backing,
         partitions,

@@ -209,6 +209,22 @@ final class PreflightTest {
   }
 
   @Test
+  void aDiskThatIsWrittenInTheOrderOfItsZonesIsRefusedAsTargetOnly() {
+    sda.zoned();
+    assertThat(pair.check("/dev/sda", "/dev/sdb").refusals()).isEmpty();
+    sdb.zoned();
+
+    assertThat(pair.check("/dev/sda", "/dev/sdb").refusals())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Refusal.NotAccessible.class,
+            refusal -> {
+              assertThat(refusal.name()).isEqualTo(SDB.toString());
+              assertThat(refusal.reason()).contains("SMR");
+            });
+  }
+
+  @Test
   void aTargetThatIsNotListedIsRefusedBecauseNobodyKnowsItsUsers() {
     outlook.disk("/dev/odd", 48, SIZE, 512);
 
