@@ -24,7 +24,7 @@ record Mounts(List<Entry> entries) {
   ///
   /// @param number of the file system's device; with a major number of zero no device's
   /// @param mountPoint where
-  /// @param isReadOnly whether the mount or its file system takes no writes
+  /// @param isReadOnly whether the whole file system takes no writes, through whatever mount
   /// @param type of the file system
   /// @param source what was named at mounting: a device, perhaps by a symbolic link, or any word
   /// @param options of the file system; escapes in them are not resolved
@@ -55,15 +55,17 @@ record Mounts(List<Entry> entries) {
         return Optional.empty();
       }
       List<String> options = List.of(fields.get(dash + 3).split(",", -1));
-      boolean isReadOnly =
-          options.contains("ro") || List.of(fields.get(5).split(",", -1)).contains("ro");
+      String type = fields.get(dash + 1);
+      // A single mount may be read-only, as a container's is, of a file system that is written to
+      // elsewhere; and who sees only datasets of ZFS that are, knows nothing of its pool.
+      boolean isReadOnly = options.contains("ro") && !type.equals("zfs");
       return DeviceNumber.parse(fields.get(2))
           .map(number ->
               new Entry(
                   number,
                   Text.decodeOctal(fields.get(4)),
                   isReadOnly,
-                  fields.get(dash + 1),
+                  type,
                   Text.decodeOctal(fields.get(dash + 2)),
                   options));
     }

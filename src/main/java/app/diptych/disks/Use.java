@@ -13,7 +13,7 @@ public sealed interface Use {
   ///
   /// @param device what is mounted
   /// @param mountPoint where
-  /// @param isReadOnly whether it cannot be written through this mount
+  /// @param isReadOnly whether the file system takes no writes, through this mount and all others
   record Mount(String device, Path mountPoint, boolean isReadOnly) implements Use {
 
     // As for [DeviceNumber].

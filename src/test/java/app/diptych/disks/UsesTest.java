@@ -34,7 +34,7 @@ final class UsesTest {
   @Test
   void aMountIsTheUseOfItsPartition() {
     FakeMachine.Block data = machine.sata(1).partition("sda1", GIB, GIB);
-    machine.mount("1", data.number + " / /srv/my\\040data ro,relatime", "ext4", "/dev/sda1 rw");
+    machine.mount("1", data.number + " / /srv/my\\040data ro,relatime", "ext4", "/dev/sda1 ro");
 
     Disk disk = machine.list("sda");
 
@@ -44,6 +44,17 @@ final class UsesTest {
     assertThat(disk.partitions().getFirst().fileSystem()).contains("ext4");
     assertThat(disk.allUses()).containsExactly(use);
     assertThat(disk.isSystem()).isFalse();
+  }
+
+  @Test
+  void aMountThatAloneIsReadOnlyIsWrittenToElsewhere() {
+    FakeMachine.Block disk = machine.sata(1);
+    machine.sata(2).withUdev("ID_FS_TYPE", "zfs_member").withUdev("ID_FS_LABEL", "tank");
+    machine.mount("self", disk.number + " / /host ro,relatime", "ext4", "/dev/sda rw");
+    machine.mount("self", "0:45 / /tank ro,relatime", "zfs", "tank/data ro");
+
+    assertThat(machine.list("sda").uses()).containsExactly(mount("/dev/sda", "/host"));
+    assertThat(machine.list("sdb").uses()).containsExactly(mount("/dev/sdb", "/tank"));
   }
 
   @Test
