@@ -14,7 +14,8 @@ final class Ways {
   static String of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Lengths lengths -> lengths.fitStartHelps() ? say("way.fit") : "";
-      case Refusal.TargetInUse(_, var uses) -> Unmounting.areLoose(uses) ? say("way.unmount") : "";
+      case Refusal.TargetInUse(_, var uses) ->
+          !uses.isEmpty() && Unmounting.areLoose(uses) ? say("way.unmount") : "";
       case Refusal.NotServed(_, _, _, var obstacle) ->
           obstacle == Refusal.Obstacle.OTHER ? say("way.info") : "";
       case Refusal.OfferedInUse _, Refusal.ReadOnlyOffered _ -> say("way.read-only");

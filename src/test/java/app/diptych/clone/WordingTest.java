@@ -166,6 +166,14 @@ final class WordingTest {
   }
 
   @Test
+  void unmountingIsAWayOnlyWhereSomethingIsMounted() {
+    Use mounted = new Use.Mount("/dev/sdb1", Path.of("/mnt"), false);
+
+    assertThat(Wording.of(new Refusal.TargetInUse(SDB, List.of(mounted)))).contains("--unmount");
+    assertThat(Wording.of(new Refusal.TargetInUse(SDB, List.of()))).doesNotContain("--unmount");
+  }
+
+  @Test
   void everyRecordHasASentenceOfItsOwn() {
     assertThat(REFUSALS.stream().map(r -> r.getClass().getSimpleName()))
         .containsAll(kinds(Refusal.class));
