@@ -73,6 +73,22 @@ final class AdviceTest {
   }
 
   @Test
+  void everyWholeCopyIsSaidToHaveTheIdentifiersOfItsSource() {
+    var disks =
+        new CloneRequest(
+            new Endpoint.DiskPath(Path.of("/dev/sda")),
+            new Endpoint.DiskPath(Path.of("/dev/sdb")),
+            Options.DEFAULT);
+    for (Errand errand : List.of(errand(Options.DEFAULT), errand(disks))) {
+      for (boolean isVerified : new boolean[] {false, true}) {
+        var done = new CloneResult.Completed(10, Duration.ofSeconds(1), isVerified);
+
+        assertThat(advice(errand, done, false)).contains("identifiers of its own");
+      }
+    }
+  }
+
+  @Test
   void whereThereIsNoRoomNoDiskIsSuspected() {
     var full =
         new CloneResult.Failed(Phase.COPYING, "target: no room is left", CloneResult.Cure.ROOM);
