@@ -89,6 +89,24 @@ public record Disk(
     }
   }
 
+  /// The same disk, with these uses of it as a whole.
+  Disk with(List<Use> other, boolean isOfSystem) {
+    return new Disk(
+        path,
+        deviceNumber,
+        diskseq,
+        hardware,
+        size,
+        sectors,
+        isReadOnly,
+        backing,
+        partitions,
+        fileSystem,
+        other,
+        isOfSystem,
+        inaccessible);
+  }
+
   /// The file under a loop device.
   public Optional<Path> backingFile() {
     return backing.map(Backing::file);

@@ -76,7 +76,8 @@ final class Listing {
     var inspections =
         answers.ask(
             nodes.stream().collect(Collectors.toMap(Listing::key, node -> () -> inspect(node))));
-    return nodes.stream().map(node -> disk(node, told(node, inspections))).toList();
+    return ManyWays.joined(
+        nodes.stream().map(node -> disk(node, told(node, inspections))).toList());
   }
 
   /// Another disk in the place of one that is gone is another one to ask.

@@ -35,7 +35,7 @@ public sealed interface Use {
   record Swap(String device) implements Use {}
 
   /// A mapping that holds the device: LVM, RAID, crypt, a loop device over a file on it, or an
-  /// unknown kind; or a program that holds an image.
+  /// unknown kind; a program that holds it, or an image; or the same disk on another way.
   ///
   /// @param device what is held
   /// @param kind which kind of mapping
@@ -59,6 +59,8 @@ public sealed interface Use {
     READER,
     /// Somebody who is not seen from here.
     UNSEEN,
+    /// Another disk that is the same one, reached on another way.
+    WAY,
     /// Something else.
     OTHER
   }

@@ -57,6 +57,43 @@ final class UsesTest {
     assertThat(machine.list("sdb").uses()).containsExactly(mount("/dev/sdb", "/tank"));
   }
 
+  private FakeMachine.Block path(int host, String wwn) {
+    String name = "host" + host + "/target" + host + ":0:0/" + host + ":0:0:1";
+    return machine
+        .disk("sd" + (char) ('a' + host), "pci0000:00/0000:03:00.0/" + name, 100 * GIB)
+        .withUdev("ID_SCSI_SERIAL", "6000d31")
+        .withUdev("ID_WWN_WITH_EXTENSION", wwn);
+  }
+
+  @Test
+  void whoStandsOnADiskStandsOnAllWaysToIt() {
+    FakeMachine.Block root = path(0, "0x600").partition("sda1", GIB, GIB);
+    path(1, "0x600");
+    path(2, "0x601");
+    machine.mount(root.number, "/", "ext4", "/dev/sda1");
+
+    assertThat(machine.list("sdb").allUses())
+        .containsExactly(
+            new Use.Held("/dev/sdb", Use.HolderKind.WAY, "/dev/sda"), mount("/dev/sda1", "/"));
+    assertThat(machine.list("sdb").isSystem()).isTrue();
+    assertThat(machine.list("sda").uses()).isEmpty();
+    assertThat(machine.list("sdc").allUses()).isEmpty();
+    assertThat(machine.list("sdc").isSystem()).isFalse();
+  }
+
+  @Test
+  void waysThatAreOneAreNotToldOfEachOther() {
+    FakeMachine.Block multipath = machine.mapped("dm-0", "mpatha", "mpath-3600", GIB);
+    path(0, "0x600").heldBy(multipath);
+    path(1, "0x600").heldBy(multipath);
+    machine.mount(multipath.number, "/srv", "xfs", "/dev/mapper/mpatha");
+
+    assertThat(machine.list("sdb").allUses())
+        .containsExactly(
+            new Use.Held("/dev/sdb", Use.HolderKind.OTHER, "/dev/dm-0 (mpatha)"),
+            mount("/dev/dm-0", "/srv"));
+  }
+
   @Test
   void raidUnderCryptUnderLvmAsRoot() {
     FakeMachine.Block volume =
