@@ -49,9 +49,14 @@ public final class FileSpace {
           ? Optional.of(say("map.full"))
           : Optional.empty();
     } catch (IOException e) {
-      LOG.info("what kind of file system {} is on is not known", folder, e);
+      unknown(folder, e);
       return Optional.empty();
     }
+  }
+
+  // As in a chroot, whose file system stands under another name in the list of mounts.
+  private static void unknown(Path path, IOException e) {
+    LOG.info("what kind of file system {} is on is not known", path, e);
   }
 
   /// The same of the folder that a file is in, or is to be.
@@ -65,9 +70,15 @@ public final class FileSpace {
     return store.getTotalSpace() > 0;
   }
 
-  /// Whether what is there is a folder of the kernel's, in which nobody can make a file.
-  static boolean isOfKernel(Path path) throws IOException {
-    return Files.isDirectory(path) && KERNEL.contains(Files.getFileStore(path).type());
+  /// Whether what is there is known to be a folder of the kernel's, in which nobody can make a
+  /// file.
+  static boolean isOfKernel(Path path) {
+    try {
+      return Files.isDirectory(path) && KERNEL.contains(Files.getFileStore(path).type());
+    } catch (IOException e) {
+      unknown(path, e);
+      return false;
+    }
   }
 
   /// Bytes that can still be written to the file system of a path.
