@@ -2,7 +2,6 @@ package app.diptych.report;
 
 import app.diptych.state.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -79,13 +78,6 @@ public record ReportFile(Path path) {
       throw new IOException(path + ": " + obstacle.get());
     }
     String text = isHtml() ? Reports.toHtml(report) : Reports.toJson(report);
-    WholeFile.write(
-        path,
-        file -> {
-          ByteBuffer rest = StandardCharsets.UTF_8.encode(text);
-          while (rest.hasRemaining()) {
-            file.write(rest);
-          }
-        });
+    WholeFile.write(path, text.getBytes(StandardCharsets.UTF_8));
   }
 }

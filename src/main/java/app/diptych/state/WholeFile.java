@@ -1,6 +1,7 @@
 package app.diptych.state;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -24,6 +25,11 @@ public final class WholeFile {
   public interface Content {
     /// Writes it.
     void writeTo(FileChannel file) throws IOException;
+  }
+
+  /// Writes these bytes, as [#write(Path, Content)].
+  public static void write(Path path, byte[] content) throws IOException {
+    write(path, file -> Channels.newOutputStream(file).write(content));
   }
 
   /// Writes it, durably. A link stays one; of a file that is replaced, owner and rights stay.

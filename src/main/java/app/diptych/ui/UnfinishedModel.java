@@ -7,6 +7,7 @@ import app.diptych.ui.parts.Sayings;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,7 +29,7 @@ final class UnfinishedModel {
   private final ObservableList<Unfinished> view = FXCollections.unmodifiableObservableList(list);
   private final JobsModel jobs;
   private final Supplier<List<Unfinished>> source;
-  private final Consumer<String> onForgotten;
+  private final Consumer<Optional<String>> onForgotten;
   private final Executor executor;
   private int looks;
   // What was taken up or forgotten since the latest look began, which may have found it still.
@@ -37,11 +38,11 @@ final class UnfinishedModel {
   /// Those of a source, which are begun again among some jobs.
   ///
   /// @param onForgotten what is done once one is forgotten, of which the checks may have spoken, or
-  ///   is not: it is told why, in words that are empty else
+  ///   cannot be, and is told why
   UnfinishedModel(
       JobsModel jobs,
       Supplier<List<Unfinished>> source,
-      Consumer<String> onForgotten,
+      Consumer<Optional<String>> onForgotten,
       Executor executor) {
     this.jobs = jobs;
     this.source = source;
@@ -89,7 +90,7 @@ final class UnfinishedModel {
   void forget(Unfinished job) {
     remove(job);
     executor.execute(() -> {
-      String problem = problem(job);
+      Optional<String> problem = problem(job);
       Platform.runLater(() -> {
         // A look that began before the journal was gone has found it.
         look();
@@ -98,13 +99,13 @@ final class UnfinishedModel {
     });
   }
 
-  private static String problem(Unfinished job) {
+  private static Optional<String> problem(Unfinished job) {
     try {
       job.forgetting().run();
-      return "";
+      return Optional.empty();
     } catch (IOException e) {
       LOG.warn("a job that was broken off could not be forgotten", e);
-      return Sayings.of(e);
+      return Optional.of(Sayings.of(e));
     }
   }
 

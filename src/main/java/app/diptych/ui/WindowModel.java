@@ -223,11 +223,9 @@ final class WindowModel implements AutoCloseable {
     disks.say(Texts.of("status.no-samples", Sentences.reason(cause)));
   }
 
-  private void forgotten(String problem) {
+  private void forgotten(Optional<String> problem) {
     plan.recheck();
-    if (!problem.isEmpty()) {
-      disks.say(Texts.of("unfinished.kept", problem));
-    }
+    problem.ifPresent(why -> disks.say(Texts.of("unfinished.kept", why)));
   }
 
   // What a job has written is to be seen when it is over, and may change the verdict.

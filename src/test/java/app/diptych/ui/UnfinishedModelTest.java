@@ -32,7 +32,7 @@ final class UnfinishedModelTest {
   private List<Unfinished> left = List.of(one, other);
   private JobsModel jobs;
   private int checks;
-  private String told = "";
+  private Optional<String> told = Optional.empty();
   private UnfinishedModel model;
 
   @SuppressWarnings("NullAway.Init") // made before any test
@@ -47,7 +47,7 @@ final class UnfinishedModelTest {
     assertThat(model.list()).containsExactly(one, other);
   }
 
-  private void forgotten(String problem) {
+  private void forgotten(Optional<String> problem) {
     checks++;
     told = problem;
   }
@@ -100,7 +100,7 @@ final class UnfinishedModelTest {
     run(begun.remove());
     run(begun.remove());
 
-    assertThat(told).isEqualTo("it is read-only");
+    assertThat(told).hasValue("it is read-only");
     assertThat(model.list()).isEqualTo(left);
   }
 

@@ -8,7 +8,6 @@ import app.diptych.text.Harmless;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -147,8 +146,7 @@ public final class HistoryModel {
             String taken = Texts.of("saving.taken", Harmless.of(file.toString()));
             return Told.of(Texts.of("history.not-saved", taken));
           }
-          byte[] content = format.write.apply(report).getBytes(StandardCharsets.UTF_8);
-          WholeFile.write(file, to -> Channels.newOutputStream(to).write(content));
+          WholeFile.write(file, format.write.apply(report).getBytes(StandardCharsets.UTF_8));
           return Told.of(Texts.of("history.saved", file));
         });
   }
