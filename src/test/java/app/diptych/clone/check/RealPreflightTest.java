@@ -11,17 +11,13 @@ import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Refusal.Role;
-import app.diptych.clone.Skipping;
 import app.diptych.clone.Undo;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.disks.DiskInventory;
 import app.diptych.disks.Use;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /// The checks on real loop devices with real mounts, swap and partitions. None changes a byte of
 /// the target, whatever it comes to: that is looked at after each test.
@@ -337,54 +331,6 @@ final class RealPreflightTest {
 
     assertThat(check(loop(1).path(), none).refusals())
         .containsExactly(new Refusal.NoSuchPath(Role.TARGET, none));
-  }
-
-  @Test
-  void anImageOnATooSmallFileSystem() throws Exception {
-    Path point = Files.createTempDirectory(folder, "tmpfs");
-    Peers.run("mount", "-t", "tmpfs", "-o", "size=4M", "tmpfs", point.toString());
-    undo.later(() -> Peers.run("umount", point.toString()));
-
-    assertThat(check(loop(1).path(), point.resolve("a.img")).refusals())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Refusal.NoRoom.class,
-            refusal -> {
-              assertThat(refusal.needed()).isEqualTo(SIZE);
-              assertThat(refusal.available()).isEqualTo(4 << 20);
-            });
-    Path hole = Images.hole(folder.resolve("hole"), SIZE);
-    assertThat(check(hole, point.resolve("a.img")).refusals()).isEmpty();
-  }
-
-  @ParameterizedTest(name = "{0} of data in the target: {1} needed")
-  @CsvSource({"0, 851968", "4096, 7335936"})
-  void anImageOfSmallHolesNeedsWhatIsWrittenBetweenThemToo(int taken, long needed)
-      throws Exception {
-    Path point = Files.createTempDirectory(folder, "tmpfs");
-    Peers.run("mount", "-t", "tmpfs", "-o", "size=512K", "tmpfs", point.toString());
-    undo.later(() -> Peers.run("umount", point.toString()));
-    Path source = Images.hole(folder.resolve("holes"), SIZE);
-    try (var file = FileChannel.open(source, StandardOpenOption.WRITE)) {
-      for (long at = (2 << 20) - 4096; at < 8 << 20; at += 512 << 10) {
-        file.write(ByteBuffer.wrap(new byte[] {1}), at);
-      }
-    }
-    Path target = point.resolve("a.img");
-    if (taken > 0) {
-      Files.write(Images.hole(target, SIZE), new byte[taken], StandardOpenOption.WRITE);
-    }
-
-    assertThat(check(source, target).refusals())
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Refusal.NoRoom.class,
-            refusal -> {
-              assertThat(refusal.needed()).isEqualTo(needed);
-              assertThat(refusal.available()).isEqualTo((512 << 10) - taken);
-            });
-    var skipping = CloneRequest.Options.DEFAULT.with(new Skipping(0, Optional.empty()));
-    assertThat(check(source, target, skipping).refusals()).isEmpty();
   }
 
   @Test
