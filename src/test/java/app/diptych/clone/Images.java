@@ -1,5 +1,7 @@
 package app.diptych.clone;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.diptych.block.Content;
 import app.diptych.disks.Use;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Image files for tests.
 public final class Images {
@@ -48,5 +51,17 @@ public final class Images {
   public static Use heldHere(Path image) {
     String self = "java[" + ProcessHandle.current().pid() + "]";
     return new Use.Held(image.toString(), Use.HolderKind.WRITER, self);
+  }
+
+  /// Checks that one program, and nobody else, is said to use it.
+  public static void assertHeld(List<Use> uses, Use.HolderKind kind, String program) {
+    assertThat(uses)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Use.Held.class,
+            held -> {
+              assertThat(held.kind()).isEqualTo(kind);
+              assertThat(held.holder()).matches(program + "\\[\\d+]");
+            });
   }
 }

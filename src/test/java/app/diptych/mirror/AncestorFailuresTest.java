@@ -101,22 +101,12 @@ final class AncestorFailuresTest {
     BitSet all = new BitSet();
     all.set(0, 4);
     var log =
-        new IntentLog() {
-          @Override
-          public long partSize() {
-            return CHUNK;
-          }
-
-          @Override
-          public BitSet equal() {
-            return all;
-          }
-
-          @Override
-          public void keep(BitSet equal) {
-            throw new IllegalStateException("keep");
-          }
-        };
+        new FixedLog(
+            CHUNK,
+            all,
+            () -> {
+              throw new IllegalStateException("keep");
+            });
     var listener = MirrorListener.NONE;
     try (var mirror = Mirror.connect(primary, secondary, MirrorFixture.ONE_BY_ONE, log, listener)) {
       assertThat(mirror.awaitEndOfCopying()).isEqualTo(new MirrorState.InSync());

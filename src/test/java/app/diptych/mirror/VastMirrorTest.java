@@ -14,21 +14,7 @@ final class VastMirrorTest {
   @Test
   @Timeout(240)
   void aVastHoleIsPassedInSeconds() throws Exception {
-    IntentLog log =
-        new IntentLog() {
-          @Override
-          public long partSize() {
-            return 16 << 20;
-          }
-
-          @Override
-          public BitSet equal() {
-            return new BitSet();
-          }
-
-          @Override
-          public void keep(BitSet equal) {}
-        };
+    IntentLog log = new FixedLog(16 << 20, new BitSet(), () -> {});
     try (Mirror mirror =
         Mirror.connect(
             new VastDevice("p", SIZE),

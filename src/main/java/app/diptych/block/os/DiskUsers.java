@@ -1,10 +1,7 @@
 package app.diptych.block.os;
 
 import app.diptych.block.Region;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -44,11 +41,7 @@ final class DiskUsers {
       LockSupport.parkNanos(BETWEEN_LOOKS);
       found = found.stream().filter(users::isInTheWay).toList();
     }
-    Map<String, Boolean> writing = new LinkedHashMap<>();
-    found.forEach(open -> writing.merge(open.program(), isForWriting(open), Boolean::logicalOr));
-    return writing.entrySet().stream()
-        .map(each -> new ImageUser(Optional.of(each.getKey()), each.getValue()))
-        .toList();
+    return ImageUser.of(found.stream(), Processes.Open::program, DiskUsers::isForWriting);
   }
 
   private boolean isInTheWay(Processes.Open open) {

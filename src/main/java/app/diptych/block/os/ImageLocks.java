@@ -1,9 +1,7 @@
 package app.diptych.block.os;
 
 import app.diptych.block.Region;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -89,12 +87,13 @@ final class ImageLocks {
   /// Who has locks that do not go with such a use of an open file; nobody where its file system
   /// knows none.
   static List<ImageUser> users(int fd, FileStatus file, Sharing sharing) throws SystemFailure {
-    if (!hasUsers(fd, sharing)) {
-      return List.of();
-    }
-    boolean isWritten = FileLocks.isInTheWay(fd, false, OF_WRITERS);
-    List<ImageUser> known = known(file, sharing);
-    return known.isEmpty() ? List.of(new ImageUser(Optional.empty(), isWritten)) : known;
+    return hasUsers(fd, sharing) ? orUnseen(known(file, sharing), fd) : List.of();
+  }
+
+  private static List<ImageUser> orUnseen(List<ImageUser> known, int fd) throws SystemFailure {
+    return known.isEmpty()
+        ? List.of(new ImageUser(Optional.empty(), FileLocks.isInTheWay(fd, false, OF_WRITERS)))
+        : known;
   }
 
   /// The same of a disk, and who has a part of it open for writing.
@@ -103,10 +102,7 @@ final class ImageLocks {
   static List<ImageUser> diskUsers(int fd, Predicate<FileStatus> isOfDisk, Sharing sharing)
       throws SystemFailure {
     List<ImageUser> known = DiskUsers.of(isOfDisk, against(sharing));
-    boolean isHidden = known.isEmpty() && hasUsers(fd, sharing);
-    return isHidden
-        ? List.of(new ImageUser(Optional.empty(), FileLocks.isInTheWay(fd, false, OF_WRITERS)))
-        : known;
+    return hasUsers(fd, sharing) ? orUnseen(known, fd) : known;
   }
 
   /// Whether anybody has such locks.
@@ -122,14 +118,10 @@ final class ImageLocks {
   }
 
   private static List<ImageUser> known(FileStatus file, Sharing sharing) {
-    Map<String, Boolean> writing = new LinkedHashMap<>();
-    LockOwners.of(file).stream()
-        .filter(lock -> isAmong(against(sharing), lock.bytes()))
-        .forEach(lock ->
-            writing.merge(lock.program(), isAmong(OF_WRITERS, lock.bytes()), Boolean::logicalOr));
-    return writing.entrySet().stream()
-        .map(each -> new ImageUser(Optional.of(each.getKey()), each.getValue()))
-        .toList();
+    return ImageUser.of(
+        LockOwners.of(file).stream().filter(lock -> isAmong(against(sharing), lock.bytes())),
+        LockOwners.Owned::program,
+        lock -> isAmong(OF_WRITERS, lock.bytes()));
   }
 
   private static boolean isAmong(List<Region> ranges, Region bytes) {

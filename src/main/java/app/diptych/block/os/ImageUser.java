@@ -4,9 +4,13 @@ import app.diptych.block.DeviceException;
 import app.diptych.block.DeviceException.Failure;
 import app.diptych.block.Operation;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Somebody whose use of an image or a disk does not go with another use of it, as the locks on it
 /// tell, and of a disk whether it is open for writing.
@@ -29,6 +33,17 @@ public record ImageUser(Optional<String> program, boolean isWriting) {
   public static List<ImageUser> ofDisk(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
       throws DeviceException {
     return of(disk, () -> Syscalls.ofThisSystem().diskUsers(disk, isOfDisk, sharing));
+  }
+
+  /// The programs that are found, each once: it may write if that is so of anything of it.
+  static <T> List<ImageUser> of(
+      Stream<T> found, Function<T, String> program, Predicate<T> isWriting) {
+    Map<String, Boolean> writing = new LinkedHashMap<>();
+    found.forEach(
+        each -> writing.merge(program.apply(each), isWriting.test(each), Boolean::logicalOr));
+    return writing.entrySet().stream()
+        .map(each -> new ImageUser(Optional.of(each.getKey()), each.getValue()))
+        .toList();
   }
 
   private static List<ImageUser> of(Path path, Attempt<List<ImageUser>> question)

@@ -113,34 +113,44 @@ final class LinuxSyscalls implements Syscalls {
     }
   }
 
+  /// Looks at what is open.
+  @FunctionalInterface
+  private interface Look<T> {
+    T at(int fd, FileStatus status) throws SystemFailure;
+  }
+
+  // At what is of another kind nobody looks.
+  private static <T> T look(Path path, FileKind kind, T otherwise, Look<T> look)
+      throws SystemFailure {
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    try (LinuxFile file = new LinuxFile(fd, kind == FileKind.BLOCK_DEVICE)) {
+      FileStatus status = file.status();
+      return status.kind() == kind ? look.at(fd, status) : otherwise;
+    }
+  }
+
   @Override
   public List<ImageUser> users(Path path, Sharing sharing) throws SystemFailure {
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    try (LinuxFile file = new LinuxFile(fd, false)) {
-      FileStatus status = file.status();
-      return status.kind() == FileKind.REGULAR_FILE
-          ? ImageLocks.users(fd, status, sharing)
-          : List.of();
-    }
+    return look(
+        path,
+        FileKind.REGULAR_FILE,
+        List.of(),
+        (fd, status) -> ImageLocks.users(fd, status, sharing));
   }
 
   @Override
   public List<ImageUser> diskUsers(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
       throws SystemFailure {
-    int fd = open(disk, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    try (LinuxFile file = new LinuxFile(fd, true)) {
-      return file.status().kind() == FileKind.BLOCK_DEVICE
-          ? ImageLocks.diskUsers(fd, isOfDisk, sharing)
-          : List.of();
-    }
+    return look(
+        disk,
+        FileKind.BLOCK_DEVICE,
+        List.of(),
+        (fd, _) -> ImageLocks.diskUsers(fd, isOfDisk, sharing));
   }
 
   @Override
   public boolean hasUsers(Path path, Sharing sharing) throws SystemFailure {
-    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    try (LinuxFile file = new LinuxFile(fd, false)) {
-      return file.status().kind() == FileKind.REGULAR_FILE && ImageLocks.hasUsers(fd, sharing);
-    }
+    return look(path, FileKind.REGULAR_FILE, false, (fd, _) -> ImageLocks.hasUsers(fd, sharing));
   }
 
   @Override

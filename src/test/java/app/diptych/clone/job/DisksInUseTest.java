@@ -87,21 +87,10 @@ final class DisksInUseTest {
     return ((Refusal.TargetInUse) check().refusals().getFirst()).uses();
   }
 
-  private static void assertHeld(List<Use> uses, Use.HolderKind kind, String program) {
-    assertThat(uses)
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Use.Held.class,
-            held -> {
-              assertThat(held.kind()).isEqualTo(kind);
-              assertThat(held.holder()).matches(program + "\\[\\d+]");
-            });
-  }
-
   @Test
   void aTargetThatAVirtualMachineHasIsRefused() throws Exception {
     try (var _ = machine(target)) {
-      assertHeld(usesOfTarget(), Use.HolderKind.WRITER, "qemu-nbd");
+      Images.assertHeld(usesOfTarget(), Use.HolderKind.WRITER, "qemu-nbd");
     }
     assertThat(check().isClear()).isTrue();
   }
@@ -109,7 +98,7 @@ final class DisksInUseTest {
   @Test
   void aTargetThatAProgramMayWriteToIsRefused() throws Exception {
     try (var _ = FileChannel.open(target.path(), StandardOpenOption.WRITE)) {
-      assertHeld(usesOfTarget(), Use.HolderKind.WRITER, "java");
+      Images.assertHeld(usesOfTarget(), Use.HolderKind.WRITER, "java");
     }
   }
 
@@ -120,7 +109,7 @@ final class DisksInUseTest {
     undo.later(() -> Peers.run("delpart", target.toString(), "1"));
     Path part = Path.of(target + "p1");
     try (var _ = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      assertHeld(usesOfTarget(), Use.HolderKind.WRITER, "java");
+      Images.assertHeld(usesOfTarget(), Use.HolderKind.WRITER, "java");
     }
     Path whole = target.path();
     try (var _ = FileChannel.open(whole, StandardOpenOption.WRITE)) {
@@ -160,7 +149,7 @@ final class DisksInUseTest {
   @Test
   void aTargetThatIsClonedAtTheSameTimeIsRefused() throws Exception {
     try (var _ = RawDevice.open(target.path(), OpenOptions.SOURCE)) {
-      assertHeld(usesOfTarget(), Use.HolderKind.READER, "java");
+      Images.assertHeld(usesOfTarget(), Use.HolderKind.READER, "java");
       assertThatThrownBy(() -> RawDevice.open(target.path(), OpenOptions.TARGET))
           .hasMessageContaining("EAGAIN");
     }
@@ -173,7 +162,7 @@ final class DisksInUseTest {
           .singleElement()
           .isInstanceOfSatisfying(
               Refusal.SourceInUse.class,
-              refusal -> assertHeld(refusal.uses(), Use.HolderKind.WRITER, "qemu-nbd"));
+              refusal -> Images.assertHeld(refusal.uses(), Use.HolderKind.WRITER, "qemu-nbd"));
       Verdict accepted = verdict(target.path(), ACCEPTING);
       assertThat(accepted.isClear()).isTrue();
       assertThat(accepted.warnings()).hasAtLeastOneElementOfType(Warning.SourceInUse.class);

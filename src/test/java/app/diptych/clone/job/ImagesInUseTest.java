@@ -61,14 +61,7 @@ final class ImagesInUseTest {
   }
 
   private static void assertInUse(List<Use> uses, Use.HolderKind kind) {
-    assertThat(uses)
-        .singleElement()
-        .isInstanceOfSatisfying(
-            Use.Held.class,
-            held -> {
-              assertThat(held.kind()).isEqualTo(kind);
-              assertThat(held.holder()).matches("qemu-nbd\\[\\d+]");
-            });
+    Images.assertHeld(uses, kind, "qemu-nbd");
   }
 
   private static List<Use> usesOfSource(CloneResult result) {
