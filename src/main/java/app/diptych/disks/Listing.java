@@ -162,6 +162,7 @@ final class Listing {
         node.number(),
         node.attributes().bytes("start"),
         node.size(),
+        node.attributes().isSet("ro"),
         fileSystem(node),
         label(node),
         uses.of(node));

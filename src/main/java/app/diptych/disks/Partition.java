@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param deviceNumber its number
 /// @param offset first byte on the disk
 /// @param size bytes
+/// @param isReadOnly whether the system takes no writes for it, though it may for the rest
 /// @param fileSystem type such as `ext4`, where known
 /// @param label the file system's label, or else the partition's name, where known
 /// @param uses who stands on it
@@ -17,6 +18,7 @@ public record Partition(
     DeviceNumber deviceNumber,
     long offset,
     long size,
+    boolean isReadOnly,
     Optional<String> fileSystem,
     Optional<String> label,
     List<Use> uses) {

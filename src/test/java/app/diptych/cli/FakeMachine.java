@@ -160,6 +160,7 @@ final class FakeMachine implements Machine {
             new DeviceNumber(8, 17),
             1 << 20,
             63_000_000_000L,
+            false,
             Optional.of("ext4"),
             Optional.of("bilder"),
             List.of(use));

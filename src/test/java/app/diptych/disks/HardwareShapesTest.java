@@ -171,6 +171,18 @@ final class HardwareShapesTest {
   }
 
   @Test
+  void aPartitionThatIsReadOnlyByItself() {
+    FakeMachine.Block disk = machine.disk("sda", "pci0000:00/ata1/host0/target0:0:0/0:0:0:0", GIB);
+    disk.partition("sda1", 1 << 20, GIB / 4).with("ro", "1");
+    disk.partition("sda2", GIB / 2, GIB / 4).with("ro", "0");
+
+    assertThat(machine.list("sda").isReadOnly()).isFalse();
+    assertThat(machine.list("sda").partitions())
+        .extracting(Partition::isReadOnly)
+        .containsExactly(true, false);
+  }
+
+  @Test
   void readOnlyCard() {
     machine
         .disk("mmcblk1", MMC_WAY.replace("mmc0", "mmc1"), 16 * GIB)

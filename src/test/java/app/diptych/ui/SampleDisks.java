@@ -164,6 +164,7 @@ public final class SampleDisks {
         new DeviceNumber(259, Math.floorMod(name.hashCode(), 200)),
         offset,
         size,
+        false,
         Optional.of(fileSystem),
         Optional.of(label),
         List.of());
@@ -177,6 +178,7 @@ public final class SampleDisks {
         bare.deviceNumber(),
         offset,
         size,
+        false,
         bare.fileSystem(),
         bare.label(),
         List.of(new Use.Mount(bare.path(), Path.of(mountPoint), false)));

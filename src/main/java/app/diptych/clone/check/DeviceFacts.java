@@ -85,7 +85,7 @@ public record DeviceFacts(
     Measure measure = subject.measure().get();
     Optional<Disk> disk = subject.place().map(Place::disk);
     boolean isReadOnly =
-        disk.stream().anyMatch(Disk::isReadOnly)
+        subject.place().filter(Place::isReadOnly).isPresent()
             || outlook.writability(subject.path()) != Outlook.Writability.WRITABLE;
     return new Result.Known(
         new DeviceFacts(

@@ -38,6 +38,11 @@ public record Place(Disk disk, Optional<Partition> partition) {
     return partition.map(Partition::deviceNumber).orElse(disk.deviceNumber());
   }
 
+  /// Whether the system takes no writes for it.
+  boolean isReadOnly() {
+    return disk.isReadOnly() || partition.filter(Partition::isReadOnly).isPresent();
+  }
+
   /// Whether a byte belongs to both. A whole disk overlaps its partitions even where its size is
   /// not told.
   boolean overlaps(Place other) {

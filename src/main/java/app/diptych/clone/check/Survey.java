@@ -201,7 +201,7 @@ final class Survey {
       refuse(target, "access.zoned");
       return;
     }
-    if (target.place().stream().anyMatch(p -> p.disk().isReadOnly())) {
+    if (target.place().filter(Place::isReadOnly).isPresent()) {
       refusals.add(OpenFailure.readOnly(target.role(), target.name()));
       return;
     }

@@ -21,6 +21,7 @@ public final class FakeDisk {
   private Optional<String> wwn = Optional.empty();
   private boolean isRotational;
   private boolean isReadOnly;
+  private boolean arePartitionsReadOnly;
   private boolean isZoned;
   private boolean isSystem;
   private Optional<Disk.Backing> backing = Optional.empty();
@@ -64,6 +65,12 @@ public final class FakeDisk {
     return this;
   }
 
+  /// Of the partitions that are added from here on.
+  FakeDisk readOnlyPartitions() {
+    arePartitionsReadOnly = true;
+    return this;
+  }
+
   public FakeDisk system() {
     isSystem = true;
     return this;
@@ -102,6 +109,7 @@ public final class FakeDisk {
             new DeviceNumber(number.major(), number.minor() + index),
             offset,
             length,
+            arePartitionsReadOnly,
             type,
             label,
             List.of(by)));

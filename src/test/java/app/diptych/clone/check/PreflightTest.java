@@ -209,6 +209,17 @@ final class PreflightTest {
   }
 
   @Test
+  void aPartitionThatIsReadOnlyByItselfIsRefusedAsTargetOnly() {
+    sda.readOnlyPartitions().partition(0, SIZE);
+    sdb.readOnlyPartitions().partition(0, SIZE);
+    outlook.disk("/dev/sda1", 1, SIZE, 512).disk("/dev/sdb1", 17, SIZE, 512);
+
+    assertThat(pair.check("/dev/sda1", "/dev/sdb1").refusals())
+        .containsExactly(new Refusal.ReadOnlyTarget("/dev/sdb1"));
+    assertThat(pair.check("/dev/sda1", "/dev/sdb").refusals()).isEmpty();
+  }
+
+  @Test
   void aDiskThatIsWrittenInTheOrderOfItsZonesIsRefusedAsTargetOnly() {
     sda.zoned();
     assertThat(pair.check("/dev/sda", "/dev/sdb").refusals()).isEmpty();
