@@ -9,7 +9,7 @@ final class RefusalWord {
   /// Such as `same-device`.
   static String of(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.NoSuchPath _ -> "no-such-path";
+      case Refusal.NoSuchPath _, Refusal.NothingToCompare _ -> "no-such-path";
       case Refusal.NotADevice _ -> "not-a-device";
       case Refusal.Empty _ -> "empty";
       case Refusal.NotAccessible _ -> "not-accessible";

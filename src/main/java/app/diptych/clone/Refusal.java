@@ -24,6 +24,11 @@ public sealed interface Refusal {
   /// @param path what was named
   record NoSuchPath(Role role, Path path) implements Refusal {}
 
+  /// Nothing is there that could be compared with the source: a clone might make it.
+  ///
+  /// @param path what was named as the target
+  record NothingToCompare(Path path) implements Refusal {}
+
   /// It is neither a disk nor a file: a directory, a pipe, a terminal.
   ///
   /// @param role source or target

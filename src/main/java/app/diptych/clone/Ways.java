@@ -25,6 +25,7 @@ final class Ways {
       case Refusal.Reversed(var source, _) -> say("way.forget", source);
       case Refusal.JournalUnwritable _ -> say("way.journal");
       case Refusal.NoSuchPath _,
+          Refusal.NothingToCompare _,
           Refusal.NotADevice _,
           Refusal.Empty _,
           Refusal.NotAccessible _,

@@ -21,6 +21,7 @@ public final class Wording {
   public static String plain(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NoSuchPath(var role, var path) -> say("refusal.NoSuchPath." + role.name(), path);
+      case Refusal.NothingToCompare(var path) -> say("refusal.NothingToCompare", path);
       case Refusal.NotADevice(var role, var path, var found) ->
           say("refusal.NotADevice", name(role), path, found);
       case Refusal.Empty(var role, var name) -> say("refusal.Empty", name(role), name);

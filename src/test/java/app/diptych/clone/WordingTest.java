@@ -49,6 +49,7 @@ final class WordingTest {
               Stream.of(
                   new Refusal.NoSuchPath(Role.SOURCE, SDA),
                   new Refusal.NoSuchPath(Role.TARGET, SDB),
+                  new Refusal.NothingToCompare(SDB),
                   new Refusal.NotADevice(Role.TARGET, SDA, "a directory"),
                   new Refusal.Empty(Role.SOURCE, SDA.toString()),
                   new Refusal.NotAccessible(

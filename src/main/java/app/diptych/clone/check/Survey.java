@@ -27,18 +27,15 @@ final class Survey {
 
   /// The source.
   Subject source(Endpoint endpoint) {
-    return existing(Role.SOURCE, endpoint);
+    return offered(Role.SOURCE, endpoint, false);
   }
 
   /// A target that must be there already, and is only read.
   Subject existingTarget(Endpoint endpoint) {
-    return existing(Role.TARGET, endpoint);
-  }
-
-  private Subject existing(Role role, Endpoint endpoint) {
     return switch (endpoint) {
-      case Endpoint.Local local -> look(role, local, false);
-      case Endpoint.Export export -> connect(role, export, false);
+      case Endpoint.Local local ->
+          look(local, false, Role.TARGET, new Refusal.NothingToCompare(local.path()));
+      case Endpoint.Export export -> connect(Role.TARGET, export, false);
     };
   }
 
@@ -92,23 +89,27 @@ final class Survey {
   }
 
   private Subject look(Role role, Endpoint.Local endpoint, boolean mayBeCreated) {
+    return look(endpoint, mayBeCreated, role, new Refusal.NoSuchPath(role, endpoint.path()));
+  }
+
+  /// @param missing what is said where nothing is there
+  private Subject look(Endpoint.Local endpoint, boolean mayBeCreated, Role role, Refusal missing) {
     Path path = endpoint.path();
     try {
       Optional<FileStatus> status = outlook.status(path);
       if (status.isPresent()) {
         return measure(role, endpoint, status.get());
       }
-      Subject missing = Subject.toBeCreated(role, endpoint);
-      if (mayBeCreated && isCreatable(missing)) {
-        checkWritable(missing, missing.folder());
-        return missing;
+      Subject created = Subject.toBeCreated(role, endpoint);
+      if (mayBeCreated && isCreatable(created)) {
+        checkWritable(created, created.folder());
+        return created;
       }
-      refusals.add(new Refusal.NoSuchPath(role, path));
-      return Subject.unknown(role, endpoint);
+      refusals.add(missing);
     } catch (DeviceException e) {
       refusals.add(OpenFailure.refusal(role, path, e));
-      return Subject.unknown(role, endpoint);
     }
+    return Subject.unknown(role, endpoint);
   }
 
   private Subject measure(Role role, Endpoint.Local endpoint, FileStatus status) {

@@ -84,8 +84,7 @@ public final class RepairJob extends ControlledJob {
     Findings found = around.checks().apply(request).mending();
     Findings findings = control().board().notes().found(found).clear();
     if (findings.target().isToBeCreated()) {
-      throw new RefusedException(
-          List.of(new Refusal.NoSuchPath(Refusal.Role.TARGET, findings.target().path())));
+      throw new RefusedException(List.of(new Refusal.NothingToCompare(findings.target().path())));
     }
     control().board().warned(findings);
     return findings;

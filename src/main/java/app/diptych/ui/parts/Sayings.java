@@ -39,6 +39,7 @@ public final class Sayings {
       case Refusal.MapUnusable(var map, var reason) ->
           Texts.of("verdict.map-unusable", Harmless.of(map.toString()), reason);
       case Refusal.NoSuchPath _,
+          Refusal.NothingToCompare _,
           Refusal.NotADevice _,
           Refusal.Empty _,
           Refusal.NotAccessible _,

@@ -129,8 +129,7 @@ final class RepairJobTest {
     Path nowhere = folder.resolve("c");
 
     assertThat(job(source, nowhere, jobs.listener()).run())
-        .isEqualTo(
-            new CloneResult.Refused(List.of(new Refusal.NoSuchPath(Refusal.Role.TARGET, nowhere))));
+        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.NothingToCompare(nowhere))));
     assertThat(nowhere).doesNotExist();
   }
 

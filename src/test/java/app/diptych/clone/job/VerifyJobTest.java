@@ -68,8 +68,7 @@ final class VerifyJobTest {
     Path target = folder.resolve("b");
 
     assertThat(verify(jobs.image("a", 1, SIZE), target, Fit.EXACT))
-        .isEqualTo(
-            new CloneResult.Refused(List.of(new Refusal.NoSuchPath(Refusal.Role.TARGET, target))));
+        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.NothingToCompare(target))));
     assertThat(target).doesNotExist();
   }
 
