@@ -229,6 +229,7 @@ public final class JournalFolder {
   ///
   /// @return what cannot go on any more
   public List<BrokenOff> trim() throws IOException {
+    folder.sweep();
     // To look into them takes a new job as long as all else it begins with.
     if (names().size() <= MOST) {
       return List.of();

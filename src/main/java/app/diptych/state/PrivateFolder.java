@@ -16,8 +16,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,10 +41,15 @@ public final class PrivateFolder {
   private static final FileAttribute<?>[] FILE = attributes(OF_FILE);
   private static final String UNFINISHED = ".tmp";
 
-  private final Path path;
+  // What takes so long to be written was given up, be it that the clock was set meanwhile.
+  private static final Duration UNFINISHED_FOR = Duration.ofDays(1);
 
-  private PrivateFolder(Path path) {
+  private final Path path;
+  private final boolean isNamed;
+
+  private PrivateFolder(Path path, boolean isNamed) {
     this.path = path;
+    this.isNamed = isNamed;
   }
 
   private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
@@ -62,7 +70,7 @@ public final class PrivateFolder {
         Files.setPosixFilePermissions(folder, OF_FOLDER);
       }
     }
-    return new PrivateFolder(folder);
+    return new PrivateFolder(folder, false);
   }
 
   /// The folder that a user has named, made with all above it if it is not there. One that is there
@@ -78,7 +86,7 @@ public final class PrivateFolder {
         throw new UnsafeFolderException(folder + " can be written to by anybody");
       }
     }
-    return new PrivateFolder(folder);
+    return new PrivateFolder(folder, true);
   }
 
   private static Path made(Path path) throws IOException {
@@ -302,11 +310,30 @@ public final class PrivateFolder {
 
   /// The same, but for those of these names, which stay and count.
   public void keepLast(int most, String ending, Set<String> spared) throws IOException {
+    sweep();
     List<String> names = list().stream().filter(name -> name.endsWith(ending)).toList();
     List<String> old = names.stream().filter(name -> !spared.contains(name)).toList();
     int tooMany = Math.max(0, names.size() - most);
     for (String name : old.subList(0, Math.min(tooMany, old.size()))) {
       boolean _ = delete(name);
+    }
+  }
+
+  /// Removes what was never finished, as its writer was killed. A folder that the user has named
+  /// may hold what only looks like it, and is let be.
+  public void sweep() throws IOException {
+    if (isNamed) {
+      return;
+    }
+    FileTime latest = FileTime.from(Instant.now().minus(UNFINISHED_FOR));
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(path, ".*" + UNFINISHED)) {
+      for (Path draft : drafts) {
+        if (Files.getLastModifiedTime(draft, LinkOption.NOFOLLOW_LINKS).compareTo(latest) < 0) {
+          Files.deleteIfExists(draft);
+        }
+      }
+    } catch (NoSuchFileException _) {
+      // Another has removed it: the rest is for the next time.
     }
   }
 

@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -194,6 +197,34 @@ final class PrivateFolderTest {
     PrivateFolder folder = PrivateFolder.at(place);
 
     assertThatThrownBy(() -> folder.read(name, 100)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatAKilledWriterHasLeftIsRemovedOnceItIsOld() throws IOException {
+    PrivateFolder folder = PrivateFolder.at(place.resolve("ours"));
+    Path old = Files.write(folder.path().resolve(".old.tmp"), OLD);
+    Path fresh = Files.write(folder.path().resolve(".fresh.tmp"), NEW);
+    FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+    Files.setLastModifiedTime(old, before);
+    folder.writeAtomically("1.json", OLD);
+    Files.setLastModifiedTime(folder.path().resolve("1.json"), before);
+
+    folder.keepLast(1, ".json");
+
+    assertThat(old).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(folder.list()).containsExactly("1.json");
+  }
+
+  @Test
+  void whatLooksLikeItInAFolderThatTheUserHasNamedStays() throws IOException {
+    PrivateFolder folder = PrivateFolder.named(place.resolve("named"));
+    Path theirs = Files.write(folder.path().resolve(".theirs.tmp"), OLD);
+    Files.setLastModifiedTime(theirs, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+    folder.sweep();
+
+    assertThat(theirs).exists();
   }
 
   @Test
