@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -74,6 +76,26 @@ final class Pem {
       return certificates;
     } catch (CertificateException e) {
       throw new IOException(file + ": a certificate that cannot be read", e);
+    }
+  }
+
+  /// All lists of revoked certificates of a file, at least one.
+  static List<X509CRL> revocations(Path file) throws IOException {
+    try {
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      List<X509CRL> lists = new ArrayList<>();
+      for (Block block : blocks(file)) {
+        if (block.label.endsWith("CRL")) {
+          var content = new ByteArrayInputStream(block.content());
+          lists.add((X509CRL) factory.generateCRL(content));
+        }
+      }
+      if (lists.isEmpty()) {
+        throw new IOException(file + ": no list of revoked certificates in it");
+      }
+      return lists;
+    } catch (CertificateException | CRLException e) {
+      throw new IOException(file + ": a list of revoked certificates that cannot be read", e);
     }
   }
 

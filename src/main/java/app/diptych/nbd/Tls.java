@@ -28,7 +28,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /// Who one is and whom one believes, from a folder as GnuTLS's tools lay it out: `ca-cert.pem`, and
-/// `server-cert.pem server-key.pem` or `client-cert.pem client-key.pem`. TLS 1.2 and later.
+/// `server-cert.pem server-key.pem` or `client-cert.pem client-key.pem`; where there is a
+/// `ca-crl.pem`, none of the certificates that it names. TLS 1.2 and later.
 public final class Tls {
   private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
   private static final char[] NO_PASSWORD = {};
@@ -49,7 +50,7 @@ public final class Tls {
   ///
   /// @throws IOException with one line on which file is wrong, and why
   public static Tls server(Path folder) throws IOException {
-    return new Tls(context(untold(trust(folder)), identity(folder, "server")));
+    return new Tls(context(trust(folder), identity(folder, "server")));
   }
 
   /// A client that believes servers with a certificate of `ca-cert.pem`, and shows
@@ -124,15 +125,16 @@ public final class Tls {
       TrustManagerFactory factory =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       factory.init(store);
-      return factory.getTrustManagers();
+      return untold(factory.getTrustManagers(), Revoked.in(folder));
     } catch (GeneralSecurityException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
     }
   }
 
-  private static TrustManager[] untold(TrustManager[] trust) {
+  private static TrustManager[] untold(TrustManager[] trust, Revoked revoked) {
     return Stream.of(trust)
-        .map(one -> one instanceof X509ExtendedTrustManager known ? new UntoldTrust(known) : one)
+        .map(X509ExtendedTrustManager.class::cast)
+        .map(one -> new UntoldTrust(one, revoked))
         .toArray(TrustManager[]::new);
   }
 

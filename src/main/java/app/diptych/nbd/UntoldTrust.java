@@ -6,8 +6,8 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/// Believes whom another believes, and does not tell clients beforehand whose certificates those
-/// are.
+/// Believes whom another believes, unless his certificate was revoked, and does not tell clients
+/// beforehand whose certificates those are.
 ///
 /// GnuTLS, on which libnbd and QEMU stand, looks for a certificate of one of the authorities that
 /// it is told, with a key of the kinds that it is told; as it reads the list that Java sends in TLS
@@ -15,10 +15,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// it has.
 final class UntoldTrust extends X509ExtendedTrustManager {
   private final X509ExtendedTrustManager trust;
+  private final Revoked revoked;
 
-  /// Believes as this one does.
-  UntoldTrust(X509ExtendedTrustManager trust) {
+  /// Believes as this one does, but nobody of those.
+  UntoldTrust(X509ExtendedTrustManager trust, Revoked revoked) {
     this.trust = trust;
+    this.revoked = revoked;
   }
 
   @Override
@@ -30,33 +32,39 @@ final class UntoldTrust extends X509ExtendedTrustManager {
   public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
       throws CertificateException {
     trust.checkClientTrusted(chain, kind, engine);
+    revoked.check(chain);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket)
       throws CertificateException {
     trust.checkClientTrusted(chain, kind, socket);
+    revoked.check(chain);
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String kind) throws CertificateException {
     trust.checkClientTrusted(chain, kind);
+    revoked.check(chain);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine)
       throws CertificateException {
     trust.checkServerTrusted(chain, kind, engine);
+    revoked.check(chain);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket)
       throws CertificateException {
     trust.checkServerTrusted(chain, kind, socket);
+    revoked.check(chain);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String kind) throws CertificateException {
     trust.checkServerTrusted(chain, kind);
+    revoked.check(chain);
   }
 }

@@ -37,6 +37,20 @@ public final class Certificates {
     Peers.run("sh", "-c", command, folder.toString(), role);
   }
 
+  /// Makes a list of revoked certificates that names one, good until a day (of UTC).
+  public static void revoke(Path folder, String role, String until) throws IOException {
+    Peers.require("certtool");
+    Files.writeString(
+        folder.resolve("revocations"),
+        "crl_this_update_date = \"2001-02-03 UTC\"%ncrl_next_update_date = \"%s UTC\"%ncrl_number = 1%n"
+            .formatted(until));
+    String command =
+        "cd \"$0\" && exec certtool --generate-crl --template revocations --load-certificate"
+            + " $1-cert.pem --load-ca-certificate ca-cert.pem --load-ca-privkey ca-key.pem"
+            + " --outfile ca-crl.pem";
+    Peers.run("sh", "-c", command, folder.toString(), role);
+  }
+
   private static Path make(Path folder, List<String> key) throws IOException {
     Peers.require("openssl");
     authority(folder, key);

@@ -311,6 +311,63 @@ final class TlsTest {
         .hasMessage(certificate + ": the certificate of CN=" + role + " " + why);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"client", "server"})
+  void whoseCertificateWasRevokedIsNotBelieved(String role) throws Exception {
+    Certificates.make(folder);
+    Certificates.revoke(folder, role, "2091-02-03");
+
+    assertThatThrownBy(this::talk)
+        .rootCause()
+        .hasMessage("the certificate of CN=" + role + " was revoked");
+  }
+
+  @Test
+  void whoseCertificateWasNotRevokedIsBelieved() throws Exception {
+    Certificates.make(folder);
+    Certificates.revoke(folder, "client", "2091-02-03");
+    Certificates.date(folder, "client", "2001-02-03", "2091-02-03");
+
+    talk();
+  }
+
+  @Test
+  void aListOfRevokedCertificatesThatRanOutIsTold() throws Exception {
+    Certificates.make(folder);
+    Certificates.revoke(folder, "client", "2002-03-04");
+
+    assertThatThrownBy(() -> Tls.server(folder))
+        .hasMessage(
+            folder.resolve("ca-crl.pem")
+                + ": the list of certificates that CN=authority has revoked ran out, on"
+                + " 2002-03-04T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', no list of revoked certificates in it",
+    "'-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----', a list of revoked certificates that cannot be read"
+  })
+  void saysWhatIsNoListOfRevokedCertificates(String content, String why) throws Exception {
+    Certificates.make(folder);
+    Files.writeString(folder.resolve("ca-crl.pem"), content);
+
+    assertThatThrownBy(() -> Tls.client(Optional.of(folder)))
+        .hasMessage(folder.resolve("ca-crl.pem") + ": " + why);
+  }
+
+  // Shakes hands and sends a byte: a client of TLS 1.3 believes to be in before the server has
+  // looked at its certificate.
+  private void talk() throws Exception {
+    try {
+      Pair pair = shakeHands("localhost");
+      pair.server.write(ByteBuffer.allocate(1));
+      assertThat(pair.client.read(ByteBuffer.allocate(1))).isEqualTo(1);
+    } catch (ExecutionException e) {
+      throw (Exception) e.getCause();
+    }
+  }
+
   private record Pair(Wire client, Wire server) {}
 
   private Pair shakeHands(String host) throws Exception {
