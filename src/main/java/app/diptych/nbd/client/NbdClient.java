@@ -19,12 +19,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// An export of an NBD server, as a device.
 ///
 /// A server that goes away stays away: nothing connects anew, since what was written and not yet
-/// flushed may be lost with it. A flush asks for nothing where the server takes none, and a trim
-/// the same; zeroing is [DeviceException.Unimplemented] there.
+/// flushed may be lost with it. Nor does any flush succeed after one that failed. A flush asks for
+/// nothing where the server takes none, and a trim the same; zeroing is
+/// [DeviceException.Unimplemented] there.
 public final class NbdClient implements BlockDevice {
   // So many extents are worth knowing; the rest is called data.
   private static final int MOST_EXTENTS = 1 << 20;
@@ -37,6 +39,10 @@ public final class NbdClient implements BlockDevice {
   private final boolean knowsAllocation;
   private final Gate gate;
   private final Connections connections;
+  // After it none succeeds any more: a server's system forgets that it lost writes as soon as it
+  // has
+  // told so once. Volatile: set by whoever flushed, seen by all who do.
+  private volatile @Nullable Pending failedFlush;
 
   private NbdClient(NbdUri uri, Session session, ClientOptions options) throws DeviceException {
     this.name = uri.toString();
@@ -164,14 +170,34 @@ public final class NbdClient implements BlockDevice {
   public void flush() throws DeviceException {
     try (var _ = gate.enter(Operation.FLUSH, Region.NOWHERE)) {
       if (can(Ability.FLUSH) && !geometry().isReadOnly()) {
-        // Where there are several connections, one flush is for all (NBD_FLAG_CAN_MULTI_CONN).
-        connections.call(Pending.of(Command.FLUSH, failure(Operation.FLUSH, Region.NOWHERE)));
+        makeDurable();
         return;
       }
       Optional<String> why = connections.whyEnded();
       if (why.isPresent()) {
         throw new DeviceException.Disconnected(failure(Operation.FLUSH, Region.NOWHERE), why.get());
       }
+    }
+  }
+
+  // Where there are several connections, one flush is for all (NBD_FLAG_CAN_MULTI_CONN).
+  private void makeDurable() throws DeviceException {
+    checkFlushes();
+    Pending flush = Pending.of(Command.FLUSH, failure(Operation.FLUSH, Region.NOWHERE));
+    try {
+      connections.call(flush);
+    } catch (DeviceException e) {
+      failedFlush = flush;
+      throw e;
+    }
+    // Of two at once, a server's system may have told one alone.
+    checkFlushes();
+  }
+
+  private void checkFlushes() throws DeviceException {
+    Pending failed = failedFlush;
+    if (failed != null) {
+      failed.check();
     }
   }
 

@@ -12,6 +12,7 @@ import app.diptych.nbd.Dialect;
 import app.diptych.nbd.Protocol;
 import app.diptych.nbd.Reply;
 import app.diptych.nbd.Request;
+import app.diptych.nbd.WireError;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -99,6 +100,27 @@ final class RepliesTest {
       }
     }
     client.chunk(request, DONE, Protocol.REPLY_NONE);
+  }
+
+  @Test
+  void noFlushSucceedsAfterOneThatFailed() throws Exception {
+    FakeServer.Script script =
+        client -> {
+          client.letIn(Dialect.SIMPLE, SIZE, ALL_FLAGS);
+          client.send(new Reply.Simple(0, client.nextRequest().cookie()));
+          client.send(new Reply.Simple(WireError.EIO.number(), client.nextRequest().cookie()));
+          while (true) {
+            client.send(new Reply.Simple(0, client.nextRequest().cookie()));
+          }
+        };
+    try (FakeServer server = new FakeServer(script);
+        NbdClient client = NbdClient.connect(server.uri(), ClientOptions.WRITE)) {
+      client.flush();
+
+      assertThatThrownBy(client::flush).hasMessageEndingWith("EIO (Input/output error)");
+      assertThatThrownBy(client::flush).hasMessageEndingWith("EIO (Input/output error)");
+      client.zero(new Region(0, 4096));
+    }
   }
 
   @ParameterizedTest
