@@ -38,7 +38,7 @@ public interface ProgressView {
   /// The line for a side that failed.
   static String sentence(String reason) {
     return "diptych: "
-        + Console.oneLine("failed: " + reason + "; the source stays in use until a signal");
+        + Console.oneLine("failed: " + reason + "; the source stays offered until a signal");
   }
 
   /// The view of this kind.
