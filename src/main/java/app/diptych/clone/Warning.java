@@ -120,8 +120,8 @@ public sealed interface Warning {
   /// @param source what was named
   record SourceCutShort(String source) implements Warning {}
 
-  /// The target's server cannot be told to make durable what it has taken, so that it alone knows
-  /// whether it has.
+  /// The server of a target, or of what clients may write to, cannot be told to make durable what
+  /// it has taken, so that it alone knows whether it has.
   ///
   /// @param target what was named
   record FlushUnknown(String target) implements Warning {}

@@ -90,9 +90,10 @@ final class Checks {
     Shapes.check(source, target, options.fit(), refusals, warnings);
   }
 
-  private void checkFlush(Subject target) {
+  // What an export takes is to be durable at some time: a copy, and what clients write.
+  private void checkFlush(Subject written) {
     boolean isUnknown =
-        target
+        written
             .measure()
             .map(Measure::mark)
             .filter(mark ->
@@ -100,7 +101,7 @@ final class Checks {
                     && !facts.abilities().contains(Ability.FLUSH))
             .isPresent();
     if (isUnknown) {
-      warnings.add(new Warning.FlushUnknown(target.name()));
+      warnings.add(new Warning.FlushUnknown(written.name()));
     }
   }
 
@@ -158,6 +159,7 @@ final class Checks {
     if (!users.isEmpty()) {
       refusals.add(new Refusal.OfferedInUse(device.role(), device.name(), users));
     }
+    checkFlush(device);
   }
 
   /// Looks at who writes to a device that clients will read.

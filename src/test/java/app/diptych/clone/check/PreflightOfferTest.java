@@ -120,6 +120,15 @@ final class PreflightOfferTest {
   }
 
   @Test
+  void ofAnExportThatKnowsNoFlushClientsCannotBeToldThatAnythingIsDurable() {
+    pair.outlook().export("nbd://localhost/a", FakeExport.plain(FakePair.SIZE));
+
+    assertThat(serve("nbd://localhost/a", false).warnings())
+        .containsExactly(new Warning.FlushUnknown("nbd://localhost/a"));
+    assertThat(serve("nbd://localhost/a", true).warnings()).isEmpty();
+  }
+
+  @Test
   void anExportIsOfferedOnToOthers() {
     pair.outlook().export("nbd://localhost/a", FakeExport.readOnly(FakePair.SIZE));
 
