@@ -4,24 +4,18 @@ import app.diptych.report.JobReport;
 
 /// Is told how a job gets on, by the job's threads, one call after the other. Calls should return
 /// soon and not throw.
+@FunctionalInterface
 public interface CloneListener {
 
   /// Listens to nothing.
-  CloneListener NONE =
-      new CloneListener() {
-        @Override
-        public void phase(Phase phase) {}
-
-        @Override
-        public void percent(Phase phase, int percent) {}
-      };
+  CloneListener NONE = _ -> {};
 
   /// A phase begins.
   void phase(Phase phase);
 
   /// The whole percentage of a phase changed: rising within the phase, each value at most once, up
   /// to 100.
-  void percent(Phase phase, int percent);
+  default void percent(Phase phase, int percent) {}
 
   /// A disk may not be opened by this user, and the system's service is asked to open it: it may
   /// ask for a password, and the job waits for minutes if need be.

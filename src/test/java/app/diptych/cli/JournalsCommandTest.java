@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
-import app.diptych.clone.Endpoint;
+import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.Phase;
 import app.diptych.clone.job.CloneJob;
@@ -34,26 +34,20 @@ final class JournalsCommandTest {
   private void breakOff() throws Exception {
     Path source = Files.write(folder.resolve("a.img"), Content.random(1, 1 << 20));
     var request =
-        new CloneRequest(
-            Endpoint.parse(source.toString()),
-            Endpoint.parse(target().toString()),
+        Images.request(
+            source,
+            target(),
             CloneRequest.Options.DEFAULT
                 .withRate(1 << 16)
                 .with(new Journaling(Optional.of(folder.resolve("j")), false)));
     var running = new AtomicReference<CloneJob>();
-    var listener =
-        new CloneListener() {
-          @Override
-          public void phase(Phase phase) {
-            if (phase == Phase.COPYING) {
-              running.get().cancel();
-            }
+    CloneListener listener =
+        phase -> {
+          if (phase == Phase.COPYING) {
+            running.get().cancel();
           }
-
-          @Override
-          public void percent(Phase phase, int percent) {}
         };
-    var job = new CloneJob(request, DiskInventory.of(List::of), listener, Optional.empty());
+    var job = new CloneJob(request, DiskInventory.of(List::of), listener);
     running.set(job);
     job.run();
   }

@@ -41,8 +41,8 @@ public final class Images {
     }
   }
 
-  /// A request of this source and target.
-  public static CloneRequest request(Path source, Path target, CloneRequest.Options options) {
+  /// A request of this source and target, each a path, an address, or what is called by one.
+  public static CloneRequest request(Object source, Object target, CloneRequest.Options options) {
     return new CloneRequest(
         Endpoint.parse(source.toString()), Endpoint.parse(target.toString()), options);
   }

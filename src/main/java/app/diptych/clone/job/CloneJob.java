@@ -47,16 +47,13 @@ public final class CloneJob extends ControlledJob {
   private final Surroundings around;
   private final Optional<LiveUse> liveUse;
 
-  /// A job that nobody uses the source of meanwhile, or somebody does.
-  public CloneJob(
-      CloneRequest request,
-      DiskInventory inventory,
-      CloneListener listener,
-      Optional<LiveUse> liveUse) {
-    this(request, Surroundings.of(inventory), listener, liveUse);
+  /// A job that nobody uses the source of meanwhile.
+  public CloneJob(CloneRequest request, DiskInventory inventory, CloneListener listener) {
+    this(request, Surroundings.of(inventory), listener, Optional.empty());
   }
 
-  /// A job that follows upon a check: where that was this very moment, it counts.
+  /// A job that follows upon a check: where that was this very moment, it counts. Somebody may use
+  /// the source meanwhile.
   public CloneJob(
       CloneRequest request,
       Preflight preflight,

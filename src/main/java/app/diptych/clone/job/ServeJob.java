@@ -37,11 +37,6 @@ public final class ServeJob implements Serving {
   private final AtomicReference<Optional<Offering>> offering =
       new AtomicReference<>(Optional.empty());
 
-  /// A job that is not started, and tells nobody that it waits.
-  public ServeJob(ServeRequest request, DiskInventory inventory, Consumer<LiveExport> exported) {
-    this(request, inventory, exported, _ -> {});
-  }
-
   /// A job that is not started.
   ///
   /// @param exported is told, by the job's thread, once the device can be reached

@@ -4,8 +4,6 @@ import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endings;
-import app.diptych.clone.Endpoint;
-import app.diptych.clone.Fit;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
@@ -16,7 +14,6 @@ import app.diptych.clone.control.ControlledJob;
 import app.diptych.clone.control.Patience;
 import app.diptych.clone.pair.OpenPair;
 import app.diptych.clone.verify.Verification;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,16 +23,8 @@ public final class VerifyJob extends ControlledJob {
 
   private final CloneRequest request;
 
-  /// A comparison of the two; a larger target is compared over the source's length with Fit.START
-  /// only.
-  public VerifyJob(Endpoint source, Endpoint target, Fit fit, CloneListener listener) {
-    this(
-        new CloneRequest(
-            source, target, new CloneRequest.Options(fit, true, true, Optional.empty())),
-        listener);
-  }
-
-  /// A comparison of the two of a request, by its fit.
+  /// A comparison of the two of a request; a larger target is compared over the source's length
+  /// with Fit.START only.
   public VerifyJob(CloneRequest request, CloneListener listener) {
     super(listener, System::nanoTime);
     this.request = request;

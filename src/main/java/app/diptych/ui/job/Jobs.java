@@ -74,7 +74,7 @@ public interface Jobs {
 
       @Override
       public Job clone(CloneRequest request, CloneListener listener) {
-        return new CloneJob(request, inventory, listener, Optional.empty());
+        return new CloneJob(request, inventory, listener);
       }
 
       @Override

@@ -89,22 +89,16 @@ final class ClaimedExportTest {
   }
 
   private CloneJob clone(CloneRequest request, CloneListener listener) {
-    return new CloneJob(request, noDisks, listener, Optional.empty());
+    return new CloneJob(request, noDisks, listener);
   }
 
   /// How the first of the two ends, while which the other one is run.
   private CloneResult during(Function<CloneListener, Job> first, Phase phase, Supplier<Job> other) {
-    var listener =
-        new CloneListener() {
-          @Override
-          public void phase(Phase now) {
-            if (now == phase && others.isEmpty()) {
-              others.add(other.get().run());
-            }
+    CloneListener listener =
+        now -> {
+          if (now == phase && others.isEmpty()) {
+            others.add(other.get().run());
           }
-
-          @Override
-          public void percent(Phase now, int percent) {}
         };
     return first.apply(listener).run();
   }
@@ -210,23 +204,18 @@ final class ClaimedExportTest {
             _ -> {
               found.add(clone(onto(export), CloneListener.NONE).run());
               serving.getFirst().cancel();
-            }));
+            },
+            _ -> {}));
     assertThat(serving.getFirst().run()).isInstanceOf(ServeResult.Ended.class);
     assertThat(found).containsExactly(underWay(export));
 
     CloneListener listener =
-        new CloneListener() {
-          @Override
-          public void phase(Phase now) {
-            if (now == Phase.COPYING) {
-              assertThat(new ServeJob(offered, noDisks, _ -> {}).run())
-                  .isEqualTo(
-                      new ServeResult.Refused(List.of(new Refusal.UnderWay(export.toString()))));
-            }
+        now -> {
+          if (now == Phase.COPYING) {
+            assertThat(new ServeJob(offered, noDisks, _ -> {}, _ -> {}).run())
+                .isEqualTo(
+                    new ServeResult.Refused(List.of(new Refusal.UnderWay(export.toString()))));
           }
-
-          @Override
-          public void percent(Phase now, int percent) {}
         };
     assertThat(clone(onto(export), listener).run()).isInstanceOf(CloneResult.Completed.class);
   }

@@ -1,8 +1,8 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.cancelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.block.BlockDevice;
 import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
@@ -10,7 +10,6 @@ import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.LiveUse;
@@ -57,13 +56,7 @@ final class CloneCancelledTest {
     Path target = folder.resolve("b");
     var itself = new CompletableFuture<CloneJob>();
     CloneJob job =
-        jobs.job(
-            jobs.image("a", 1, SIZE),
-            target,
-            findings -> {
-              itself.join().cancel();
-              return findings;
-            });
+        jobs.after(jobs.image("a", 1, SIZE), target, VERIFY, () -> itself.join().cancel());
     itself.complete(job);
 
     assertThat(job.run()).isEqualTo(new CloneResult.Cancelled(0, 0));
@@ -81,12 +74,8 @@ final class CloneCancelledTest {
         var gated = new GatedDevice(device);
         TestServer target = TestServer.of(gated)) {
       var request =
-          new CloneRequest(
-              Endpoint.parse(source.toString()),
-              Endpoint.parse(target.uri()),
-              CloneRequest.Options.DEFAULT.with(journaling));
-      var job =
-          new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE, Optional.empty());
+          Images.request(source, target.uri(), CloneRequest.Options.DEFAULT.with(journaling));
+      var job = new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE);
       GatedDevice.Stop trial = gated.stopBefore(Operation.WRITE, new Region(0, SIZE));
       Thread.ofPlatform().start(() -> result.complete(job.run()));
       trial.awaitArrival();
@@ -103,23 +92,11 @@ final class CloneCancelledTest {
     Path target = folder.resolve("b");
     var itself = new CompletableFuture<CloneJob>();
     // Holds the copying open until it is cancelled.
-    LiveUse use =
-        new LiveUse() {
-          @Override
-          public void begin(BlockDevice device) {
-            itself.join().cancel();
-          }
-
-          @Override
-          public void end() {}
-        };
-    CloneJob job = jobs.job(jobs.image("a", 1, 64 << 20), target, VERIFY, use);
+    LiveUse use = _ -> itself.join().cancel();
+    CloneJob job = jobs.live(jobs.image("a", 1, 64 << 20), target, VERIFY, use);
     itself.complete(job);
 
-    assertThat(job.run())
-        .isInstanceOfSatisfying(
-            CloneResult.Cancelled.class,
-            cancelled -> assertThat(cancelled.bytesTotal()).isEqualTo(64 << 20));
+    assertThat(cancelled(job.run()).bytesTotal()).isEqualTo(64 << 20);
     assertThat(target).exists();
   }
 
@@ -127,24 +104,13 @@ final class CloneCancelledTest {
   void cancelledWhileVerifyingItSaysThatAllWasCopied() throws Exception {
     Path source = jobs.image("a", 1, SIZE);
     var itself = new CompletableFuture<CloneJob>();
-    var canceller =
-        new CloneListener() {
-          @Override
-          public void phase(Phase phase) {
-            if (phase == Phase.VERIFYING) {
-              itself.join().cancel();
-            }
+    CloneListener canceller =
+        phase -> {
+          if (phase == Phase.VERIFYING) {
+            itself.join().cancel();
           }
-
-          @Override
-          public void percent(Phase phase, int percent) {}
         };
-    CloneJob job =
-        new CloneJob(
-            Images.request(source, folder.resolve("b"), VERIFY),
-            DiskInventory.of(List::of),
-            canceller,
-            Optional.empty());
+    CloneJob job = jobs.job(source, folder.resolve("b"), VERIFY, canceller);
     itself.complete(job);
 
     assertThat(job.run()).isEqualTo(new CloneResult.Cancelled(SIZE, SIZE));
@@ -165,17 +131,11 @@ final class CloneCancelledTest {
     var begun = new CompletableFuture<Void>();
     var hold = new CompletableFuture<Void>();
     LiveUse use =
-        new LiveUse() {
-          @Override
-          public void begin(BlockDevice device) {
-            begun.complete(null);
-            hold.join();
-          }
-
-          @Override
-          public void end() {}
+        _ -> {
+          begun.complete(null);
+          hold.join();
         };
-    CloneJob job = jobs.job(jobs.image("a", 1, 64 << 20), folder.resolve("b"), VERIFY, use);
+    CloneJob job = jobs.live(jobs.image("a", 1, 64 << 20), folder.resolve("b"), VERIFY, use);
     Thread thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
     begun.get(60, TimeUnit.SECONDS);
     thread.interrupt();

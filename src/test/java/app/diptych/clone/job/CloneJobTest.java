@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.completed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,14 +50,10 @@ final class CloneJobTest {
 
     CloneResult result = jobs.job(source, target, VERIFY).run();
 
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Completed.class,
-            completed -> {
-              assertThat(completed.bytes()).isEqualTo(size);
-              assertThat(completed.verified()).isTrue();
-              assertThat(completed.took()).isPositive();
-            });
+    CloneResult.Completed completed = completed(result);
+    assertThat(completed.bytes()).isEqualTo(size);
+    assertThat(completed.verified()).isTrue();
+    assertThat(completed.took()).isPositive();
     assertThat(target).satisfies(Content.of(source));
   }
 
@@ -65,9 +62,8 @@ final class CloneJobTest {
     Path source = jobs.image("a", 1, SIZE);
     Path target = folder.resolve("b");
 
-    assertThat(jobs.job(source, target, CloneRequest.Options.DEFAULT).run())
-        .isInstanceOfSatisfying(
-            CloneResult.Completed.class, completed -> assertThat(completed.verified()).isFalse());
+    assertThat(completed(jobs.job(source, target, CloneRequest.Options.DEFAULT).run()).verified())
+        .isFalse();
     assertThat(target).satisfies(Content.of(source));
   }
 
@@ -110,7 +106,7 @@ final class CloneJobTest {
     Path target = folder.resolve("b");
     var writer = new Writer();
 
-    assertThat(jobs.job(source, target, VERIFY, writer).run())
+    assertThat(jobs.live(source, target, VERIFY, writer).run())
         .isInstanceOf(CloneResult.Completed.class);
     assertThat(writer.failure).isNotDone();
     assertThat(writer.writes).isPositive();
@@ -161,17 +157,11 @@ final class CloneJobTest {
   void aBugLeavesNoDeviceOpen() throws Exception {
     Path target = jobs.image("b", 2, SIZE);
     LiveUse use =
-        new LiveUse() {
-          @Override
-          public void begin(BlockDevice device) {
-            throw new IllegalStateException("a bug");
-          }
-
-          @Override
-          public void end() {}
+        _ -> {
+          throw new IllegalStateException("a bug");
         };
 
-    assertThatThrownBy(() -> jobs.job(jobs.image("a", 1, SIZE), target, VERIFY, use).run())
+    assertThatThrownBy(() -> jobs.live(jobs.image("a", 1, SIZE), target, VERIFY, use).run())
         .hasMessage("a bug");
     RawDevice.open(target, OpenOptions.TARGET).close();
   }

@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Content;
@@ -20,7 +21,6 @@ import app.diptych.disks.DeviceNumber;
 import app.diptych.disks.Disk;
 import app.diptych.disks.DiskInventory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,8 +51,8 @@ final class CloneRefusedTest {
     Path source = jobs.image("a", 1, SIZE);
     Path target = jobs.image("b", 2, 2 * SIZE);
 
-    assertThat(jobs.job(source, target, VERIFY).run())
-        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.Lengths(SIZE, 2L * SIZE, true))));
+    assertThat(refusals(jobs.job(source, target, VERIFY).run()))
+        .containsExactly(new Refusal.Lengths(SIZE, 2L * SIZE, true));
     assertThat(target).satisfies(Content.of(Content.random(2, 2 * SIZE)));
   }
 
@@ -62,24 +62,12 @@ final class CloneRefusedTest {
     Path target = jobs.image("b", 2, SIZE);
     Path other = jobs.image("c", 3, SIZE);
 
-    CloneResult result =
-        jobs.job(
-                source,
-                target,
-                findings -> {
-                  move(other, target);
-                  return findings;
-                })
-            .run();
+    CloneResult result = jobs.after(source, target, VERIFY, () -> move(other, target)).run();
 
-    assertThat(result)
-        .isEqualTo(
-            new CloneResult.Refused(
-                List.of(
-                    new Refusal.IdentityChanged(
-                        Refusal.Role.TARGET,
-                        target.toString(),
-                        "another file has taken its place"))));
+    assertThat(refusals(result))
+        .containsExactly(
+            new Refusal.IdentityChanged(
+                Refusal.Role.TARGET, target.toString(), "another file has taken its place"));
     assertThat(target).satisfies(Content.of(Content.random(3, SIZE)));
   }
 
@@ -89,21 +77,9 @@ final class CloneRefusedTest {
     Path target = folder.resolve("b");
 
     CloneResult result =
-        jobs.job(
-                source,
-                target,
-                findings -> {
-                  grow(source);
-                  return findings;
-                })
-            .run();
+        jobs.after(source, target, VERIFY, () -> Images.hole(source, 2L * SIZE)).run();
 
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals())
-                    .hasOnlyElementsOfType(Refusal.IdentityChanged.class));
+    assertThat(refusals(result)).hasOnlyElementsOfType(Refusal.IdentityChanged.class);
     assertThat(target).as("an image created for nothing").doesNotExist();
   }
 
@@ -128,11 +104,8 @@ final class CloneRefusedTest {
 
     CloneRequest request = Images.request(source, target, VERIFY);
 
-    assertThat(new CloneJob(request, around, jobs.listener(), Optional.empty()).run())
-        .isEqualTo(
-            new CloneResult.Refused(
-                List.of(
-                    new Refusal.IdentityChanged(Refusal.Role.SOURCE, source.toString(), what))));
+    assertThat(refusals(new CloneJob(request, around, jobs.listener(), Optional.empty()).run()))
+        .containsExactly(new Refusal.IdentityChanged(Refusal.Role.SOURCE, source.toString(), what));
     assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
   }
 
@@ -156,15 +129,7 @@ final class CloneRefusedTest {
     Path target = folder.resolve("b");
     Path other = jobs.image("c", 3, SIZE);
 
-    CloneResult result =
-        jobs.job(
-                source,
-                target,
-                findings -> {
-                  move(other, target);
-                  return findings;
-                })
-            .run();
+    CloneResult result = jobs.after(source, target, VERIFY, () -> move(other, target)).run();
 
     assertThat(result).isInstanceOf(CloneResult.Refused.class);
     assertThat(target).satisfies(Content.of(Content.random(3, SIZE)));
@@ -175,20 +140,9 @@ final class CloneRefusedTest {
     Path source = jobs.image("a", 1, SIZE);
 
     CloneResult result =
-        jobs.job(
-                source,
-                folder.resolve("b"),
-                findings -> {
-                  move(source, folder.resolve("away"));
-                  return findings;
-                })
-            .run();
+        jobs.after(source, folder.resolve("b"), VERIFY, () -> Files.delete(source)).run();
 
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.NotAccessible.class));
+    assertThat(refusals(result)).hasOnlyElementsOfType(Refusal.NotAccessible.class);
     assertThat(folder.resolve("b")).doesNotExist();
   }
 
@@ -198,27 +152,13 @@ final class CloneRefusedTest {
     Path target = jobs.image("b", 2, SIZE);
     var other = RawDevice.open(target, OpenOptions.TARGET);
     try (other) {
-      assertThat(jobs.job(source, target, VERIFY).run())
-          .isEqualTo(
-              new CloneResult.Refused(
-                  List.of(new Refusal.TargetInUse(target, List.of(Images.heldHere(target))))));
+      assertThat(refusals(jobs.job(source, target, VERIFY).run()))
+          .containsExactly(new Refusal.TargetInUse(target, List.of(Images.heldHere(target))));
     }
     assertThat(target).satisfies(Content.of(Content.random(2, SIZE)));
   }
 
-  private static void move(Path from, Path to) {
-    try {
-      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void grow(Path path) {
-    try {
-      Images.hole(path, 2L * SIZE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void move(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -1,5 +1,7 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.cancelled;
+import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,18 +119,12 @@ final class CloneRunTest {
     var faulty =
         new FaultyDevice(source).failAt(Operation.READ, new Region(5 << 20, 512), Fault.eio());
 
-    assertThat(run(faulty, target))
-        .hasValueSatisfying(result ->
-            assertThat(result)
-                .isInstanceOfSatisfying(
-                    CloneResult.Failed.class,
-                    failed -> {
-                      assertThat(failed.phase()).isEqualTo(Phase.COPYING);
-                      assertThat(failed.reason())
-                          .startsWith("source: read the-source @")
-                          .endsWith("EIO (Input/output error)");
-                      assertThat(failed.couldSkip()).isTrue();
-                    }));
+    CloneResult.Failed failed = failed(run(faulty, target).orElseThrow());
+    assertThat(failed.phase()).isEqualTo(Phase.COPYING);
+    assertThat(failed.reason())
+        .startsWith("source: read the-source @")
+        .endsWith("EIO (Input/output error)");
+    assertThat(failed.couldSkip()).isTrue();
   }
 
   @ParameterizedTest
@@ -142,18 +138,9 @@ final class CloneRunTest {
         };
     var faulty = new FaultyDevice(target).failFrom(Operation.WRITE, 2, of);
 
-    assertThat(run(source, faulty))
-        .hasValueSatisfying(result ->
-            assertThat(result)
-                .isInstanceOfSatisfying(
-                    CloneResult.Failed.class,
-                    failed -> {
-                      assertThat(failed.reason())
-                          .startsWith("target: write the-target @")
-                          .contains(errno);
-                      assertThat(failed.cure() == CloneResult.Cure.ROOM)
-                          .isEqualTo(fault.equals("noSpace"));
-                    }));
+    CloneResult.Failed failed = failed(run(source, faulty).orElseThrow());
+    assertThat(failed.reason()).startsWith("target: write the-target @").contains(errno);
+    assertThat(failed.cure() == CloneResult.Cure.ROOM).isEqualTo(fault.equals("noSpace"));
   }
 
   @Test
@@ -161,12 +148,7 @@ final class CloneRunTest {
     // After the ends are wiped, and before the head comes, there is a flush each.
     var faulty = new FaultyDevice(target).failFrom(Operation.FLUSH, 3, Fault.eio());
 
-    assertThat(run(source, faulty))
-        .hasValueSatisfying(result ->
-            assertThat(result)
-                .isInstanceOfSatisfying(
-                    CloneResult.Failed.class,
-                    failed -> assertThat(failed.phase()).isEqualTo(Phase.FLUSHING)));
+    assertThat(failed(run(source, faulty).orElseThrow()).phase()).isEqualTo(Phase.FLUSHING);
   }
 
   @Test
@@ -185,15 +167,9 @@ final class CloneRunTest {
         result.copy().completeOnTimeout(Optional.empty(), 100, TimeUnit.MILLISECONDS).join();
       }
 
-      assertThat(result.get(60, TimeUnit.SECONDS))
-          .hasValueSatisfying(it ->
-              assertThat(it)
-                  .isInstanceOfSatisfying(
-                      CloneResult.Cancelled.class,
-                      cancelled -> {
-                        assertThat(cancelled.bytesDone()).isLessThan(size);
-                        assertThat(cancelled.bytesTotal()).isEqualTo(size);
-                      }));
+      CloneResult.Cancelled cancelled = cancelled(result.get(60, TimeUnit.SECONDS).orElseThrow());
+      assertThat(cancelled.bytesDone()).isLessThan(size);
+      assertThat(cancelled.bytesTotal()).isEqualTo(size);
     }
   }
 
@@ -296,24 +272,15 @@ final class CloneRunTest {
           }
         };
 
-    assertThat(run(source, faulty, writer))
-        .hasValueSatisfying(result ->
-            assertThat(result)
-                .isInstanceOfSatisfying(
-                    CloneResult.Failed.class,
-                    failed -> assertThat(failed.reason()).startsWith("target: ")));
+    assertThat(failed(run(source, faulty, writer).orElseThrow()).reason()).startsWith("target: ");
   }
 
   @Test
   void aSourceThatCannotBeFlushedAfterLiveUseFails() throws Exception {
     var faulty = new FaultyDevice(source).failFrom(Operation.FLUSH, 1, Fault.eio());
 
-    assertThat(run(faulty, target, new LateWriter(source)))
-        .hasValueSatisfying(result ->
-            assertThat(result)
-                .isInstanceOfSatisfying(
-                    CloneResult.Failed.class,
-                    failed -> assertThat(failed.reason()).startsWith("source: flush")));
+    assertThat(failed(run(faulty, target, new LateWriter(source)).orElseThrow()).reason())
+        .startsWith("source: flush");
   }
 
   @Test
@@ -327,15 +294,9 @@ final class CloneRunTest {
 
   @Test
   void aBugOfLiveUseIsThrownAndLeavesNothingRunning() {
-    var use =
-        new LiveUse() {
-          @Override
-          public void begin(BlockDevice device) {
-            throw new IllegalStateException("a bug");
-          }
-
-          @Override
-          public void end() {}
+    LiveUse use =
+        _ -> {
+          throw new IllegalStateException("a bug");
         };
 
     assertThatThrownBy(() -> run(source, target, use)).hasMessage("a bug");

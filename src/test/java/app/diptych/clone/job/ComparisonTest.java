@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.completed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Content;
@@ -10,9 +11,6 @@ import app.diptych.clone.CloneResult;
 import app.diptych.clone.Comparison;
 import app.diptych.clone.Images;
 import app.diptych.clone.Phase;
-import app.diptych.clone.check.Preflight;
-import app.diptych.clone.pair.Surroundings;
-import app.diptych.disks.DiskInventory;
 import app.diptych.report.JobReport;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,32 +75,20 @@ final class ComparisonTest {
   void byHashASparseSourceIsVerifiedToo() throws IOException {
     Path source = sparse();
 
-    assertThat(jobs.job(source, target, BY_HASH).run())
-        .isInstanceOfSatisfying(
-            CloneResult.Completed.class, done -> assertThat(done.verified()).isTrue());
+    assertThat(completed(jobs.job(source, target, BY_HASH).run()).verified()).isTrue();
     assertThat(target).satisfies(Content.of(source));
   }
 
   @Test
   void byHashATargetThatChangesIsFound() throws IOException {
-    var listener =
-        new CloneListener() {
-          @Override
-          public void phase(Phase phase) {
-            if (phase == Phase.VERIFYING) {
-              Images.flip(target, 3_000_000);
-            }
+    CloneListener listener =
+        phase -> {
+          if (phase == Phase.VERIFYING) {
+            Images.flip(target, 3_000_000);
           }
-
-          @Override
-          public void percent(Phase phase, int percent) {}
         };
-    var request = Images.request(jobs.image("a", 1, SIZE), target, BY_HASH);
-    var around =
-        new Surroundings(
-            new Preflight(DiskInventory.of(List::of))::examine, List::of, System::nanoTime);
 
-    CloneResult result = new CloneJob(request, around, listener, Optional.empty()).run();
+    CloneResult result = jobs.job(jobs.image("a", 1, SIZE), target, BY_HASH, listener).run();
 
     long sector = 3_000_000 - 3_000_000 % 512;
     assertThat(result).isEqualTo(new CloneResult.Mismatch(List.of(new Region(sector, 512)), 512));

@@ -1,5 +1,7 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
@@ -52,30 +54,18 @@ final class ExportPeersTest {
   }
 
   private static CloneResult clone(Object source, Object target, CloneRequest.Options options) {
-    var request = request(source, target, options);
-    return new CloneJob(
-            request, DiskInventory.ofThisMachine(), CloneListener.NONE, Optional.empty())
-        .run();
+    var request = Images.request(source, target, options);
+    return new CloneJob(request, DiskInventory.ofThisMachine(), CloneListener.NONE).run();
   }
 
-  private static CloneRequest request(Object source, Object target, CloneRequest.Options options) {
-    return new CloneRequest(
-        Endpoint.parse(source.toString()), Endpoint.parse(target.toString()), options);
-  }
-
-  private static List<Refusal> refusals(Object source, Object target) {
+  private static List<Refusal> against(Object source, Object target) {
     return new Preflight(DiskInventory.ofThisMachine())
-        .check(request(source, target, VERIFY))
+        .check(Images.request(source, target, VERIFY))
         .refusals();
   }
 
   private static CloneResult verify(Object source, Object target) {
-    return new VerifyJob(
-            Endpoint.parse(source.toString()),
-            Endpoint.parse(target.toString()),
-            Fit.EXACT,
-            CloneListener.NONE)
-        .run();
+    return new VerifyJob(Images.request(source, target, VERIFY), CloneListener.NONE).run();
   }
 
   @Test
@@ -166,15 +156,9 @@ final class ExportPeersTest {
     try (var peer =
         PeerProcess.nbdkit(
             "--filter=error", "memory", SIZE + "", "error=ENOSPC", "error-pwrite-rate=100%")) {
-      assertThat(clone(source, peer.uri()))
-          .isInstanceOfSatisfying(
-              CloneResult.Failed.class,
-              failed -> {
-                assertThat(failed.phase()).isEqualTo(Phase.COPYING);
-                assertThat(failed.reason())
-                    .startsWith("target: write nbd+unix:")
-                    .contains("ENOSPC");
-              });
+      CloneResult.Failed failed = failed(clone(source, peer.uri()));
+      assertThat(failed.phase()).isEqualTo(Phase.COPYING);
+      assertThat(failed.reason()).startsWith("target: write nbd+unix:").contains("ENOSPC");
     }
   }
 
@@ -185,19 +169,19 @@ final class ExportPeersTest {
         var odd = PeerProcess.nbdkit("memory", Integer.toString(SIZE + 100));
         var empty = PeerProcess.nbdkit("memory", "0");
         var names = PeerProcess.qemu("-x", "disk", "-f", "raw", image("c", 3).toString())) {
-      assertThat(refusals(source, readOnly.uri()))
+      assertThat(against(source, readOnly.uri()))
           .containsExactly(new Refusal.ReadOnlyTarget(readOnly.uri().toString()));
-      assertThat(refusals(empty.uri(), source))
+      assertThat(against(empty.uri(), source))
           .contains(new Refusal.Empty(Refusal.Role.SOURCE, empty.uri().toString()));
-      assertThat(refusals(odd.uri(), source))
+      assertThat(against(odd.uri(), source))
           .singleElement()
           .satisfies(refusal -> assertThat(Wording.of(refusal)).contains("8388708"));
-      assertThat(refusals(names.uri("other"), folder.resolve("b")))
+      assertThat(against(names.uri("other"), folder.resolve("b")))
           .singleElement()
           .isInstanceOfSatisfying(
               Refusal.NotServed.class,
               refused -> assertThat(refused.obstacle()).isEqualTo(Refusal.Obstacle.OTHER));
-      assertThat(refusals(names.uri("disk"), names.uri("disk")))
+      assertThat(against(names.uri("disk"), names.uri("disk")))
           .hasOnlyElementsOfType(Refusal.SameDevice.class);
     }
   }
@@ -208,11 +192,8 @@ final class ExportPeersTest {
     Path map = Files.writeString(folder.resolve("map"), text);
     Path image = image("a", 1);
     try (var same = PeerProcess.nbdkit("file", image.toString())) {
-      assertThat(clone(same.uri(), image, VERIFY.with(new Skipping(0, Optional.of(map)))))
-          .isInstanceOfSatisfying(
-              CloneResult.Refused.class,
-              refused ->
-                  assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.SameDevice.class));
+      assertThat(refusals(clone(same.uri(), image, VERIFY.with(new Skipping(0, Optional.of(map))))))
+          .hasOnlyElementsOfType(Refusal.SameDevice.class);
     }
     assertThat(map).hasContent(text);
   }
@@ -224,7 +205,7 @@ final class ExportPeersTest {
       port = free.getLocalPort();
     }
 
-    assertThat(refusals("nbd://localhost:" + port + "/a", folder.resolve("b")))
+    assertThat(against("nbd://localhost:" + port + "/a", folder.resolve("b")))
         .singleElement()
         .satisfies(refusal -> {
           assertThat(refusal)
@@ -240,10 +221,10 @@ final class ExportPeersTest {
     try (ServerSocket silent = new ServerSocket(0)) {
       var job =
           new CloneJob(
-              request("nbd://localhost:" + silent.getLocalPort(), folder.resolve("b"), VERIFY),
+              Images.request(
+                  "nbd://localhost:" + silent.getLocalPort(), folder.resolve("b"), VERIFY),
               DiskInventory.of(List::of),
-              CloneListener.NONE,
-              Optional.empty());
+              CloneListener.NONE);
       Thread thread =
           Thread.ofPlatform()
               .start(() -> {

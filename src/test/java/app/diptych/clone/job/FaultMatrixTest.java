@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Content;
@@ -223,14 +224,10 @@ final class FaultMatrixTest {
   }
 
   private static void assertThatItFailed(Cell cell, CloneResult end) {
-    assertThat(end)
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> {
-              assertThat(failed.phase().toString())
-                  .isEqualTo(cell.stage() == Stage.COPYING_LIVE ? "copying" : phase(cell.stage()));
-              assertThatItSaysWhatAndWhere(cell, failed.reason());
-            });
+    CloneResult.Failed failed = failed(end);
+    assertThat(failed.phase().toString())
+        .isEqualTo(cell.stage() == Stage.COPYING_LIVE ? "copying" : phase(cell.stage()));
+    assertThatItSaysWhatAndWhere(cell, failed.reason());
   }
 
   private static String phase(Stage stage) {

@@ -8,7 +8,6 @@ import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.disks.DiskInventory;
 import java.nio.ByteBuffer;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,9 +79,8 @@ final class HostileContentTest {
   }
 
   private CloneResult run(Path source, Path target, DiskInventory disks) {
-    var options = new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty());
-    CloneRequest request = Images.request(source, target, options);
-    return new CloneJob(request, disks, CloneListener.NONE, Optional.empty()).run();
+    CloneRequest request = Images.request(source, target, ImageJobs.VERIFY);
+    return new CloneJob(request, disks, CloneListener.NONE).run();
   }
 
   @ParameterizedTest

@@ -1,5 +1,7 @@
 package app.diptych.clone.job;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+
 import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
@@ -17,7 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /// Makes image files in a folder, and jobs that clone them, on a machine without disks.
 final class ImageJobs {
@@ -56,27 +58,42 @@ final class ImageJobs {
     return path;
   }
 
+  /// A job.
+  CloneJob job(Path source, Path target, CloneRequest.Options options) {
+    return job(source, target, options, listener);
+  }
+
   /// A job, with somebody who listens.
   CloneJob job(Path source, Path target, CloneRequest.Options options, CloneListener who) {
-    return new CloneJob(Images.request(source, target, options), noDisks, who, Optional.empty());
+    return new CloneJob(Images.request(source, target, options), noDisks, who);
   }
 
-  /// A job, with somebody who uses the source meanwhile or without.
-  CloneJob job(Path source, Path target, CloneRequest.Options options, LiveUse... use) {
+  /// A job, with somebody who uses the source meanwhile.
+  CloneJob live(Path source, Path target, CloneRequest.Options options, LiveUse use) {
     return new CloneJob(
         Images.request(source, target, options),
-        noDisks,
+        Surroundings.of(noDisks),
         listener,
-        use.length > 0 ? Optional.of(use[0]) : Optional.empty());
+        Optional.of(use));
   }
 
-  /// A job that does something between the checks and the opening.
-  CloneJob job(Path source, Path target, UnaryOperator<Findings> between) {
+  /// What happens beside a job.
+  interface Event {
+    void happen() throws Exception;
+  }
+
+  /// A job before which something happens between the checks and the opening.
+  CloneJob after(Path source, Path target, CloneRequest.Options options, Event between) {
     var preflight = new Preflight(noDisks);
+    Function<CloneRequest, Findings> checks =
+        request -> {
+          Findings findings = preflight.examine(request);
+          assertThatCode(between::happen).doesNotThrowAnyException();
+          return findings;
+        };
     return new CloneJob(
-        Images.request(source, target, VERIFY),
-        new Surroundings(
-            request -> between.apply(preflight.examine(request)), List::of, System::nanoTime),
+        Images.request(source, target, options),
+        new Surroundings(checks, List::of, System::nanoTime),
         listener,
         Optional.empty());
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.Peers;
 import app.diptych.block.Content;
-import app.diptych.block.DeviceException;
 import app.diptych.block.os.OpenOptions;
 import app.diptych.block.os.RawDevice;
 import app.diptych.clone.CloneListener;
@@ -17,7 +16,6 @@ import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
-import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.ServeRequest;
@@ -27,7 +25,6 @@ import app.diptych.clone.Warning;
 import app.diptych.clone.check.Preflight;
 import app.diptych.disks.DiskInventory;
 import app.diptych.disks.Use;
-import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.PeerProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,26 +98,12 @@ final class ImagesInUseTest {
 
   @Test
   void aComparisonWarnsOnceOfWhoWrites() throws Exception {
-    var told = new ArrayList<Warning>();
-    var listener =
-        new CloneListener() {
-          @Override
-          public void phase(Phase phase) {}
-
-          @Override
-          public void percent(Phase phase, int percent) {}
-
-          @Override
-          public void warned(Warning warning) {
-            told.add(warning);
-          }
-        };
     var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
-    var job = new VerifyJob(request, listener);
+    var job = new VerifyJob(request, jobs.listener());
     try (var _ = PeerProcess.qemu(target)) {
       assertThat(job.run()).isInstanceOf(CloneResult.Mismatch.class);
     }
-    assertThat(told)
+    assertThat(jobs.listener().warnings())
         .singleElement()
         .isInstanceOfSatisfying(
             Warning.OfferedInUse.class,
@@ -135,13 +118,8 @@ final class ImagesInUseTest {
   void aSourceThatIsTakenAfterTheChecksIsRefused() throws Exception {
     var taken = new ArrayList<RawDevice>();
     CloneResult result =
-        jobs.job(
-                source,
-                target,
-                findings -> {
-                  taken.add(open(source));
-                  return findings;
-                })
+        jobs.after(
+                source, target, VERIFY, () -> taken.add(RawDevice.open(source, OpenOptions.TARGET)))
             .run();
     taken.forEach(RawDevice::close);
 
@@ -149,19 +127,10 @@ final class ImagesInUseTest {
         .containsExactly(new Use.Held(source.toString(), Use.HolderKind.WRITER, "another program"));
   }
 
-  private static RawDevice open(Path image) {
-    try {
-      return RawDevice.open(image, OpenOptions.TARGET);
-    } catch (DeviceException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Test
   void bothSidesOfAMirrorAreLetAloneByOthersUntilItEnds() throws Exception {
     CloneRequest request = Images.request(source, target, CloneRequest.Options.DEFAULT);
-    try (var mirror =
-        RunningMirror.of(new MirrorRequest(request, ExportPlan.PRIVATE, CopyMode.WRITE_BLOCKING))) {
+    try (var mirror = RunningMirror.of(request)) {
       mirror.listener().await(Phase.IN_SYNC);
 
       assertThatThrownBy(() -> write(source)).hasMessageContaining("lock");
@@ -204,7 +173,8 @@ final class ImagesInUseTest {
             _ -> {
               meanwhile.run();
               job.getFirst().cancel();
-            }));
+            },
+            _ -> {}));
     return job.getFirst().run();
   }
 }

@@ -52,9 +52,6 @@ final class LiveListener implements CloneListener {
   }
 
   @Override
-  public void percent(Phase phase, int percent) {}
-
-  @Override
   public void failed(Phase phase, String reason) {
     failures.add(reason);
     failure.complete(reason);

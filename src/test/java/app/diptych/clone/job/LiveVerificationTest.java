@@ -1,5 +1,7 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.completed;
+import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.BlockDevice;
@@ -12,15 +14,9 @@ import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.PassingDevice;
 import app.diptych.block.Region;
-import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Comparison;
-import app.diptych.clone.Endpoint;
-import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Images;
-import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
-import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.client.NbdClient;
 import app.diptych.nbd.server.NbdServer;
 import app.diptych.nbd.server.TestServer;
@@ -50,13 +46,8 @@ final class LiveVerificationTest {
   }
 
   private RunningMirror verified(NbdServer target) throws Exception {
-    var request =
-        new CloneRequest(
-            Endpoint.parse(Images.random(source(), 1, SIZE).toString()),
-            new Endpoint.Export(target.uri()),
-            CloneRequest.Options.DEFAULT.with(Comparison.DEFAULT, true));
-    return RunningMirror.of(
-        new MirrorRequest(request, ExportPlan.PRIVATE, CopyMode.WRITE_BLOCKING));
+    Path source = Images.random(source(), 1, SIZE);
+    return RunningMirror.of(Images.request(source, target.uri(), ImageJobs.VERIFY));
   }
 
   private static boolean isVerified(CloneResult result) {
@@ -141,10 +132,7 @@ final class LiveVerificationTest {
           Content.write(client, BAD.offset(), Content.random(3, 512));
         }
 
-        assertThat(mirror.end())
-            .isInstanceOfSatisfying(
-                CloneResult.Failed.class,
-                failed -> assertThat(failed.phase()).isEqualTo(Phase.VERIFYING));
+        assertThat(failed(mirror.end()).phase()).isEqualTo(Phase.VERIFYING);
       }
     }
     assertThat(Content.readAll(memory)).isEqualTo(Files.readAllBytes(source()));
@@ -180,9 +168,7 @@ final class LiveVerificationTest {
       mirror.job().skipVerification();
       mirror.listener().await(Phase.IN_SYNC);
 
-      assertThat(mirror.end())
-          .isInstanceOfSatisfying(
-              CloneResult.Completed.class, completed -> assertThat(completed.verified()).isFalse());
+      assertThat(completed(mirror.end()).verified()).isFalse();
     }
   }
 
@@ -209,10 +195,7 @@ final class LiveVerificationTest {
       }
 
       assertThat(Content.read(client, 7 << 20, 4096)).isEqualTo(written);
-      assertThat(mirror.end())
-          .isInstanceOfSatisfying(
-              CloneResult.Failed.class,
-              failed -> assertThat(failed.phase()).isEqualTo(Phase.IN_SYNC));
+      assertThat(failed(mirror.end()).phase()).isEqualTo(Phase.IN_SYNC);
       assertThat(mirror.listener().failures()).hasSize(1);
     }
   }

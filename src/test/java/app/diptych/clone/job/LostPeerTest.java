@@ -6,7 +6,6 @@ import app.diptych.Await;
 import app.diptych.block.Content;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Images;
 import app.diptych.clone.Job;
@@ -17,7 +16,6 @@ import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.PeerProcess;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +45,7 @@ final class LostPeerTest {
     this.folder = folder;
     this.image = Images.random(folder.resolve("a"), 1, SIZE);
     this.served = folder.resolve("b");
-    try (var file = new RandomAccessFile(served.toFile(), "rw")) {
-      file.setLength(SIZE);
-    }
+    Images.hole(served, SIZE);
     this.peer = PeerProcess.nbdkit("file", served.toString());
   }
 
@@ -64,8 +60,7 @@ final class LostPeerTest {
   }
 
   private CloneRequest ontoPeer(CloneRequest.Options options) {
-    return new CloneRequest(
-        Endpoint.parse(image.toString()), new Endpoint.Export(peer.uri()), options);
+    return Images.request(image, peer.uri(), options);
   }
 
   private static Surroundings quick(Surroundings usual) {
@@ -107,10 +102,7 @@ final class LostPeerTest {
 
   @Test
   void aSourceIsMissedAsWell() throws Exception {
-    CloneJob job =
-        clone(
-            new CloneRequest(
-                new Endpoint.Export(peer.uri()), Endpoint.parse(image.toString()), options(false)));
+    CloneJob job = clone(Images.request(peer.uri(), image, options(false)));
     listener.when(Phase.COPYING, job::pause);
     start(job);
     listener.await(Phase.COPYING);

@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.mismatch;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,8 +14,7 @@ import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
-import app.diptych.clone.Fit;
+import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.verify.HoleyDevice;
 import app.diptych.disks.DiskInventory;
@@ -46,13 +46,8 @@ final class LyingServerTest {
   }
 
   private CloneResult clone(TestServer source) {
-    var request =
-        new CloneRequest(
-            Endpoint.parse(source.uri()),
-            Endpoint.parse(folder.resolve("target").toString()),
-            new CloneRequest.Options(Fit.EXACT, true, false, Optional.empty()));
-    return new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE, Optional.empty())
-        .run();
+    var request = Images.request(source.uri(), folder.resolve("target"), ImageJobs.VERIFY);
+    return new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE).run();
   }
 
   @Test
@@ -60,10 +55,7 @@ final class LyingServerTest {
     Content.fill(device, 1);
     try (TestServer source = TestServer.of(new HoleyDevice(device, HOLE))) {
       // A part of it may have been copied with the data before it.
-      assertThat(clone(source))
-          .isInstanceOfSatisfying(
-              CloneResult.Mismatch.class,
-              found -> assertThat(found.regions()).isNotEmpty().allMatch(r -> HOLE.contains(r)));
+      assertThat(mismatch(clone(source)).regions()).isNotEmpty().allMatch(r -> HOLE.contains(r));
     }
   }
 
@@ -100,13 +92,13 @@ final class LyingServerTest {
 
   private CloneJob resumable(Path source, TestServer target, boolean resumes) {
     var request =
-        new CloneRequest(
-            Endpoint.parse(source.toString()),
-            Endpoint.parse(target.uri()),
+        Images.request(
+            source,
+            target.uri(),
             CloneRequest.Options.DEFAULT
                 .withRate(24 << 20)
                 .with(new Journaling(Optional.of(folder.resolve("journals")), resumes)));
-    return new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE, Optional.empty());
+    return new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.block.Content;
@@ -12,9 +13,7 @@ import app.diptych.clone.Skipping;
 import app.diptych.clone.Verdict;
 import app.diptych.clone.Warning;
 import app.diptych.clone.Wording;
-import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Preflight;
-import app.diptych.clone.pair.Surroundings;
 import app.diptych.disks.DiskInventory;
 import app.diptych.rescue.MapFile;
 import app.diptych.rescue.Maps;
@@ -55,12 +54,7 @@ final class MapRefusedTest {
   }
 
   private void assertRefused(CloneResult result, String reason) {
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals())
-                    .containsExactly(new Refusal.MapUnusable(map, reason)));
+    assertThat(refusals(result)).containsExactly(new Refusal.MapUnusable(map, reason));
   }
 
   @Test
@@ -145,32 +139,10 @@ final class MapRefusedTest {
   void aMapThatChangedAfterTheChecksIsRefused() throws Exception {
     Path source = jobs.image("a", 1, SIZE);
     Path target = folder.resolve("b");
-    var preflight = new Preflight(DiskInventory.of(List::of));
-    var around =
-        new Surroundings(
-            request -> {
-              Findings findings = preflight.examine(request);
-              write("nonsense");
-              return findings;
-            },
-            List::of,
-            System::nanoTime);
-    var job =
-        new CloneJob(
-            Images.request(source, target, options()), around, jobs.listener(), Optional.empty());
-
     assertRefused(
-        job.run(),
+        jobs.after(source, target, options(), () -> Files.writeString(map, "nonsense")).run(),
         "it is no map of GNU ddrescue: line 1: position, status and pass expected: nonsense");
     assertThat(target).doesNotExist();
-  }
-
-  private void write(String text) {
-    try {
-      Files.writeString(map, text);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,20 +15,15 @@ import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
-import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Images;
-import app.diptych.clone.MirrorRequest;
 import app.diptych.clone.Phase;
 import app.diptych.disks.DiskInventory;
-import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.client.NbdClient;
 import app.diptych.nbd.server.NbdServer;
 import app.diptych.nbd.server.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,14 +41,12 @@ final class MirrorFailuresTest {
   @TempDir private Path folder;
 
   private CloneRequest onto(NbdServer target) throws Exception {
-    return new CloneRequest(
-        Endpoint.parse(Images.random(folder.resolve("a"), 1, SIZE).toString()),
-        new Endpoint.Export(target.uri()),
-        CloneRequest.Options.DEFAULT);
+    Path source = Images.random(folder.resolve("a"), 1, SIZE);
+    return Images.request(source, target.uri(), CloneRequest.Options.DEFAULT);
   }
 
-  private static MirrorRequest live(CloneRequest request) {
-    return new MirrorRequest(request, ExportPlan.PRIVATE, CopyMode.WRITE_BLOCKING);
+  private CloneRequest from(NbdServer source) {
+    return Images.request(source.uri(), folder.resolve("b"), CloneRequest.Options.DEFAULT);
   }
 
   @Test
@@ -60,7 +54,7 @@ final class MirrorFailuresTest {
     MemoryDevice target = new MemoryDevice("memory", SIZE, 512);
     NbdServer server = TestServer.byTcp(target);
     try (target;
-        var mirror = RunningMirror.of(live(onto(server)));
+        var mirror = RunningMirror.of(onto(server));
         NbdClient client = mirror.client()) {
       mirror.listener().await(Phase.IN_SYNC);
       server.close();
@@ -73,10 +67,7 @@ final class MirrorFailuresTest {
       assertThat(mirror.job().progress().phase()).isEqualTo(Phase.IN_SYNC);
       assertThat(Content.read(client, 0, 4096)).isEqualTo(Content.random(2, 4096));
       assertThat(mirror.job().export()).isPresent();
-      assertThat(mirror.end())
-          .isInstanceOfSatisfying(
-              CloneResult.Failed.class,
-              failed -> assertThat(failed.phase()).isEqualTo(Phase.IN_SYNC));
+      assertThat(failed(mirror.end()).phase()).isEqualTo(Phase.IN_SYNC);
     }
   }
 
@@ -86,12 +77,7 @@ final class MirrorFailuresTest {
     faulty.failAt(Operation.READ, new Region(4 << 20, 512), Fault.eio());
     try (faulty;
         NbdServer server = TestServer.byTcp(faulty)) {
-      var request =
-          new CloneRequest(
-              new Endpoint.Export(server.uri()),
-              new Endpoint.ImageFile(folder.resolve("b")),
-              CloneRequest.Options.DEFAULT);
-      try (var mirror = RunningMirror.of(live(request));
+      try (var mirror = RunningMirror.of(from(server));
           NbdClient client = mirror.client()) {
         assertThat(mirror.listener().awaitFailure()).startsWith("source: ");
         Content.write(client, 0, Content.random(2, 4096));
@@ -107,12 +93,7 @@ final class MirrorFailuresTest {
     var faulty = new FaultyDevice(memory);
     try (faulty;
         NbdServer server = TestServer.byTcp(faulty)) {
-      var request =
-          new CloneRequest(
-              new Endpoint.Export(server.uri()),
-              new Endpoint.ImageFile(folder.resolve("b")),
-              CloneRequest.Options.DEFAULT);
-      try (var mirror = RunningMirror.of(live(request));
+      try (var mirror = RunningMirror.of(from(server));
           NbdClient client = mirror.client()) {
         mirror.listener().await(Phase.IN_SYNC);
         faulty.failAt(Operation.WRITE, new Region(0, 4096), Fault.eio().torn(512));
@@ -132,17 +113,14 @@ final class MirrorFailuresTest {
     var faulty = new FaultyDevice(new MemoryDevice("memory", SIZE, 512));
     try (faulty;
         NbdServer server = TestServer.byTcp(faulty);
-        var mirror = RunningMirror.of(live(onto(server)))) {
+        var mirror = RunningMirror.of(onto(server))) {
       mirror.listener().await(Phase.IN_SYNC);
       faulty.failFrom(Operation.FLUSH, faulty.count(Operation.FLUSH) + 1, Fault.eio());
       mirror.job().detach();
 
       assertThat(mirror.listener().awaitFailure()).startsWith("target: flush ");
       assertThat(mirror.listener().hasBegun(Phase.DETACHED)).isFalse();
-      assertThat(mirror.end())
-          .isInstanceOfSatisfying(
-              CloneResult.Failed.class,
-              failed -> assertThat(failed.phase()).isEqualTo(Phase.IN_SYNC));
+      assertThat(failed(mirror.end()).phase()).isEqualTo(Phase.IN_SYNC);
     }
   }
 
@@ -152,7 +130,7 @@ final class MirrorFailuresTest {
     try (gated;
         NbdServer server = TestServer.byTcp(gated)) {
       GatedDevice.Stop stop = gated.stopBefore(Operation.WRITE, ALL);
-      try (var mirror = RunningMirror.of(live(onto(server)))) {
+      try (var mirror = RunningMirror.of(onto(server))) {
         stop.awaitArrival();
         long start = System.nanoTime();
 
@@ -170,13 +148,7 @@ final class MirrorFailuresTest {
     try (gated;
         NbdServer server = TestServer.byTcp(gated)) {
       GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
-      var request =
-          new CloneRequest(
-              new Endpoint.Export(server.uri()),
-              new Endpoint.ImageFile(folder.resolve("b")),
-              CloneRequest.Options.DEFAULT);
-      var job =
-          new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE, Optional.empty());
+      var job = new CloneJob(from(server), DiskInventory.of(List::of), CloneListener.NONE);
       var result = new CompletableFuture<CloneResult>();
       Thread thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
       try {

@@ -1,5 +1,8 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.completed;
+import static app.diptych.clone.Results.failed;
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -82,10 +85,7 @@ final class MirrorJobTest {
         assertThat(mirror.job().progress().secondsLeft()).isEmpty();
       }
 
-      assertThat(mirror.end())
-          .isInstanceOfSatisfying(
-              CloneResult.Completed.class,
-              completed -> assertThat(completed.bytes()).isEqualTo(SIZE));
+      assertThat(completed(mirror.end()).bytes()).isEqualTo(SIZE);
       assertThat(mirror.job().export()).isEmpty();
     }
     assertEqual();
@@ -131,10 +131,7 @@ final class MirrorJobTest {
       Files.delete(folder.resolve("b"));
       mirror.job().detach();
 
-      assertThat(mirror.end())
-          .isInstanceOfSatisfying(
-              CloneResult.Failed.class,
-              failed -> assertThat(failed.reason()).contains("removed, renamed or replaced"));
+      assertThat(failed(mirror.end()).reason()).contains("removed, renamed or replaced");
       assertThat(mirror.listener().hasBegun(Phase.DETACHED)).isFalse();
     }
   }
@@ -175,11 +172,7 @@ final class MirrorJobTest {
 
       try (var second =
           RunningMirror.of(new MirrorRequest(other, at(taken), CopyMode.WRITE_BLOCKING))) {
-        assertThat(second.result())
-            .isInstanceOfSatisfying(
-                CloneResult.Refused.class,
-                refused ->
-                    assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.NoExport.class));
+        assertThat(refusals(second.result())).hasOnlyElementsOfType(Refusal.NoExport.class);
       }
       assertThat(folder.resolve("d")).doesNotExist();
     }
@@ -194,14 +187,12 @@ final class MirrorJobTest {
 
       try (var second =
           RunningMirror.of(new MirrorRequest(again, at(socket("t")), CopyMode.BACKGROUND))) {
-        assertThat(second.result())
-            .isEqualTo(
-                new CloneResult.Refused(
-                    List.of(
-                        new Refusal.OfferedInUse(
-                            Refusal.Role.SOURCE,
-                            folder.resolve("a").toString(),
-                            List.of(Images.heldHere(folder.resolve("a")))))));
+        assertThat(refusals(second.result()))
+            .containsExactly(
+                new Refusal.OfferedInUse(
+                    Refusal.Role.SOURCE,
+                    folder.resolve("a").toString(),
+                    List.of(Images.heldHere(folder.resolve("a")))));
       }
     }
   }

@@ -76,21 +76,15 @@ final class OvertakenTest {
 
   private void breakOff(Path from, Path onto) {
     var held = new Job[1];
-    var ending =
-        new CloneListener() {
-          @Override
-          public void phase(Phase phase) {
-            if (phase == Phase.COPYING) {
-              held[0].cancel();
-            }
+    CloneListener ending =
+        phase -> {
+          if (phase == Phase.COPYING) {
+            held[0].cancel();
           }
-
-          @Override
-          public void percent(Phase phase, int percent) {}
         };
     CloneRequest request =
         Images.request(from, onto, PLAIN.with(new Skipping(0, Optional.of(map))));
-    held[0] = new CloneJob(request, DiskInventory.ofThisMachine(), ending, Optional.empty());
+    held[0] = new CloneJob(request, DiskInventory.ofThisMachine(), ending);
     assertThat(held[0].run()).isInstanceOf(CloneResult.Cancelled.class);
   }
 
@@ -109,10 +103,7 @@ final class OvertakenTest {
 
   private static CloneJob job(Path from, Path onto, CloneRequest.Options options) {
     return new CloneJob(
-        Images.request(from, onto, options),
-        DiskInventory.ofThisMachine(),
-        CloneListener.NONE,
-        Optional.empty());
+        Images.request(from, onto, options), DiskInventory.ofThisMachine(), CloneListener.NONE);
   }
 
   private void assertCloned(CloneResult result) {
@@ -232,7 +223,7 @@ final class OvertakenTest {
     var plan = new ExportPlan(Optional.empty(), isReadOnly, Optional.empty(), false);
     var request = new ServeRequest(Endpoint.parse(device.toString()), plan, true);
     var held = new ServeJob[1];
-    held[0] = new ServeJob(request, DiskInventory.ofThisMachine(), _ -> held[0].cancel());
+    held[0] = new ServeJob(request, DiskInventory.ofThisMachine(), _ -> held[0].cancel(), _ -> {});
     assertThat(held[0].run()).isEqualTo(new ServeResult.Ended());
   }
 

@@ -63,9 +63,6 @@ final class PauseTest {
     }
 
     @Override
-    public void percent(Phase phase, int percent) {}
-
-    @Override
     public void paused() {
       lines.add("paused");
     }
@@ -153,15 +150,7 @@ final class PauseTest {
   }
 
   private static LiveUse use(CompletableFuture<BlockDevice> begun) {
-    return new LiveUse() {
-      @Override
-      public void begin(BlockDevice device) {
-        begun.complete(device);
-      }
-
-      @Override
-      public void end() {}
-    };
+    return begun::complete;
   }
 
   @Test

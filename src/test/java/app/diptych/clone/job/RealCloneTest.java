@@ -1,5 +1,7 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
@@ -64,7 +66,7 @@ final class RealCloneTest {
 
   private CloneResult run(Path source, Path target, Fit fit) {
     CloneRequest request = Images.request(source, target, options(fit));
-    return new CloneJob(request, disks, listener, Optional.empty()).run();
+    return new CloneJob(request, disks, listener).run();
   }
 
   private Path tmpfs(String size) throws Exception {
@@ -101,30 +103,21 @@ final class RealCloneTest {
   void aDiskThatGrowsMeanwhileIsNotAllInTheCopy() throws Exception {
     LoopDevice source = loop(1, SIZE, 512);
     LoopDevice target = loop(2, SIZE, 512);
-    CloneRequest request =
-        Images.request(source.path(), target.path(), CloneRequest.Options.DEFAULT);
+    CloneResult result = live(source, target, _ -> grow(source));
 
-    CloneResult result =
-        new CloneJob(request, disks, listener, Optional.of(new Growing(source))).run();
-
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed ->
-                assertThat(failed.reason())
-                    .startsWith("source: " + source + " became longer while it was cloned"));
+    assertThat(failed(result).reason())
+        .startsWith("source: " + source + " became longer while it was cloned");
   }
 
-  /// Lets a disk grow when both are open, as a volume or a virtual disk may.
-  private record Growing(LoopDevice disk) implements LiveUse {
-    @Override
-    public void begin(BlockDevice device) {
-      Peers.run("truncate", "--size=+1M", disk.backingFile().toString());
-      Peers.run("losetup", "--set-capacity", disk.toString());
-    }
+  /// As a volume or a virtual disk may.
+  private static void grow(LoopDevice disk) {
+    Peers.run("truncate", "--size=+1M", disk.backingFile().toString());
+    Peers.run("losetup", "--set-capacity", disk.toString());
+  }
 
-    @Override
-    public void end() {}
+  private CloneResult live(LoopDevice source, LoopDevice target, LiveUse use) {
+    CloneRequest request = Images.request(source.path(), target.path(), options(Fit.EXACT));
+    return new CloneJob(request, Surroundings.of(disks), listener, Optional.of(use)).run();
   }
 
   @Test
@@ -158,12 +151,8 @@ final class RealCloneTest {
     Path second = partition(loop, 2, 2 * SIZE, SIZE);
     LoopDevice window = undo.later(LoopDevice.part(loop.backingFile(), SIZE - 512, SIZE));
 
-    assertThat(run(first, window.path(), Fit.EXACT))
-        .isInstanceOfSatisfying(
-            CloneResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals())
-                    .hasAtLeastOneElementOfType(Refusal.SameDevice.class));
+    assertThat(refusals(run(first, window.path(), Fit.EXACT)))
+        .hasAtLeastOneElementOfType(Refusal.SameDevice.class);
     assertThat(run(first, second, Fit.EXACT)).isInstanceOf(CloneResult.Completed.class);
 
     byte[] expected = Content.random(1, 4 * SIZE);
@@ -217,10 +206,7 @@ final class RealCloneTest {
             }
           }
         };
-    CloneRequest request = Images.request(source.path(), target.path(), options(Fit.EXACT));
-
-    assertThat(new CloneJob(request, disks, listener, Optional.of(use)).run())
-        .isInstanceOf(CloneResult.Completed.class);
+    assertThat(live(source, target, use)).isInstanceOf(CloneResult.Completed.class);
     Peers.run("cmp", source.toString(), target.toString());
     assertThat(source.backingFile()).isNotEmptyFile();
   }
@@ -241,18 +227,14 @@ final class RealCloneTest {
     Path target = tmpfs("4M").resolve("a.img");
     CloneRequest request = Images.request(source.path(), target, options(Fit.EXACT));
 
-    assertThat(withoutRoomCheck(request).run())
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> {
-              assertThat(failed.phase()).isEqualTo(Phase.COPYING);
-              assertThat(failed.reason())
-                  .startsWith("target: write " + target + " @")
-                  .contains("ENOSPC")
-                  .doesNotContain("\n");
-              assertThat(Endings.of(failed, request))
-                  .endsWith("Target " + target + " is incomplete. --resume goes on from there.");
-            });
+    CloneResult.Failed failed = failed(withoutRoomCheck(request).run());
+    assertThat(failed.phase()).isEqualTo(Phase.COPYING);
+    assertThat(failed.reason())
+        .startsWith("target: write " + target + " @")
+        .contains("ENOSPC")
+        .doesNotContain("\n");
+    assertThat(Endings.of(failed, request))
+        .endsWith("Target " + target + " is incomplete. --resume goes on from there.");
   }
 
   /// A file system may fill up after the checks were clear.
@@ -281,9 +263,8 @@ final class RealCloneTest {
     Path file = Images.hole(tmpfs("4M").resolve("thin.img"), SIZE);
     LoopDevice target = undo.later(LoopDevice.of(file, 512));
 
-    assertThat(run(loop(1, SIZE, 512).path(), target.path(), Fit.EXACT))
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class, failed -> assertThat(failed.reason()).startsWith("target: "));
+    assertThat(failed(run(loop(1, SIZE, 512).path(), target.path(), Fit.EXACT)).reason())
+        .startsWith("target: ");
   }
 
   @Test
@@ -295,13 +276,9 @@ final class RealCloneTest {
       file.setLength(SIZE / 2);
     }
 
-    assertThat(run(source.path(), target.path(), Fit.EXACT))
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> {
-              assertThat(failed.reason()).startsWith("source: read " + source + " @");
-              assertThat(failed.reason()).contains("EIO");
-            });
+    CloneResult.Failed failed = failed(run(source.path(), target.path(), Fit.EXACT));
+    assertThat(failed.reason()).startsWith("source: read " + source + " @");
+    assertThat(failed.reason()).contains("EIO");
   }
 
   @Test
@@ -322,14 +299,10 @@ final class RealCloneTest {
                 })
             .run();
 
-    assertThat(result)
-        .isEqualTo(
-            new CloneResult.Refused(
-                List.of(
-                    new Refusal.IdentityChanged(
-                        Refusal.Role.TARGET,
-                        target.path().toString(),
-                        "another disk has taken its place"))));
+    assertThat(refusals(result))
+        .containsExactly(
+            new Refusal.IdentityChanged(
+                Refusal.Role.TARGET, target.path().toString(), "another disk has taken its place"));
     assertThat(other).satisfies(Content.of(Content.random(3, SIZE)));
     assertThat(target.backingFile()).satisfies(Content.of(Content.random(2, SIZE)));
   }
@@ -340,10 +313,8 @@ final class RealCloneTest {
     LoopDevice target = loop(2, SIZE, 512);
     Use held = Images.heldHere(target.path());
     try (var _ = RawDevice.open(target.path(), OpenOptions.TARGET)) {
-      assertThat(run(source.path(), target.path(), Fit.EXACT))
-          .isEqualTo(
-              new CloneResult.Refused(
-                  List.of(new Refusal.TargetInUse(target.path(), List.of(held)))));
+      assertThat(refusals(run(source.path(), target.path(), Fit.EXACT)))
+          .containsExactly(new Refusal.TargetInUse(target.path(), List.of(held)));
     }
     assertThat(target.backingFile()).satisfies(Content.of(Content.random(2, SIZE)));
   }
@@ -354,23 +325,11 @@ final class RealCloneTest {
     LoopDevice source = undo.later(LoopDevice.readOnly(file, 512));
     LoopDevice target = loop(2, SIZE, 512);
     LiveUse use =
-        new LiveUse() {
-          @Override
-          public void begin(BlockDevice device) {
-            throw new IllegalStateException("begun on a device that takes no writes");
-          }
-
-          @Override
-          public void end() {}
+        _ -> {
+          throw new IllegalStateException("begun on a device that takes no writes");
         };
-    CloneRequest request = Images.request(source.path(), target.path(), options(Fit.EXACT));
-
-    assertThat(new CloneJob(request, disks, listener, Optional.of(use)).run())
-        .isInstanceOfSatisfying(
-            CloneResult.Refused.class,
-            refused ->
-                assertThat(refused.refusals())
-                    .hasOnlyElementsOfType(Refusal.ReadOnlyOffered.class));
+    assertThat(refusals(live(source, target, use)))
+        .hasOnlyElementsOfType(Refusal.ReadOnlyOffered.class);
     assertThat(run(source.path(), target.path(), Fit.EXACT))
         .isInstanceOf(CloneResult.Completed.class);
   }

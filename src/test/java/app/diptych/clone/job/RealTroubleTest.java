@@ -51,8 +51,7 @@ final class RealTroubleTest {
     return new CloneJob(
         new CloneRequest(source, target, options),
         DiskInventory.ofThisMachine(),
-        CloneListener.NONE,
-        Optional.empty());
+        CloneListener.NONE);
   }
 
   private interface Step {

@@ -1,14 +1,15 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.block.Content;
 import app.diptych.block.Region;
+import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
-import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Undo;
@@ -41,12 +42,8 @@ final class RealVerifyTest {
   }
 
   private static CloneResult compare(LoopDevice source, LoopDevice target) {
-    return new VerifyJob(
-            Endpoint.parse(source.toString()),
-            Endpoint.parse(target.toString()),
-            Fit.EXACT,
-            new RecordingListener())
-        .run();
+    var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
+    return new VerifyJob(request, CloneListener.NONE).run();
   }
 
   @Test
@@ -72,12 +69,8 @@ final class RealVerifyTest {
       file.setLength(SIZE / 2);
     }
 
-    assertThat(compare(source, target))
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> {
-              assertThat(failed.phase()).isEqualTo(Phase.VERIFYING);
-              assertThat(failed.reason()).startsWith("target: read " + target);
-            });
+    CloneResult.Failed failed = failed(compare(source, target));
+    assertThat(failed.phase()).isEqualTo(Phase.VERIFYING);
+    assertThat(failed.reason()).startsWith("target: read " + target);
   }
 }

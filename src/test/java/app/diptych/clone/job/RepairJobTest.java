@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
@@ -53,15 +54,7 @@ final class RepairJobTest {
 
   private static CloneListener on(BiConsumer<Phase, Integer> action) {
     var times = new AtomicInteger();
-    return new CloneListener() {
-      @Override
-      public void phase(Phase phase) {
-        action.accept(phase, times.incrementAndGet());
-      }
-
-      @Override
-      public void percent(Phase phase, int percent) {}
-    };
+    return phase -> action.accept(phase, times.incrementAndGet());
   }
 
   @Test
@@ -128,8 +121,8 @@ final class RepairJobTest {
   void aTargetThatIsNotThereIsRefusedAndNotCreated() {
     Path nowhere = folder.resolve("c");
 
-    assertThat(job(source, nowhere, jobs.listener()).run())
-        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.NothingToCompare(nowhere))));
+    assertThat(refusals(job(source, nowhere, jobs.listener()).run()))
+        .containsExactly(new Refusal.NothingToCompare(nowhere));
     assertThat(nowhere).doesNotExist();
   }
 
@@ -138,8 +131,8 @@ final class RepairJobTest {
     Path longer = Files.write(folder.resolve("d"), new byte[SIZE + 512]);
 
     assertThat(job(source, source, jobs.listener()).run()).isInstanceOf(CloneResult.Refused.class);
-    assertThat(job(source, longer, jobs.listener()).run())
-        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.Lengths(SIZE, SIZE + 512L, true))));
+    assertThat(refusals(job(source, longer, jobs.listener()).run()))
+        .containsExactly(new Refusal.Lengths(SIZE, SIZE + 512L, true));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -84,26 +85,18 @@ final class RescueRunTest {
   void aSourceThatIsGoneIsAFailure() throws Exception {
     source.failFrom(Operation.READ, 2, Fault.disconnected());
 
-    assertThat(end(run(source, Optional.empty())))
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> {
-              assertThat(failed.phase()).isEqualTo(Phase.COPYING);
-              assertThat(failed.reason()).startsWith("source: read the-source @");
-            });
+    CloneResult.Failed failed = failed(end(run(source, Optional.empty())));
+    assertThat(failed.phase()).isEqualTo(Phase.COPYING);
+    assertThat(failed.reason()).startsWith("source: read the-source @");
   }
 
   @Test
   void aTargetThatFailsIsAFailure() throws Exception {
     target.failFrom(Operation.FLUSH, 1, Fault.eio());
 
-    assertThat(end(run(source, Optional.empty())))
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> {
-              assertThat(failed.phase()).isEqualTo(Phase.FLUSHING);
-              assertThat(failed.reason()).startsWith("target: flush the-target");
-            });
+    CloneResult.Failed failed = failed(end(run(source, Optional.empty())));
+    assertThat(failed.phase()).isEqualTo(Phase.FLUSHING);
+    assertThat(failed.reason()).startsWith("target: flush the-target");
   }
 
   private Path mapCallingFinished(Region region) throws Exception {
@@ -162,10 +155,8 @@ final class RescueRunTest {
     target.failAt(Operation.READ, new Region(0, 4096), Fault.eio());
     Path map = mapCallingFinished(new Region(0, 4 << 20));
 
-    assertThat(end(run(source, Optional.of(map))))
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> assertThat(failed.reason()).startsWith("target: read the-target @0+"));
+    assertThat(failed(end(run(source, Optional.of(map)))).reason())
+        .startsWith("target: read the-target @0+");
     assertThat(target.count(Operation.WRITE)).isZero();
   }
 
@@ -173,13 +164,9 @@ final class RescueRunTest {
   void aMapThatCannotBeWrittenIsAFailure() throws Exception {
     Path map = folder.resolve("no/map");
 
-    assertThat(end(run(source, Optional.of(map))))
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed ->
-                assertThat(failed.reason())
-                    .startsWith("the map " + map + " could not be written: ")
-                    .doesNotContain("Exception"));
+    assertThat(failed(end(run(source, Optional.of(map)))).reason())
+        .startsWith("the map " + map + " could not be written: ")
+        .doesNotContain("Exception");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Await;
@@ -77,7 +78,7 @@ final class ResumeTest {
     }
   }
 
-  private List<Refusal> refusals(Path source, Path target) {
+  private List<Refusal> against(Path source, Path target) {
     return check(source, target, true).refusals();
   }
 
@@ -92,21 +93,21 @@ final class ResumeTest {
     Path source = jobs.image("a", 1, SIZE);
     Path target = folder.resolve("b");
     Path other = jobs.image("c", 3, SIZE);
-    assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+    assertThat(against(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
     assertThat(refusal(jobs.job(source, other, options(true)).run()))
         .isInstanceOf(Refusal.NoJournal.class);
     assertThat(journals()).doesNotExist();
     Files.createDirectory(journals());
-    assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+    assertThat(against(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
 
     brokenOff(source, target);
 
-    assertThat(refusals(source, target)).isEmpty();
-    assertThat(refusals(source, other)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+    assertThat(against(source, target)).isEmpty();
+    assertThat(against(source, other)).hasOnlyElementsOfType(Refusal.NoJournal.class);
     assertThat(new Journals(Optional.of(journals())).brokenOff()).hasSize(1);
     assertThat(jobs.job(source, target, options(true)).run())
         .isInstanceOf(CloneResult.Completed.class);
-    assertThat(refusals(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
+    assertThat(against(source, target)).hasOnlyElementsOfType(Refusal.NoJournal.class);
   }
 
   @Test
@@ -135,14 +136,13 @@ final class ResumeTest {
     var reversed = new Refusal.Reversed(part.toString(), whole.toString());
 
     assertThat(check(part, whole, false).refusals()).containsExactly(reversed);
-    assertThat(jobs.job(part, whole, options(false)).run())
-        .isEqualTo(new CloneResult.Refused(List.of(reversed)));
+    assertThat(refusals(jobs.job(part, whole, options(false)).run())).containsExactly(reversed);
     var repair =
         new RepairJob(
             Images.request(part, whole, options(false)),
             DiskInventory.of(List::of),
             CloneListener.NONE);
-    assertThat(repair.run()).isEqualTo(new CloneResult.Refused(List.of(reversed)));
+    assertThat(refusals(repair.run())).containsExactly(reversed);
 
     assertThat(Files.readAllBytes(whole)).isEqualTo(content);
     assertThat(check(whole, part, true).refusals()).isEmpty();

@@ -1,9 +1,12 @@
 package app.diptych.clone.job;
 
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
+import app.diptych.clone.ExportPlan;
 import app.diptych.clone.LiveExport;
 import app.diptych.clone.MirrorRequest;
 import app.diptych.disks.DiskInventory;
+import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;
 import java.util.List;
@@ -34,6 +37,11 @@ final class RunningMirror implements AutoCloseable {
             });
     self.complete(job);
     this.thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
+  }
+
+  /// Starts one whose clients come by a socket of their own.
+  static RunningMirror of(CloneRequest request) {
+    return of(new MirrorRequest(request, ExportPlan.PRIVATE, CopyMode.WRITE_BLOCKING));
   }
 
   /// Starts it.

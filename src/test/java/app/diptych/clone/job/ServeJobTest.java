@@ -13,10 +13,10 @@ import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
-import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.LiveExport;
 import app.diptych.clone.Refusal;
@@ -60,7 +60,7 @@ final class ServeJobTest {
     private final Thread thread;
 
     Running(ServeRequest request) {
-      job = new ServeJob(request, DiskInventory.of(List::of), exported::complete);
+      job = new ServeJob(request, DiskInventory.of(List::of), exported::complete, _ -> {});
       thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
     }
 
@@ -157,13 +157,8 @@ final class ServeJobTest {
       var known = new NbdUri(true, at, "disk", Optional.of(certificates));
       var plain = new NbdUri(false, at, "disk", Optional.empty());
 
-      assertThat(
-              new VerifyJob(
-                      new Endpoint.Export(known),
-                      Endpoint.parse(image.toString()),
-                      Fit.EXACT,
-                      CloneListener.NONE)
-                  .run())
+      var compared = Images.request(known, image, CloneRequest.Options.DEFAULT);
+      assertThat(new VerifyJob(compared, CloneListener.NONE).run())
           .isInstanceOf(CloneResult.Completed.class);
       assertThat(DeviceFacts.of(new Endpoint.Export(plain)))
           .isInstanceOfSatisfying(
@@ -264,7 +259,8 @@ final class ServeJobTest {
             DiskInventory.of(List::of),
             _ -> {
               throw new AssertionError("offered");
-            });
+            },
+            _ -> {});
     job.cancel();
 
     assertThat(job.run()).isEqualTo(new ServeResult.Ended());

@@ -1,11 +1,14 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.completed;
+import static app.diptych.clone.Results.failed;
+import static app.diptych.clone.Results.refusals;
+import static app.diptych.clone.Results.skipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.BadDisk;
 import app.diptych.Peers;
-import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
@@ -17,7 +20,6 @@ import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
 import app.diptych.clone.Images;
 import app.diptych.clone.Job;
-import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Skipping;
@@ -64,13 +66,9 @@ final class SkippingTest {
 
     CloneResult result = jobs.job(source, folder.resolve("b"), options(verify)).run();
 
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Completed.class,
-            completed -> {
-              assertThat(completed.bytes()).isEqualTo(SIZE);
-              assertThat(completed.verified()).isEqualTo(verify);
-            });
+    CloneResult.Completed completed = completed(result);
+    assertThat(completed.bytes()).isEqualTo(SIZE);
+    assertThat(completed.verified()).isEqualTo(verify);
     assertThat(folder.resolve("b")).satisfies(Content.of(source));
     assertThat(new MapFile(map).read(SIZE).map().bytes(Status.FINISHED)).isEqualTo(SIZE);
     assertThat(jobs.listener().phases())
@@ -87,9 +85,7 @@ final class SkippingTest {
     var byHash = new Comparison(Comparison.Way.HASH, false);
     var job = jobs.job(source, folder.resolve("b"), options(true).with(byHash, true));
 
-    assertThat(job.run())
-        .isInstanceOfSatisfying(
-            CloneResult.Completed.class, completed -> assertThat(completed.verified()).isTrue());
+    assertThat(completed(job.run()).verified()).isTrue();
     assertThat(job.report().orElseThrow().amounts().compared()).isEqualTo(size);
     assertThat(job.report().orElseThrow().amounts().read()).isLessThan(size + (1 << 20));
     assertThat(folder.resolve("b")).satisfies(Content.of(source));
@@ -105,12 +101,7 @@ final class SkippingTest {
         image.write(new byte[4096]);
       }
 
-      new CloneJob(
-              only(target).request(),
-              DiskInventory.ofThisMachine(),
-              CloneListener.NONE,
-              Optional.empty())
-          .run();
+      new CloneJob(only(target).request(), DiskInventory.ofThisMachine(), CloneListener.NONE).run();
 
       byte[] expected = Content.random(1, SIZE);
       Arrays.fill(expected, 8192, 12288, (byte) 0);
@@ -129,7 +120,7 @@ final class SkippingTest {
         new CloneRequest(
             new Endpoint.DiskPath(source.path()), new Endpoint.ImageFile(target), options);
     var ending = new EndingAt(Phase.RESCUING);
-    var job = new CloneJob(request, DiskInventory.ofThisMachine(), ending, Optional.empty());
+    var job = new CloneJob(request, DiskInventory.ofThisMachine(), ending);
     ending.job = Optional.of(job);
     assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
     return options;
@@ -149,9 +140,6 @@ final class SkippingTest {
         job.ifPresent(Job::cancel);
       }
     }
-
-    @Override
-    public void percent(Phase of, int percent) {}
   }
 
   @Test
@@ -167,18 +155,9 @@ final class SkippingTest {
 
       CloneResult another = jobs.job(content, target, left.request().options()).run();
       CloneResult same =
-          new CloneJob(
-                  left.request(),
-                  DiskInventory.ofThisMachine(),
-                  CloneListener.NONE,
-                  Optional.empty())
-              .run();
+          new CloneJob(left.request(), DiskInventory.ofThisMachine(), CloneListener.NONE).run();
 
-      assertThat(another)
-          .isInstanceOfSatisfying(
-              CloneResult.Refused.class,
-              refused ->
-                  assertThat(refused.refusals()).hasOnlyElementsOfType(Refusal.NoJournal.class));
+      assertThat(refusals(another)).hasOnlyElementsOfType(Refusal.NoJournal.class);
       assertThat(same).isInstanceOf(CloneResult.Skipped.class);
       assertThat(ofTarget(target)).isEmpty();
     } finally {
@@ -200,17 +179,8 @@ final class SkippingTest {
 
   @Test
   void aSourceInUseIsNotRescued() {
-    LiveUse use =
-        new LiveUse() {
-          @Override
-          public void begin(BlockDevice device) {}
-
-          @Override
-          public void end() {}
-        };
-
     assertThatThrownBy(
-            () -> jobs.job(folder.resolve("a"), folder.resolve("b"), options(false), use))
+            () -> jobs.live(folder.resolve("a"), folder.resolve("b"), options(false), _ -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -226,14 +196,10 @@ final class SkippingTest {
     Path target = jobs.image("b", 2, 12 << 20);
     var bad = List.of(new Region(1 << 20, 512), new Region(9_000_448, 8192));
     try (BadDisk disk = BadDisk.of(folder, content, "1048576:1049088", "9000448:9008640")) {
-      assertThat(run(disk.path(), target, options(true)))
-          .isInstanceOfSatisfying(
-              CloneResult.Skipped.class,
-              skipped -> {
-                assertThat(skipped.unreadable()).isEqualTo(bad);
-                assertThat(skipped.bytesUnreadable()).isEqualTo(8704);
-                assertThat(skipped.verified()).isTrue();
-              });
+      CloneResult.Skipped skipped = skipped(run(disk.path(), target, options(true)));
+      assertThat(skipped.unreadable()).isEqualTo(bad);
+      assertThat(skipped.bytesUnreadable()).isEqualTo(8704);
+      assertThat(skipped.verified()).isTrue();
     }
     byte[] expected = Content.random(1, 12 << 20);
     bad.forEach(r -> Arrays.fill(expected, (int) r.offset(), (int) r.end(), (byte) 0));
@@ -249,22 +215,18 @@ final class SkippingTest {
     try (BadDisk disk = BadDisk.of(folder, content, "1048576:1049088")) {
       Path target = folder.resolve("b");
       CloneRequest request = Images.request(disk.path(), target, CloneRequest.Options.DEFAULT);
-      assertThat(run(disk.path(), target, CloneRequest.Options.DEFAULT))
-          .isInstanceOfSatisfying(
-              CloneResult.Failed.class,
-              failed -> {
-                assertThat(failed.reason())
-                    .startsWith("source: read " + disk.path() + " @1048576+4194304: EIO");
-                assertThat(failed.couldSkip()).isTrue();
-                assertThat(Endings.of(failed, request))
-                    .contains("; all the rest can be copied by passing over what is unreadable");
-              });
+      CloneResult.Failed failed = failed(run(disk.path(), target, CloneRequest.Options.DEFAULT));
+      assertThat(failed.reason())
+          .startsWith("source: read " + disk.path() + " @1048576+4194304: EIO");
+      assertThat(failed.couldSkip()).isTrue();
+      assertThat(Endings.of(failed, request))
+          .contains("; all the rest can be copied by passing over what is unreadable");
     }
   }
 
   private CloneResult run(Path source, Path target, CloneRequest.Options options) {
     CloneRequest request = Images.request(source, target, options);
     var disks = DiskInventory.ofThisMachine();
-    return new CloneJob(request, disks, jobs.listener(), Optional.empty()).run();
+    return new CloneJob(request, disks, jobs.listener()).run();
   }
 }

@@ -7,7 +7,6 @@ import app.diptych.block.DeviceException;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.ExportPlan;
 import app.diptych.clone.Images;
 import app.diptych.clone.Job;
@@ -22,7 +21,6 @@ import app.diptych.mirror.CopyMode;
 import app.diptych.nbd.PeerProcess;
 import app.diptych.nbd.client.ClientOptions;
 import app.diptych.nbd.client.NbdClient;
-import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,10 +54,7 @@ final class StoppedPeerTest {
   StoppedPeerTest(@TempDir Path folder) throws Exception {
     this.folder = folder;
     this.source = Images.random(folder.resolve("a"), 1, SIZE);
-    this.target = folder.resolve("b");
-    try (var image = new RandomAccessFile(target.toFile(), "rw")) {
-      image.setLength(SIZE);
-    }
+    this.target = Images.hole(folder.resolve("b"), SIZE);
     this.peer = PeerProcess.nbdkit("file", target.toString());
   }
 
@@ -74,9 +69,9 @@ final class StoppedPeerTest {
   }
 
   private CloneRequest request(boolean resumes) {
-    return new CloneRequest(
-        Endpoint.parse(source.toString()),
-        new Endpoint.Export(peer.uri()),
+    return Images.request(
+        source,
+        peer.uri(),
         CloneRequest.Options.DEFAULT
             .withRate(40 << 20)
             .with(new Journaling(Optional.of(folder.resolve("journals")), resumes)));

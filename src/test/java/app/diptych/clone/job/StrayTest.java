@@ -1,14 +1,13 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Images;
-import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Skipping;
 import app.diptych.disks.DiskInventory;
@@ -82,36 +81,19 @@ final class StrayTest {
 
   /// Lets it happen to a file when a phase begins.
   private static CloneListener at(Phase when, Path file, Fate fate) {
-    return new CloneListener() {
-      @Override
-      public void phase(Phase phase) {
-        if (phase == when) {
-          befall(file, fate);
-        }
+    return phase -> {
+      if (phase == when) {
+        befall(file, fate);
       }
-
-      @Override
-      public void percent(Phase phase, int percent) {}
     };
   }
 
-  /// Lets it happen to a file when both are open.
-  private record Meanwhile(Path file, Fate fate) implements LiveUse {
-    @Override
-    public void begin(BlockDevice device) {
-      StrayTest.befall(file, fate);
-    }
-
-    @Override
-    public void end() {}
-  }
-
-  /// One in which this happens to one of the two.
+  /// One in which this happens to one of the two when both are open.
   private CloneJob job(Path source, Path target, Path file, Fate fate) {
-    return jobs.job(source, target, CloneRequest.Options.DEFAULT, new Meanwhile(file, fate));
+    return jobs.live(source, target, CloneRequest.Options.DEFAULT, _ -> befall(file, fate));
   }
 
-  private static CloneResult failed(String reason) {
+  private static CloneResult strayed(String reason) {
     return new CloneResult.Failed(Phase.FLUSHING, reason, CloneResult.Cure.PEACE);
   }
 
@@ -121,7 +103,7 @@ final class StrayTest {
 
     assertThat(job(source, folder.resolve("b"), source, Fate.LENGTHENED).run())
         .isEqualTo(
-            failed(
+            strayed(
                 "source: "
                     + source
                     + " became longer while it was cloned, and what was added is not in the"
@@ -178,13 +160,10 @@ final class StrayTest {
       var options =
           skips ? ImageJobs.VERIFY.with(new Skipping(0, Optional.empty())) : ImageJobs.VERIFY;
 
-      assertThat(jobs.job(source, target, options, at(Phase.VERIFYING, file, fate)).run())
-          .isInstanceOfSatisfying(
-              CloneResult.Failed.class,
-              failed -> {
-                assertThat(failed.phase()).isEqualTo(Phase.VERIFYING);
-                assertThat(failed.reason()).startsWith(how.formatted(file));
-              });
+      CloneResult.Failed failed =
+          failed(jobs.job(source, target, options, at(Phase.VERIFYING, file, fate)).run());
+      assertThat(failed.phase()).isEqualTo(Phase.VERIFYING);
+      assertThat(failed.reason()).startsWith(how.formatted(file));
     }
   }
 
@@ -207,7 +186,8 @@ final class StrayTest {
 
     assertThat(job(source, target, target, fate).run())
         .isEqualTo(
-            failed("target: " + target + " was removed, renamed or replaced while it was written"));
+            strayed(
+                "target: " + target + " was removed, renamed or replaced while it was written"));
   }
 
   @ParameterizedTest
@@ -221,7 +201,8 @@ final class StrayTest {
 
     assertThat(new RepairJob(request, DiskInventory.of(List::of), listener).run())
         .isEqualTo(
-            failed("target: " + target + " was removed, renamed or replaced while it was written"));
+            strayed(
+                "target: " + target + " was removed, renamed or replaced while it was written"));
   }
 
   @Test
@@ -231,7 +212,7 @@ final class StrayTest {
 
     assertThat(job(source, target, target, Fate.LENGTHENED).run())
         .isEqualTo(
-            failed(
+            strayed(
                 "target: "
                     + target
                     + " became longer while it was written: it begins with the copy, and ends with"
@@ -244,10 +225,7 @@ final class StrayTest {
     Path source = jobs.image("a", 1, SIZE);
     CloneJob job = job(source, folder.resolve("b"), source, Fate.SHORTENED);
 
-    assertThat(job.run())
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> assertThat(failed.cure()).isEqualTo(CloneResult.Cure.PEACE));
+    assertThat(failed(job.run()).cure()).isEqualTo(CloneResult.Cure.PEACE);
     assertThat(job.report().orElseThrow().message())
         .contains("it ends at byte ")
         .doesNotContain("--on-read-error", "--resume");
@@ -264,10 +242,7 @@ final class StrayTest {
 
     CloneResult result = jobs.job(source, folder.resolve("b"), options, cut).run();
 
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> assertThat(failed.reason()).endsWith("it ends at byte " + (128 << 20)));
+    assertThat(failed(result).reason()).endsWith("it ends at byte " + (128 << 20));
   }
 
   @Test
@@ -276,7 +251,7 @@ final class StrayTest {
     Path target = folder.resolve("b");
 
     CloneResult result =
-        jobs.job(source, target, ImageJobs.VERIFY, new Meanwhile(source, Fate.REMOVED)).run();
+        jobs.live(source, target, ImageJobs.VERIFY, _ -> befall(source, Fate.REMOVED)).run();
 
     assertThat(result).isInstanceOf(CloneResult.Completed.class);
     assertThat(target).satisfies(Content.of(Content.random(1, SIZE)));

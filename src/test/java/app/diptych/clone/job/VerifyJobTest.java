@@ -1,14 +1,17 @@
 package app.diptych.clone.job;
 
+import static app.diptych.clone.Results.failed;
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.block.Content;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
+import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.Fit;
+import app.diptych.clone.Images;
 import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,28 +63,23 @@ final class VerifyJobTest {
     Path target = Files.write(folder.resolve("b"), bytes);
 
     assertThat(verify(source, target, Fit.START)).isInstanceOf(CloneResult.Completed.class);
-    assertThat(verify(source, target, Fit.EXACT))
-        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.Lengths(SIZE, 2L * SIZE, true))));
+    assertThat(refusals(verify(source, target, Fit.EXACT)))
+        .containsExactly(new Refusal.Lengths(SIZE, 2L * SIZE, true));
   }
 
   @Test
   void comparingWithNothingIsRefusedAndCreatesNothing() throws IOException {
     Path target = folder.resolve("b");
 
-    assertThat(verify(jobs.image("a", 1, SIZE), target, Fit.EXACT))
-        .isEqualTo(new CloneResult.Refused(List.of(new Refusal.NothingToCompare(target))));
+    assertThat(refusals(verify(jobs.image("a", 1, SIZE), target, Fit.EXACT)))
+        .containsExactly(new Refusal.NothingToCompare(target));
     assertThat(target).doesNotExist();
   }
 
   @Test
   void comparingCanBeCancelledAndIsDoneOnce() throws IOException {
     Path source = jobs.image("a", 1, SIZE);
-    var job =
-        new VerifyJob(
-            new Endpoint.ImageFile(source),
-            new Endpoint.ImageFile(source),
-            Fit.EXACT,
-            jobs.listener());
+    var job = new VerifyJob(request(source, source, Fit.EXACT), jobs.listener());
     job.cancel();
 
     assertThat(job.run()).isInstanceOf(CloneResult.Cancelled.class);
@@ -102,8 +101,7 @@ final class VerifyJobTest {
             started.getFirst().cancel();
           }
         };
-    var image = new Endpoint.ImageFile(source);
-    started.add(new VerifyJob(image, image, Fit.EXACT, listener));
+    started.add(new VerifyJob(request(source, source, Fit.EXACT), listener));
 
     assertThat(started.getFirst().run()).isEqualTo(new CloneResult.Cancelled(2 << 20, SIZE));
   }
@@ -114,29 +112,17 @@ final class VerifyJobTest {
     int size = 64 << 20;
     Path source = jobs.image("a", 1, size);
     Path target = Files.copy(source, folder.resolve("b"));
-    var cut =
-        new CloneListener() {
-          @Override
-          public void phase(Phase phase) {
-            if (phase == Phase.VERIFYING) {
-              cutOff(source, size / 2);
-              cutOff(target, size / 2);
-            }
+    CloneListener cut =
+        phase -> {
+          if (phase == Phase.VERIFYING) {
+            cutOff(source, size / 2);
+            cutOff(target, size / 2);
           }
-
-          @Override
-          public void percent(Phase phase, int percent) {}
         };
 
-    CloneResult result =
-        new VerifyJob(
-                new Endpoint.ImageFile(source), new Endpoint.ImageFile(target), Fit.EXACT, cut)
-            .run();
+    CloneResult result = new VerifyJob(request(source, target, Fit.EXACT), cut).run();
 
-    assertThat(result)
-        .isInstanceOfSatisfying(
-            CloneResult.Failed.class,
-            failed -> assertThat(failed.reason()).endsWith("it ends at byte " + size / 2));
+    assertThat(failed(result).reason()).endsWith("it ends at byte " + size / 2);
   }
 
   private static void cutOff(Path file, long size) {
@@ -148,8 +134,11 @@ final class VerifyJobTest {
   }
 
   private CloneResult verify(Path source, Path target, Fit fit) {
-    return new VerifyJob(
-            new Endpoint.ImageFile(source), new Endpoint.ImageFile(target), fit, jobs.listener())
-        .run();
+    return new VerifyJob(request(source, target, fit), jobs.listener()).run();
+  }
+
+  private static CloneRequest request(Path source, Path target, Fit fit) {
+    return Images.request(
+        source, target, new CloneRequest.Options(fit, true, false, Optional.empty()));
   }
 }

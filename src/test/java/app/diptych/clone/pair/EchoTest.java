@@ -1,5 +1,6 @@
 package app.diptych.clone.pair;
 
+import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Peers;
@@ -11,7 +12,6 @@ import app.diptych.block.Operation;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
-import app.diptych.clone.Endpoint;
 import app.diptych.clone.Images;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.job.CloneJob;
@@ -20,8 +20,6 @@ import app.diptych.nbd.PeerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,25 +73,17 @@ final class EchoTest {
   }
 
   private static CloneResult clone(Object source, Object target) {
-    var request =
-        new CloneRequest(
-            Endpoint.parse(source.toString()),
-            Endpoint.parse(target.toString()),
-            CloneRequest.Options.DEFAULT);
-    return new CloneJob(
-            request, DiskInventory.ofThisMachine(), CloneListener.NONE, Optional.empty())
-        .run();
+    var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
+    return new CloneJob(request, DiskInventory.ofThisMachine(), CloneListener.NONE).run();
   }
 
   private static void assertRefused(Object source, Object target) {
-    assertThat(clone(source, target))
-        .isEqualTo(
-            new CloneResult.Refused(
-                List.of(
-                    new Refusal.SameDevice(
-                        source.toString(),
-                        target.toString(),
-                        "what is written to " + target + " shows on " + source))));
+    assertThat(refusals(clone(source, target)))
+        .containsExactly(
+            new Refusal.SameDevice(
+                source.toString(),
+                target.toString(),
+                "what is written to " + target + " shows on " + source));
   }
 
   @Test

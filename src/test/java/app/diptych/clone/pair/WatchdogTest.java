@@ -43,9 +43,6 @@ final class WatchdogTest {
                 public void phase(Phase phase) {}
 
                 @Override
-                public void percent(Phase phase, int percent) {}
-
-                @Override
                 public void stalled(Stall stall) {
                   told.add(Wording.stalled(stall));
                 }
