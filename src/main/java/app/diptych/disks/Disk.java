@@ -154,14 +154,4 @@ public record Disk(
   public boolean has(DeviceNumber number) {
     return deviceNumber.equals(number) || partition(number).isPresent();
   }
-
-  /// Whether the other disk is a mapping that lies on this one, at any height: a volume, an array,
-  /// a loop device over a file. Then a write to the one may be a change of the other.
-  public boolean isUnder(Disk other) {
-    return allUses().stream()
-        .anyMatch(use ->
-            use instanceof Use.Held held
-                && (held.holder().equals(other.path)
-                    || held.holder().startsWith(other.path + " (")));
-  }
 }

@@ -2,6 +2,7 @@ package app.diptych.disks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +31,7 @@ public final class DiskInventory {
     this.nanoTime = nanoTime;
   }
 
-  private DiskInventory(Roots roots, HardwareNames hardware) {
+  private DiskInventory(Roots roots, Supplier<Set<String>> hardware) {
     lister = () -> new Listing(roots, hardware, answers).disks();
     checker = () -> new Listing(roots, hardware, answers).devices();
     nanoTime = System::nanoTime;
@@ -55,7 +56,9 @@ public final class DiskInventory {
   }
 
   /// The inventory of a machine that is described in these directories.
-  static DiskInventory of(Roots roots, HardwareNames hardware) {
+  ///
+  /// @param hardware tells which disks are pieces of hardware, as the kernel names them
+  static DiskInventory of(Roots roots, Supplier<Set<String>> hardware) {
     return new DiskInventory(roots, hardware);
   }
 

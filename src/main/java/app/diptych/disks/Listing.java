@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,7 +26,7 @@ final class Listing {
   private static final Pattern INNER_VOLUME = Pattern.compile("LVM-\\w{64}-.+");
 
   private final Roots roots;
-  private final HardwareNames hardwareNames;
+  private final Supplier<Set<String>> hardwareNames;
   private final HardwareReader hardware;
   private final BlockTree tree;
   private final Uses uses;
@@ -40,7 +41,7 @@ final class Listing {
   /// Reads what concerns all disks together, which the kernel tells without asking a disk.
   ///
   /// @param answers how the disks are asked
-  Listing(Roots roots, HardwareNames hardwareNames, Answers<String, Inspection> answers) {
+  Listing(Roots roots, Supplier<Set<String>> hardwareNames, Answers<String, Inspection> answers) {
     this.roots = roots;
     this.hardwareNames = hardwareNames;
     this.answers = answers;
@@ -54,13 +55,13 @@ final class Listing {
     if (tree.whole().isEmpty()) {
       return List.of(); // No Linux, or a sealed one: the enumeration would fail.
     }
-    Set<String> names = hardwareNames.names();
+    Set<String> names = hardwareNames.get();
     return disks(names::contains);
   }
 
   /// The same disks, found without the enumeration where the kernel leaves no doubt.
   List<Disk> devices() {
-    return disks(name -> hardwareNames.names().contains(name));
+    return disks(name -> hardwareNames.get().contains(name));
   }
 
   private List<Disk> disks(Predicate<String> isHardware) {

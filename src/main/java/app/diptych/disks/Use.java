@@ -9,6 +9,12 @@ public sealed interface Use {
   /// top of them.
   String device();
 
+  /// Whether it is this mapping that stands there.
+  default boolean isBy(Disk mapping) {
+    return this instanceof Held(_, _, var holder)
+        && (holder.equals(mapping.path()) || holder.startsWith(mapping.path() + " ("));
+  }
+
   /// A mounted file system.
   ///
   /// @param device what is mounted

@@ -73,6 +73,11 @@ final class FakeMachine {
     return disk("sd" + (char) ('a' + port - 1), way, 100L << 30);
   }
 
+  /// Whether a mapping lies on a disk, at any height.
+  static boolean isUnder(Disk disk, Disk mapping) {
+    return disk.allUses().stream().anyMatch(use -> use.isBy(mapping));
+  }
+
   /// That a device is mounted there, for writing.
   static Use.Mount mount(String device, String mountPoint) {
     return new Use.Mount(device, Path.of(mountPoint), false);

@@ -1,5 +1,6 @@
 package app.diptych.disks;
 
+import static app.diptych.disks.FakeMachine.isUnder;
 import static app.diptych.disks.FakeMachine.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,8 +37,8 @@ final class LoopDisksTest {
             mount("/dev/sda1", "/home"),
             new Use.Held("/dev/sda1", Use.HolderKind.LOOP, "/dev/loop7 (/home/me/disk.img)"),
             mount("/dev/loop7p1", "/mnt"));
-    assertThat(disk.isUnder(image)).isTrue();
-    assertThat(image.isUnder(disk)).isFalse();
+    assertThat(isUnder(disk, image)).isTrue();
+    assertThat(isUnder(image, disk)).isFalse();
     assertThat(image.backingFile()).contains(Path.of("/home/me/disk.img"));
     assertThat(image.title()).isEqualTo("disk.img");
   }
@@ -58,7 +59,7 @@ final class LoopDisksTest {
     machine.mount(machine.sata(1).number, "/", "ext4", "/dev/root");
     machine.mapping("loop0", GIB).with("loop/backing_file", "/tmp/disk.img (deleted)");
 
-    assertThat(machine.list("sda").isUnder(machine.list("loop0"))).isTrue();
+    assertThat(isUnder(machine.list("sda"), machine.list("loop0"))).isTrue();
     assertThat(machine.list("loop0").title()).isEqualTo("disk.img (deleted)");
   }
 
@@ -79,8 +80,8 @@ final class LoopDisksTest {
     machine.mount(machine.sata(2).number, "/srv", "ext4", "/dev/sdb");
     machine.mapping("loop0", GIB).with("loop/backing_file", "/srv/disk.img");
 
-    assertThat(machine.list("sda").isUnder(machine.list("loop0"))).isFalse();
-    assertThat(machine.list("sdb").isUnder(machine.list("loop0"))).isTrue();
+    assertThat(isUnder(machine.list("sda"), machine.list("loop0"))).isFalse();
+    assertThat(isUnder(machine.list("sdb"), machine.list("loop0"))).isTrue();
   }
 
   @Test

@@ -22,7 +22,7 @@ final class OshiNamesTest {
     private Writer() {}
 
     public static void main(String[] arguments) throws IOException {
-      Files.write(Path.of(arguments[0]), new OshiNames().names());
+      Files.write(Path.of(arguments[0]), new OshiNames().get());
     }
   }
 

@@ -1,5 +1,6 @@
 package app.diptych.disks;
 
+import static app.diptych.disks.FakeMachine.isUnder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Await;
@@ -109,8 +110,8 @@ final class RealDisksTest {
                     lower.toString(),
                     Use.HolderKind.LOOP,
                     upper + " (" + upper.backingFile() + ")"));
-        assertThat(listed.isUnder(list(upper))).isTrue();
-        assertThat(list(upper).isUnder(listed)).isFalse();
+        assertThat(isUnder(listed, list(upper))).isTrue();
+        assertThat(isUnder(list(upper), listed)).isFalse();
       } finally {
         Peers.run("umount", mountPoint.toString());
       }

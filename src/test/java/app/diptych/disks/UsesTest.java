@@ -1,5 +1,6 @@
 package app.diptych.disks;
 
+import static app.diptych.disks.FakeMachine.isUnder;
 import static app.diptych.disks.FakeMachine.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,13 +127,13 @@ final class UsesTest {
               new Use.Held("/dev/dm-0", Use.HolderKind.LVM, "/dev/dm-2 (vg0-swap)"),
               new Use.Swap("/dev/dm-2"));
       assertThat(disk.isSystem()).isTrue();
-      assertThat(disk.isUnder(machine.list("dm-1"))).isTrue();
-      assertThat(disk.isUnder(machine.list("md127"))).isTrue();
+      assertThat(isUnder(disk, machine.list("dm-1"))).isTrue();
+      assertThat(isUnder(disk, machine.list("md127"))).isTrue();
     }
     assertThat(machine.names()).containsExactly("dm-0", "dm-1", "dm-2", "md127", "sda", "sdb");
     assertThat(machine.list("dm-1").title()).isEqualTo("vg0-root");
     assertThat(machine.list("dm-1").isSystem()).isTrue();
-    assertThat(machine.list("dm-1").isUnder(machine.list("sda"))).isFalse();
+    assertThat(isUnder(machine.list("dm-1"), machine.list("sda"))).isFalse();
     assertThat(machine.list("md127").title()).isEqualTo("raid1");
     assertThat(machine.list("md127").hardware().transport()).isEqualTo(Transport.VIRTUAL);
   }

@@ -22,7 +22,7 @@ final class Occupancy {
     List<Use> known = direct(subject, holders).toList();
     Stream<Use> loops =
         loopsOver(subject)
-            .filter(loop -> known.stream().noneMatch(use -> Place.isHeldBy(use, loop)))
+            .filter(loop -> known.stream().noneMatch(use -> use.isBy(loop)))
             .map(loop -> held(subject, loop));
     return Stream.of(known.stream(), loops, holders.stream())
         .flatMap(uses -> uses)

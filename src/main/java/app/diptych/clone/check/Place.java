@@ -50,16 +50,10 @@ public record Place(Disk disk, Optional<Partition> partition) {
         && (partition.isEmpty() || other.partition.isEmpty() || region().overlaps(other.region()));
   }
 
-  /// Whether a mapping lies on it, at any height.
+  /// Whether a mapping lies on it, at any height: a volume, an array, a loop device over a file.
+  /// Then a write to the one may be a change of the other.
   boolean isUnder(Disk mapping) {
-    return uses().stream().anyMatch(use -> isHeldBy(use, mapping));
-  }
-
-  /// Whether it is the mapping that stands there.
-  static boolean isHeldBy(Use use, Disk mapping) {
-    return use instanceof Use.Held held
-        && (held.holder().equals(mapping.path())
-            || held.holder().startsWith(mapping.path() + " ("));
+    return uses().stream().anyMatch(use -> use.isBy(mapping));
   }
 
   /// Whoever stands on it: of a partition also who stands on its whole disk, of a disk also who
