@@ -1,5 +1,10 @@
 package app.diptych.block.os;
 
+import app.diptych.block.DeviceException;
+import app.diptych.block.DeviceException.Failure;
+import app.diptych.block.Operation;
+import java.nio.file.Path;
+
 /// A call of the system that is made again when a signal interrupts it.
 ///
 /// @param <T> what it gives
@@ -19,6 +24,15 @@ interface Attempt<T> {
           throw e;
         }
       }
+    }
+  }
+
+  /// The same of a call about a path, which fails as the opening of it does.
+  static <T> T on(Path path, Attempt<T> call) throws DeviceException {
+    try {
+      return of(call);
+    } catch (SystemFailure e) {
+      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
     }
   }
 

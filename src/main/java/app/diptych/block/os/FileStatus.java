@@ -1,8 +1,6 @@
 package app.diptych.block.os;
 
 import app.diptych.block.DeviceException;
-import app.diptych.block.DeviceException.Failure;
-import app.diptych.block.Operation;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,10 +32,6 @@ public record FileStatus(FileKind kind, int major, int minor, long inode) {
   /// What stands behind the path; empty where nothing does (also where a symbolic link leads
   /// nowhere).
   public static Optional<FileStatus> of(Path path) throws DeviceException {
-    try {
-      return Attempt.of(() -> Syscalls.ofThisSystem().status(path));
-    } catch (SystemFailure e) {
-      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
-    }
+    return Attempt.on(path, () -> Syscalls.ofThisSystem().status(path));
   }
 }

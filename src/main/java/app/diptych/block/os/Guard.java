@@ -1,8 +1,6 @@
 package app.diptych.block.os;
 
 import app.diptych.block.DeviceException;
-import app.diptych.block.DeviceException.Failure;
-import app.diptych.block.Operation;
 import java.nio.file.Path;
 
 /// What keeps even root from writing to a file or folder, as `chattr` sets it.
@@ -16,10 +14,6 @@ public enum Guard {
 
   /// That of what stands at a path; symbolic links are followed.
   public static Guard of(Path path) throws DeviceException {
-    try {
-      return Attempt.of(() -> Syscalls.ofThisSystem().guard(path));
-    } catch (SystemFailure e) {
-      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
-    }
+    return Attempt.on(path, () -> Syscalls.ofThisSystem().guard(path));
   }
 }

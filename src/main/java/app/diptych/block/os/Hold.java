@@ -52,32 +52,20 @@ public final class Hold implements Closeable {
       if (e.errno() == Errno.EAGAIN) {
         return Optional.empty();
       }
-      throw failure(path, e);
+      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
     }
   }
 
   /// Whether somebody holds a file that is there. Who asks holds it at no moment, so that nobody is
   /// turned away for it.
   public static boolean isTaken(Path path) throws DeviceException {
-    return told(path, () -> Syscalls.ofThisSystem().hasUsers(path, Sharing.NOBODY));
+    return Attempt.on(path, () -> Syscalls.ofThisSystem().hasUsers(path, Sharing.NOBODY));
   }
 
   /// The same of bytes that are wished for, shared or not.
   public static boolean isTaken(Path path, List<Region> bytes, boolean isShared)
       throws DeviceException {
-    return told(path, () -> Syscalls.ofThisSystem().isHeld(path, bytes, isShared));
-  }
-
-  private static boolean told(Path path, Attempt<Boolean> question) throws DeviceException {
-    try {
-      return Attempt.of(question);
-    } catch (SystemFailure e) {
-      throw failure(path, e);
-    }
-  }
-
-  private static DeviceException failure(Path path, SystemFailure e) {
-    return e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
+    return Attempt.on(path, () -> Syscalls.ofThisSystem().isHeld(path, bytes, isShared));
   }
 
   @Override

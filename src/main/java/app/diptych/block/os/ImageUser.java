@@ -1,8 +1,6 @@
 package app.diptych.block.os;
 
 import app.diptych.block.DeviceException;
-import app.diptych.block.DeviceException.Failure;
-import app.diptych.block.Operation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +21,7 @@ public record ImageUser(Optional<String> program, boolean isWriting) {
   /// Who is in the way of opening a path so. Nobody where it is no image, or its file system has no
   /// locks.
   public static List<ImageUser> of(Path path, Sharing sharing) throws DeviceException {
-    return of(path, () -> Syscalls.ofThisSystem().users(path, sharing));
+    return Attempt.on(path, () -> Syscalls.ofThisSystem().users(path, sharing));
   }
 
   /// Who is in the way of opening a disk so, or may write to it. Where this user may not open it,
@@ -32,7 +30,7 @@ public record ImageUser(Optional<String> program, boolean isWriting) {
   /// @param isOfDisk tells what shares a byte with it
   public static List<ImageUser> ofDisk(Path disk, Predicate<FileStatus> isOfDisk, Sharing sharing)
       throws DeviceException {
-    return of(disk, () -> Syscalls.ofThisSystem().diskUsers(disk, isOfDisk, sharing));
+    return Attempt.on(disk, () -> Syscalls.ofThisSystem().diskUsers(disk, isOfDisk, sharing));
   }
 
   /// The programs that are found, each once: it may write if that is so of anything of it.
@@ -44,14 +42,5 @@ public record ImageUser(Optional<String> program, boolean isWriting) {
     return writing.entrySet().stream()
         .map(each -> new ImageUser(Optional.of(each.getKey()), each.getValue()))
         .toList();
-  }
-
-  private static List<ImageUser> of(Path path, Attempt<List<ImageUser>> question)
-      throws DeviceException {
-    try {
-      return Attempt.of(question);
-    } catch (SystemFailure e) {
-      throw e.toDeviceException(Failure.of(Operation.OPEN, path.toString()), false);
-    }
   }
 }

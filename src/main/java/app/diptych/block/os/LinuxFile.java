@@ -271,14 +271,9 @@ final class LinuxFile implements OpenFile {
     LibC.fallocate(fd, mode, region.offset(), region.length());
   }
 
-  @FunctionalInterface
-  private interface Request {
-    void send() throws SystemFailure;
-  }
-
-  private static boolean isDone(Request request) throws SystemFailure {
+  private static boolean isDone(Attempt.Action request) throws SystemFailure {
     try {
-      request.send();
+      request.once();
       return true;
     } catch (SystemFailure e) {
       // EBUSY: somebody else holds the disk, and the kernel will not drop its cache under them.

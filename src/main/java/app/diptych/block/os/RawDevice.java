@@ -105,11 +105,7 @@ public final class RawDevice implements BlockDevice {
   /// not seen from here, a mapping, or a program that writes to it. It is taken for a moment to
   /// find out.
   public static boolean isTaken(Path disk) throws DeviceException {
-    try {
-      return Attempt.of(() -> Syscalls.ofThisSystem().isTaken(disk));
-    } catch (SystemFailure e) {
-      throw e.toDeviceException(Failure.of(Operation.OPEN, disk.toString()), false);
-    }
+    return Attempt.on(disk, () -> Syscalls.ofThisSystem().isTaken(disk));
   }
 
   /// Who this is, asked of the open handle.
