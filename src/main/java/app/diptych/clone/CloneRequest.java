@@ -1,5 +1,6 @@
 package app.diptych.clone;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ public record CloneRequest(Endpoint source, Endpoint target, Options options) {
           Optional.empty(),
           Comparison.DEFAULT,
           Journaling.DEFAULT);
+    }
+
+    /// The map of unreadable sectors, where they are passed over and there is one.
+    public Optional<Path> map() {
+      return skipping.flatMap(Skipping::map);
     }
 
     /// The same with a limit of the rate, in bytes a second; zero for none.

@@ -2,6 +2,7 @@ package app.diptych.clone;
 
 import app.diptych.block.DeviceException;
 import app.diptych.block.Region;
+import app.diptych.mirror.Progress;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,7 +39,13 @@ public sealed interface CloneResult {
   ///
   /// @param bytesDone copied up to then
   /// @param bytesTotal to copy
-  record Cancelled(long bytesDone, long bytesTotal) implements CloneResult {}
+  record Cancelled(long bytesDone, long bytesTotal) implements CloneResult {
+
+    /// Ended when it was so far.
+    public Cancelled(Progress progress) {
+      this(progress.bytesDone(), progress.bytesTotal());
+    }
+  }
 
   /// The checks stood against it; nothing was written.
   ///

@@ -68,10 +68,10 @@ public final class Rescue {
     return new Standing(map.copy(), stage, pass, position.getAsLong());
   }
 
-  /// How far it is.
-  public RescueProgress progress() {
-    return new RescueProgress(
-        stage, pass, map.bytes(Status.FINISHED), map.bytes(Status.BAD_SECTOR), map.size());
+  /// Bytes of which the end is known, for the time being: they are on the target, or could not be
+  /// read by themselves.
+  public long bytesDone() {
+    return map.bytes(Status.FINISHED) + map.bytes(Status.BAD_SECTOR);
   }
 
   /// What has become of every byte until this moment, rising, without gaps.
@@ -173,8 +173,7 @@ public final class Rescue {
   }
 
   private void tell() {
-    long settled = map.bytes(Status.FINISHED) + map.bytes(Status.BAD_SECTOR);
-    double part = map.size() == 0 ? 0 : (double) settled / map.size();
+    double part = map.size() == 0 ? 0 : (double) bytesDone() / map.size();
     // The last one is told when all is durable.
     tellUpTo(Math.min(99, (int) (part * 100)));
   }

@@ -8,7 +8,6 @@ import app.diptych.clone.CloneRequest.Options;
 import app.diptych.clone.Endpoint;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
-import app.diptych.clone.Skipping;
 import app.diptych.clone.Warning;
 import app.diptych.disks.Use;
 import app.diptych.mirror.MirrorOptions;
@@ -67,10 +66,7 @@ final class Checks {
     checkRoom(source, target);
     checkFlush(target);
     List<Warning> ofMap = new ArrayList<>();
-    options
-        .skipping()
-        .flatMap(Skipping::map)
-        .ifPresent(map -> new MapCheck(map).check(source, target, refusals, ofMap));
+    options.map().ifPresent(map -> new MapCheck(map).check(source, target, refusals, ofMap));
     checkContents(target, loss(ofMap));
     warnings.addAll(ofMap);
   }

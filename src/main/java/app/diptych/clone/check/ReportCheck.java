@@ -5,7 +5,6 @@ import static app.diptych.clone.Sentences.say;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Sentences;
-import app.diptych.clone.Skipping;
 import app.diptych.report.ReportFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +24,7 @@ public final class ReportCheck {
       if (SameFile.isEither(file.path(), request.source(), request.target())) {
         return Optional.of(say("map.same"));
       }
-      Optional<Path> map = request.options().skipping().flatMap(Skipping::map);
+      Optional<Path> map = request.options().map();
       if (map.isPresent() && SameFile.are(file.path(), map.get())) {
         return Optional.of(say("report.map"));
       }

@@ -129,8 +129,7 @@ public final class CloneJob extends ControlledJob {
 
   // What a map calls finished is not copied again, so it must not be touched for a moment.
   private boolean goesOnFromMap(long size) {
-    Optional<Path> map = request.options().skipping().flatMap(Skipping::map);
-    return map.filter(path -> MapCheck.finishedBytes(path, size) > 0).isPresent();
+    return request.options().map().stream().anyMatch(map -> MapCheck.finishedBytes(map, size) > 0);
   }
 
   private OpenPair open(Findings findings) throws RefusedException {

@@ -98,7 +98,7 @@ final class CloneRun {
   }
 
   private static Optional<CloneResult> cancelled(Progress progress) {
-    return Optional.of(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
+    return Optional.of(new CloneResult.Cancelled(progress));
   }
 
   /// The state when what live use wrote at last is durable too.

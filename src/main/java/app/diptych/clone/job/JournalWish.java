@@ -66,7 +66,7 @@ record JournalWish(CloneRequest request, boolean isLive) {
 
   /// The map that it goes on from, if there is one.
   Optional<Path> map() {
-    return request.options().skipping().flatMap(Skipping::map);
+    return request.options().map();
   }
 
   /// The maps that this user's jobs go on from, or may go on from.

@@ -281,8 +281,7 @@ final class MirrorRun {
     if (mirror.state() instanceof MirrorState.Failed failed && phase() == Phase.IN_SYNC) {
       return SideFailure.of(failed, Phase.IN_SYNC);
     }
-    Progress progress = mirror.progress();
-    return new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal());
+    return new CloneResult.Cancelled(mirror.progress());
   }
 
   /// Passes the mirror's news on.

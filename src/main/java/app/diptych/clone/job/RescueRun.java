@@ -25,7 +25,6 @@ import app.diptych.rescue.Rescue;
 import app.diptych.rescue.RescueListener;
 import app.diptych.rescue.RescueOptions;
 import app.diptych.rescue.RescueOutcome;
-import app.diptych.rescue.RescueProgress;
 import app.diptych.rescue.Stage;
 import app.diptych.rescue.Standing;
 import app.diptych.rescue.Status;
@@ -124,9 +123,8 @@ final class RescueRun {
     return KeptMaps.admit(spared);
   }
 
-  private static Progress progress(Rescue rescue) {
-    RescueProgress now = rescue.progress();
-    return new Progress(now.bytesDone(), now.bytesTotal());
+  private Progress progress(Rescue rescue) {
+    return new Progress(rescue.bytesDone(), ends.source().geometry().size());
   }
 
   private Standing start(Optional<MapFile> map) throws RefusedException {
@@ -168,8 +166,7 @@ final class RescueRun {
   }
 
   private Result result(RescueOutcome outcome, Progress progress) {
-    var cancelled =
-        new Result.Ended(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
+    var cancelled = new Result.Ended(new CloneResult.Cancelled(progress));
     return switch (outcome) {
       case RescueOutcome.Done(var unreadable) -> new Result.Copied(unreadable);
       case RescueOutcome.Cancelled() -> cancelled;

@@ -103,6 +103,6 @@ public record Patching(BlockDevice source, BlockDevice target, Control control) 
   }
 
   private static Optional<CloneResult> cancelled(Progress progress) {
-    return Optional.of(new CloneResult.Cancelled(progress.bytesDone(), progress.bytesTotal()));
+    return Optional.of(new CloneResult.Cancelled(progress));
   }
 }

@@ -2,7 +2,6 @@ package app.diptych.ui.job;
 
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Endpoint;
-import app.diptych.clone.Skipping;
 import app.diptych.ui.parts.Sayings;
 import app.diptych.ui.parts.Texts;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public sealed interface JobState {
 
     /// The map of what could not be read, where one is kept.
     public Optional<Path> map() {
-      return wish.request().options().skipping().flatMap(Skipping::map);
+      return wish.request().options().map();
     }
 
     /// Whether it takes up what an earlier job has begun.

@@ -92,8 +92,7 @@ final class OvertakenTest {
   private List<Journals.BrokenOff> left() {
     return new Journals(Optional.empty())
         .brokenOff().stream()
-            .filter(kept ->
-                kept.request().options().skipping().flatMap(Skipping::map).equals(Optional.of(map)))
+            .filter(kept -> kept.request().options().map().equals(Optional.of(map)))
             .toList();
   }
 
