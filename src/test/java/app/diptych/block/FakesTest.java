@@ -3,6 +3,7 @@ package app.diptych.block;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Later;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -169,13 +170,7 @@ final class FakesTest {
   }
 
   private static CompletableFuture<Void> writing(BlockDevice device) {
-    return CompletableFuture.runAsync(() -> {
-      try {
-        Content.write(device, 0, ones());
-      } catch (DeviceException e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    return Later.run(() -> Content.write(device, 0, ones()));
   }
 
   private static byte[] ones() {

@@ -14,7 +14,6 @@ import app.diptych.clone.Undo;
 import app.diptych.disks.DiskInventory;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,11 +27,6 @@ final class RealIdentityTest {
   @TempDir private Path folder;
   @RegisterExtension private final Undo undo = new Undo();
   private final Preflight preflight = new Preflight(DiskInventory.ofThisMachine());
-
-  @BeforeEach
-  void needsLoopDevices() {
-    Peers.requireLoopDevices();
-  }
 
   private LoopDevice loop(long seed) throws Exception {
     Path file = Images.random(folder.resolve("disk" + seed + ".img"), seed, SIZE);

@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,11 +34,6 @@ final class RealPreflightTest {
   @TempDir private Path folder;
   @RegisterExtension private final Undo undo = new Undo();
   private final Preflight preflight = new Preflight(DiskInventory.ofThisMachine());
-
-  @BeforeEach
-  void needsLoopDevices() {
-    Peers.requireLoopDevices();
-  }
 
   private LoopDevice loop(long seed) throws Exception {
     Path file = Images.random(folder.resolve("disk" + seed + ".img"), seed, SIZE);

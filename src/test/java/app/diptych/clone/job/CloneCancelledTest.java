@@ -3,6 +3,7 @@ package app.diptych.clone.job;
 import static app.diptych.clone.Results.cancelled;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Later;
 import app.diptych.block.GatedDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
@@ -69,7 +70,6 @@ final class CloneCancelledTest {
   void cancelledBeforeAnythingIsWrittenNothingIsKeptToGoOnFrom() throws Exception {
     Path source = Files.write(folder.resolve("a"), new byte[SIZE]);
     var journaling = new Journaling(Optional.of(folder.resolve("journals")), false);
-    var result = new CompletableFuture<CloneResult>();
     try (var device = new MemoryDevice("target", SIZE, 512);
         var gated = new GatedDevice(device);
         TestServer target = TestServer.of(gated)) {
@@ -77,7 +77,7 @@ final class CloneCancelledTest {
           Images.request(source, target.uri(), CloneRequest.Options.DEFAULT.with(journaling));
       var job = new CloneJob(request, DiskInventory.of(List::of), CloneListener.NONE);
       GatedDevice.Stop trial = gated.stopBefore(Operation.WRITE, new Region(0, SIZE));
-      Thread.ofPlatform().start(() -> result.complete(job.run()));
+      CompletableFuture<CloneResult> result = Later.of(job::run);
       trial.awaitArrival();
       job.cancel();
       trial.open();

@@ -5,6 +5,7 @@ import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Later;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
@@ -199,15 +200,7 @@ final class CloneRunTest {
   }
 
   private CompletableFuture<Optional<CloneResult>> start(BlockDevice from, BlockDevice to) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return run(from, to);
-          } catch (MismatchException e) {
-            throw new IllegalStateException(e);
-          }
-        },
-        Thread::startVirtualThread);
+    return Later.of(() -> run(from, to));
   }
 
   /// Writes once, at the end of the copying, and counts its calls.

@@ -60,7 +60,6 @@ final class DisksInUseTest {
   }
 
   private LoopDevice loop(long seed) throws Exception {
-    Peers.requireLoopDevices();
     Path file = Images.random(folder.resolve("disk" + seed + ".img"), seed, SIZE);
     return undo.later(LoopDevice.of(file, 512));
   }

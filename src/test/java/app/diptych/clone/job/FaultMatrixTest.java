@@ -3,6 +3,7 @@ package app.diptych.clone.job;
 import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Later;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.block.GatedDevice;
@@ -36,7 +37,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +87,7 @@ final class FaultMatrixTest {
 
   private CompletableFuture<CloneResult> start(Job job) {
     jobs.add(job);
-    var end = CompletableFuture.supplyAsync(job::run, Thread::startVirtualThread);
+    CompletableFuture<CloneResult> end = Later.of(job::run);
     ends.add(end);
     return end;
   }
@@ -325,27 +325,11 @@ final class FaultMatrixTest {
   }
 
   private static CompletableFuture<Void> write(NbdClient client, long offset) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            Content.write(client, offset, NEWS);
-          } catch (DeviceException e) {
-            throw new CompletionException(e);
-          }
-        },
-        Thread::startVirtualThread);
+    return Later.run(() -> Content.write(client, offset, NEWS));
   }
 
   private static CompletableFuture<byte[]> read(NbdClient client, long offset) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return Content.read(client, offset, 4096);
-          } catch (DeviceException e) {
-            throw new CompletionException(e);
-          }
-        },
-        Thread::startVirtualThread);
+    return Later.of(() -> Content.read(client, offset, 4096));
   }
 
   /// What a client was told; empty where it got what it wanted.

@@ -3,7 +3,6 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
-import app.diptych.Peers;
 import app.diptych.block.Content;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
@@ -99,7 +98,6 @@ final class HostileContentTest {
 
   @Test
   void aRealDiskOfLiesIsListedAndCloned() throws Exception {
-    Peers.requireLoopDevices();
     DiskInventory disks = DiskInventory.ofThisMachine();
     Path file = Files.write(folder.resolve("lies.img"), Lie.GPT.disk());
     try (LoopDevice source = LoopDevice.of(file, 512);

@@ -4,6 +4,7 @@ import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Later;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Fault;
@@ -149,8 +150,7 @@ final class MirrorFailuresTest {
         NbdServer server = TestServer.byTcp(gated)) {
       GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
       var job = new CloneJob(from(server), DiskInventory.of(List::of), CloneListener.NONE);
-      var result = new CompletableFuture<CloneResult>();
-      Thread thread = Thread.ofPlatform().start(() -> result.complete(job.run()));
+      CompletableFuture<CloneResult> result = Later.of(job::run);
       try {
         stop.awaitArrival();
         job.cancel();
@@ -159,7 +159,6 @@ final class MirrorFailuresTest {
             .isInstanceOf(CloneResult.Cancelled.class);
       } finally {
         gated.openAll();
-        thread.join();
       }
     }
   }

@@ -3,6 +3,7 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Await;
+import app.diptych.Later;
 import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
@@ -15,13 +16,11 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.LiveUse;
 import app.diptych.clone.Phase;
-import app.diptych.clone.RefusedException;
 import app.diptych.clone.Skipping;
 import app.diptych.clone.control.Control;
 import app.diptych.clone.verify.Verification;
 import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
-import app.diptych.mirror.MismatchException;
 import app.diptych.mirror.Progress;
 import app.diptych.rescue.Ends;
 import java.lang.foreign.Arena;
@@ -31,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,29 +78,11 @@ final class PauseTest {
     target.close();
   }
 
-  private static <T> CompletableFuture<T> started(Supplier<T> work) {
-    var end = new CompletableFuture<T>();
-    Thread.ofPlatform()
-        .start(() -> {
-          try {
-            end.complete(work.get());
-          } catch (RuntimeException e) {
-            end.completeExceptionally(e);
-          }
-        });
-    return end;
-  }
-
   private CompletableFuture<Optional<CloneResult>> copying(LiveUse... use) {
-    return started(() -> {
-      try {
-        return new CloneRun(
-                gated, target, control, use.length > 0 ? Optional.of(use[0]) : Optional.empty())
-            .run(MirrorOptions.DEFAULT, IntentLog.NONE);
-      } catch (MismatchException e) {
-        throw new IllegalStateException(e);
-      }
-    });
+    var run =
+        new CloneRun(
+            gated, target, control, use.length > 0 ? Optional.of(use[0]) : Optional.empty());
+    return Later.of(() -> run.run(MirrorOptions.DEFAULT, IntentLog.NONE));
   }
 
   @Test
@@ -174,7 +154,7 @@ final class PauseTest {
     Content.fill(target, 1);
     control.pause();
     GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
-    var end = started(() -> new Verification(gated, target, control, false).both(false));
+    var end = Later.of(() -> new Verification(gated, target, control, false).both(false));
     awaitPhase("verifying");
 
     assertThat(stop.hasArrival()).isFalse();
@@ -190,7 +170,7 @@ final class PauseTest {
   @Test
   void aComparisonThatIsLeftOutEndsAtOnceEvenWhileItRests() throws Exception {
     control.pause();
-    var end = started(() -> new Verification(gated, target, control, false).both(false));
+    var end = Later.of(() -> new Verification(gated, target, control, false).both(false));
     awaitPhase("verifying");
     control.skipVerification();
 
@@ -213,14 +193,7 @@ final class PauseTest {
     GatedDevice.Stop stop = gated.stopBefore(Operation.READ, ALL);
     var options = CloneRequest.Options.DEFAULT.with(new Skipping(0, Optional.empty()));
     var run = new RescueRun(new Ends(gated, target), options, 0, control);
-    var end =
-        started(() -> {
-          try {
-            return run.run(() -> {});
-          } catch (RefusedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    var end = Later.of(() -> run.run(() -> {}));
     awaitPhase("copying");
 
     assertThat(stop.hasArrival()).isFalse();

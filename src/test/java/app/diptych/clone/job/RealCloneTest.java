@@ -32,7 +32,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,11 +48,6 @@ final class RealCloneTest {
   @RegisterExtension private final Undo undo = new Undo();
   private final RecordingListener listener = new RecordingListener();
   private final DiskInventory disks = DiskInventory.ofThisMachine();
-
-  @BeforeEach
-  void needsLoopDevices() {
-    Peers.requireLoopDevices();
-  }
 
   private LoopDevice loop(long seed, int size, int sectorSize) throws Exception {
     Path file = Images.random(folder.resolve("disk" + seed + ".img"), seed, size);

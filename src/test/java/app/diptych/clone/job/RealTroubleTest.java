@@ -3,6 +3,7 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Await;
+import app.diptych.Later;
 import app.diptych.LoopDevice;
 import app.diptych.Peers;
 import app.diptych.block.Content;
@@ -61,8 +62,7 @@ final class RealTroubleTest {
   /// Begins a clone that gets into trouble once some of it is durable, and fails.
   private String failure(Endpoint source, Endpoint target, Step trouble) throws Exception {
     CloneJob job = job(source, target, false, SLOW);
-    CompletableFuture<CloneResult> end =
-        CompletableFuture.supplyAsync(job::run, Thread::startVirtualThread);
+    CompletableFuture<CloneResult> end = Later.of(job::run);
     Await.until("some is durable", () -> job.progress().bytesDone() > 0 || end.isDone());
     assertThat(end).isNotDone();
     trouble.run();

@@ -4,7 +4,6 @@ import static app.diptych.clone.Results.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.LoopDevice;
-import app.diptych.Peers;
 import app.diptych.block.Content;
 import app.diptych.block.Region;
 import app.diptych.clone.CloneListener;
@@ -17,7 +16,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,11 +28,6 @@ final class RealVerifyTest {
 
   @TempDir private Path folder;
   @RegisterExtension private final Undo undo = new Undo();
-
-  @BeforeEach
-  void needsLoopDevices() {
-    Peers.requireLoopDevices();
-  }
 
   private LoopDevice loop(long seed) throws Exception {
     Path file = Images.random(folder.resolve("disk" + seed + ".img"), seed, SIZE);

@@ -3,6 +3,7 @@ package app.diptych.clone.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Later;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Lane;
@@ -41,20 +42,10 @@ final class RelayTest {
 
   @Test
   void whoComesBeforeTheDeviceWaits() throws Exception {
-    var read = new CompletableFuture<Integer>();
-    Thread early =
-        Thread.ofPlatform()
-            .start(() -> {
-              try {
-                read.complete(Content.readAll(relay).length);
-              } catch (DeviceException e) {
-                read.completeExceptionally(e);
-              }
-            });
+    CompletableFuture<Integer> read = Later.of(() -> Content.readAll(relay).length);
     relay.lead(memory);
 
     assertThat(read.get(60, TimeUnit.SECONDS)).isEqualTo(4096);
-    early.join();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.diptych.Await;
+import app.diptych.Later;
 import app.diptych.block.Content;
 import app.diptych.block.DeviceException;
 import app.diptych.block.Fault;
@@ -37,7 +38,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,15 +217,7 @@ final class ServeJobTest {
   }
 
   private static CompletableFuture<Void> write(NbdClient client, long offset) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            Content.write(client, offset, Content.random(3, 4096));
-          } catch (DeviceException e) {
-            throw new CompletionException(e);
-          }
-        },
-        Thread::startVirtualThread);
+    return Later.run(() -> Content.write(client, offset, Content.random(3, 4096)));
   }
 
   @Test

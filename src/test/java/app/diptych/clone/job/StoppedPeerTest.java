@@ -2,8 +2,8 @@ package app.diptych.clone.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.diptych.Later;
 import app.diptych.block.Content;
-import app.diptych.block.DeviceException;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -111,15 +110,7 @@ final class StoppedPeerTest {
   }
 
   private static CompletableFuture<Void> write(NbdClient client, long offset) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            Content.write(client, offset, NEWS);
-          } catch (DeviceException e) {
-            throw new CompletionException(e);
-          }
-        },
-        Thread::startVirtualThread);
+    return Later.run(() -> Content.write(client, offset, NEWS));
   }
 
   @Test

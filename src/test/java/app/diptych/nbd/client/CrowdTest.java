@@ -3,6 +3,7 @@ package app.diptych.nbd.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.diptych.Later;
 import app.diptych.nbd.NbdAddress;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,14 +64,7 @@ final class CrowdTest {
 
   @Test
   void whoComesWaitsForHisTurn() throws Exception {
-    var coming =
-        CompletableFuture.supplyAsync(() -> {
-          try {
-            return SteadyWire.connect(address, Deadline.in(Duration.ofMinutes(1)));
-          } catch (IOException e) {
-            throw new IllegalStateException(e);
-          }
-        });
+    var coming = Later.of(() -> SteadyWire.connect(address, Deadline.in(Duration.ofMinutes(1))));
     assertThatThrownBy(() -> SteadyWire.connect(address, Deadline.in(Duration.ofMillis(200))))
         .isInstanceOf(SocketTimeoutException.class);
     // All but the last, which was not let wait either.

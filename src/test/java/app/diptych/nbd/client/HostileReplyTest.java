@@ -43,9 +43,8 @@ final class HostileReplyTest {
             Dialect.SIMPLE,
             "a reply of a form that was not agreed on",
             (c, r) -> c.data(r, DONE, 4096, 8192, 1)),
-        read(
+        structured(
             "an extended reply",
-            Dialect.STRUCTURED,
             "a reply of a form that was not agreed on",
             (c, r) -> c.send(new Reply.Extended(DONE, 0, r.cookie(), 4096, 0))),
         read(
@@ -63,15 +62,13 @@ final class HostileReplyTest {
             Dialect.EXTENDED,
             "a chunk of type 1 with -1 bytes",
             (c, r) -> c.send(new Reply.Extended(DONE, 1, r.cookie(), 4096, -1))),
-        read(
+        structured(
             "data in a simple reply",
-            Dialect.STRUCTURED,
             "an answer to read that leaves out a part",
             (c, r) -> c.send(new Reply.Simple(0, r.cookie()), new byte[8192])),
-        read("the end", Dialect.STRUCTURED, "the server closed the connection", (_, _) -> {}),
-        read(
+        structured("the end", "the server closed the connection", (_, _) -> {}),
+        structured(
             "the end in a head",
-            Dialect.STRUCTURED,
             "the server closed the connection in the middle of a reply",
             (c, _) -> c.out.writeInt(Protocol.STRUCTURED_REPLY_MAGIC)),
         read(
@@ -79,128 +76,98 @@ final class HostileReplyTest {
             Dialect.SIMPLE,
             "the server closed the connection in the middle of a reply",
             (c, r) -> c.send(new Reply.Simple(0, r.cookie()), new byte[8191])),
-        read(
+        structured(
             "nothing",
-            Dialect.STRUCTURED,
             "an answer to read that leaves out a part",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_NONE)),
-        read(
+        structured(
             "nothing, not at the end",
-            Dialect.STRUCTURED,
             "an empty chunk that is none, or not the last",
             (c, r) -> c.chunk(r, 0, Protocol.REPLY_NONE)),
-        read(
+        structured(
             "something as nothing",
-            Dialect.STRUCTURED,
             "an empty chunk that is none, or not the last",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_NONE, (byte) 1)),
-        read(
+        structured(
             "too little",
-            Dialect.STRUCTURED,
             "an answer to read that leaves out a part",
             (c, r) -> c.data(r, DONE, 4096, 8191, 1)),
-        read(
+        structured(
             "a hole in the middle",
-            Dialect.STRUCTURED,
             "an answer to read that leaves out a part",
             (c, r) -> {
               c.data(r, 0, 4096, 100, 1);
               c.data(r, DONE, 4197, 8091, 1);
             }),
-        read(
+        structured(
             "too much",
-            Dialect.STRUCTURED,
             "a chunk of type 1 with 8201 bytes",
             (c, r) -> c.data(r, DONE, 4096, 8193, 1)),
-        read(
+        structured(
             "no data at all",
-            Dialect.STRUCTURED,
             "a chunk of type 1 with 8 bytes",
             (c, r) -> c.data(r, DONE, 4096, 0, 1)),
-        read(
-            "before",
-            Dialect.STRUCTURED,
-            "data that were not asked for",
-            (c, r) -> c.data(r, DONE, 4095, 10, 1)),
-        read(
-            "behind",
-            Dialect.STRUCTURED,
-            "data that were not asked for",
-            (c, r) -> c.data(r, DONE, 12287, 2, 1)),
-        read(
+        structured(
+            "before", "data that were not asked for", (c, r) -> c.data(r, DONE, 4095, 10, 1)),
+        structured(
+            "behind", "data that were not asked for", (c, r) -> c.data(r, DONE, 12287, 2, 1)),
+        structured(
             "far away",
-            Dialect.STRUCTURED,
             "data that were not asked for",
             (c, r) -> c.data(r, DONE, Long.MIN_VALUE, 1, 1)),
-        read(
+        structured(
             "the same twice",
-            Dialect.STRUCTURED,
             "the same data twice",
             (c, r) -> {
               c.data(r, 0, 5000, 10, 1);
               c.data(r, DONE, 5009, 1, 1);
             }),
-        read(
+        structured(
             "the first twice",
-            Dialect.STRUCTURED,
             "the same data twice",
             (c, r) -> {
               c.data(r, 0, 4096, 10, 1);
               c.data(r, DONE, 4097, 1, 1);
             }),
-        read(
+        structured(
             "an empty hole",
-            Dialect.STRUCTURED,
             "data that were not asked for",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_OFFSET_HOLE, hole(4096, 0))),
-        read(
+        structured(
             "a giant hole",
-            Dialect.STRUCTURED,
             "data that were not asked for",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_OFFSET_HOLE, hole(4096, -1))),
-        read(
+        structured(
             "a short hole",
-            Dialect.STRUCTURED,
             "a chunk of type 2 with 11 bytes",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_OFFSET_HOLE, new byte[11])),
-        read(
+        structured(
             "extents",
-            Dialect.STRUCTURED,
             "extents in answer to read",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(8192, 0))),
-        read(
-            "a type nobody knows",
-            Dialect.STRUCTURED,
-            "a chunk of type 77",
-            (c, r) -> c.chunk(r, DONE, 77)),
-        read(
+        structured("a type nobody knows", "a chunk of type 77", (c, r) -> c.chunk(r, DONE, 77)),
+        structured(
             "no error",
-            Dialect.STRUCTURED,
             "an error that is none, or cut off",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_ERROR, error(0, ""))),
-        read(
+        structured(
             "a short error",
-            Dialect.STRUCTURED,
             "a chunk of type 32769 with 5 bytes",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_ERROR, new byte[5])),
-        read(
+        structured(
             "a giant error",
-            Dialect.STRUCTURED,
             "a chunk of type 32769 with 5000 bytes",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_ERROR, new byte[5000])),
-        read(
+        structured(
             "an error whose words are cut off",
-            Dialect.STRUCTURED,
             "an error that is none, or cut off",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_ERROR, new byte[] {0, 0, 0, 5, 0, 1})),
-        read(
+        structured(
             "an error nowhere",
-            Dialect.STRUCTURED,
             "an error at a place that was not asked for",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_ERROR_OFFSET, error(5, ""))),
-        read(
+        structured(
             "an error elsewhere",
-            Dialect.STRUCTURED,
             "an error at a place that was not asked for",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_ERROR_OFFSET, errorAt(5, "", 12288))));
   }
@@ -217,6 +184,10 @@ final class HostileReplyTest {
           client.out.flush();
         };
     return Arguments.argumentSet(name, why, script);
+  }
+
+  private static Arguments structured(String name, String why, ToRequest answer) {
+    return read(name, Dialect.STRUCTURED, why, answer);
   }
 
   private static byte[] hole(long offset, int length) {
@@ -265,58 +236,54 @@ final class HostileReplyTest {
 
   static Stream<Arguments> answersToStatus() {
     return Stream.of(
-        status(
+        structured(
             "nothing",
             "an answer to extents that leaves out a part",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_NONE)),
-        status(
+        structured(
             "a simple reply",
             "an answer to extents that leaves out a part",
             (c, r) -> c.send(new Reply.Simple(0, r.cookie()))),
-        status("data", "data in answer to extents", (c, r) -> c.data(r, DONE, 4096, 8, 1)),
-        status(
+        structured("data", "data in answer to extents", (c, r) -> c.data(r, DONE, 4096, 8, 1)),
+        structured(
             "no extents",
             "a chunk of type 5 with 4 bytes",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status())),
-        status(
+        structured(
             "part of an extent",
             "extents of another form, or of another context",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(1, 0, 1))),
-        status(
+        structured(
             "another context",
             "extents of another form, or of another context",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, statusOf(8, 8192, 0))),
-        status(
+        structured(
             "an empty extent",
             "an extent of no bytes",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(0, 0))),
-        status(
+        structured(
             "an empty extent behind the end",
             "an extent of no bytes",
             (c, r) -> c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(8192, 0, 0, 0))),
-        status(
+        structured(
             "two answers",
             "two answers on what is allocated",
             (c, r) -> {
               c.chunk(r, 0, Protocol.REPLY_BLOCK_STATUS, status(8192, 0));
               c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS, status(8192, 0));
             }),
-        status(
+        structured(
             "an extended form",
             "extents of another form, or of another context",
             (c, r) ->
                 c.chunk(r, DONE, Protocol.REPLY_BLOCK_STATUS_EXT, statusOf(7, 1, 0, 8192, 0, 0))),
-        status(
+        structured(
             "millions of extents",
             "a chunk of type 5 with 8388620 bytes",
             (c, r) ->
                 c.send(
                     new Reply.Structured(
                         DONE, Protocol.REPLY_BLOCK_STATUS, r.cookie(), 4 + 8L * ((1 << 20) + 1)))));
-  }
-
-  private static Arguments status(String name, String why, ToRequest answer) {
-    return read(name, Dialect.STRUCTURED, why, answer);
   }
 
   @ParameterizedTest

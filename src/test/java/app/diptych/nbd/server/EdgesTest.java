@@ -3,10 +3,8 @@ package app.diptych.nbd.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Latches;
-import app.diptych.block.DeviceException;
+import app.diptych.Later;
 import app.diptych.block.Region;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,19 +22,19 @@ final class EdgesTest {
 
   @Test
   void whoChangesAPartWaitsForWhoIsInside() throws Exception {
-    var whole = async(() -> edges.whole(HERE, this::stay));
+    var whole = Later.run(() -> edges.whole(HERE, this::stay));
     Latches.await(arrived);
-    var part = async(() -> edges.part(HERE, () -> assertThat(whole).isDone()));
+    var part = Later.run(() -> edges.part(HERE, () -> assertThat(whole).isDone()));
     gate.countDown();
     part.get(60, TimeUnit.SECONDS);
   }
 
   @Test
   void whileAPartIsChangedItsSectorAloneIsHeld() throws Exception {
-    var part = async(() -> edges.part(HERE, this::stay));
+    var part = Later.run(() -> edges.part(HERE, this::stay));
     Latches.await(arrived);
     edges.whole(THERE, () -> {});
-    var whole = async(() -> edges.whole(HERE, () -> assertThat(gate.getCount()).isZero()));
+    var whole = Later.run(() -> edges.whole(HERE, () -> assertThat(gate.getCount()).isZero()));
     gate.countDown();
     part.get(60, TimeUnit.SECONDS);
     whole.get(60, TimeUnit.SECONDS);
@@ -45,15 +43,5 @@ final class EdgesTest {
   private void stay() {
     arrived.countDown();
     Latches.await(gate);
-  }
-
-  private static CompletableFuture<Void> async(Edges.Change change) {
-    return CompletableFuture.runAsync(() -> {
-      try {
-        change.run();
-      } catch (DeviceException e) {
-        throw new CompletionException(e);
-      }
-    });
   }
 }
