@@ -12,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /// Writes a file that a person has named: at every moment it is there as it was before, or holds
@@ -74,14 +77,27 @@ public final class WholeFile {
     if (view == null || !Files.exists(from)) {
       return;
     }
-    PosixFileAttributes rights = Files.readAttributes(from, PosixFileAttributes.class);
+    takeRights(Files.readAttributes(from, PosixFileAttributes.class), view);
+  }
+
+  /// Takes them as far as this user may give a file away.
+  static void takeRights(PosixFileAttributes rights, PosixFileAttributeView onto)
+      throws IOException {
+    Set<PosixFilePermission> permissions = rights.permissions();
     try {
-      view.setOwner(rights.owner());
-      view.setGroup(rights.group());
+      onto.setOwner(rights.owner());
     } catch (IOException _) {
-      // Only root can give files away.
+      // Only root can; the group may be one of this user's all the same.
     }
-    view.setPermissions(rights.permissions());
+    try {
+      onto.setGroup(rights.group());
+    } catch (IOException _) {
+      // Those of the group it has instead were among the others.
+      String all = PosixFilePermissions.toString(permissions);
+      String others = all.substring(6);
+      permissions = PosixFilePermissions.fromString(all.substring(0, 3) + others + others);
+    }
+    onto.setPermissions(permissions);
   }
 
   private static void flush(Path folder) {
