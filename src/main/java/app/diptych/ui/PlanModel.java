@@ -95,6 +95,16 @@ final class PlanModel {
     live.set(defaults.live());
   }
 
+  /// Takes over how another one was to clone; but not what was accepted for its very pair.
+  void follow(PlanModel before) {
+    verify.set(before.verify.get());
+    skip.set(before.skip.get());
+    retries.set(before.retries.get());
+    limit.set(before.limit.get());
+    byTcp.set(before.byTcp.get());
+    live.set(before.live.get());
+  }
+
   /// Whether the target is read back and compared at the end.
   BooleanProperty verifyProperty() {
     return verify;

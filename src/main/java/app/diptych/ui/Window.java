@@ -86,7 +86,7 @@ public final class Window extends Application {
 
   @Override
   public void start(Stage stage) {
-    fill(stage, getParameters().getRaw().stream().map(Path::of).toList());
+    fill(stage).offer(getParameters().getRaw().stream().map(Path::of).toList());
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(this::endJobs));
   }
@@ -100,7 +100,7 @@ public final class Window extends Application {
   }
 
   // Language and units are in every node, so that others need other nodes.
-  private void fill(Stage stage, List<Path> images) {
+  private WindowModel fill(Stage stage) {
     var home =
         new Home(
             new SettingsModel(settings, file, keeping), Window::samples, Shelf.real(), this::read);
@@ -110,9 +110,9 @@ public final class Window extends Application {
       opened.close();
       settings = opened.settings().get();
       Locale.setDefault(settings.locale());
-      fill(stage, opened.source().images());
+      fill(stage).follow(opened);
     });
-    opened.offer(images);
+    return opened;
   }
 
   // The browser reads it when it gets to it, so that it stays; the next one takes its place.

@@ -187,6 +187,14 @@ final class WindowModel implements AutoCloseable {
     refresh();
   }
 
+  /// Takes over what another window offered, what was picked there, and how it was to be cloned.
+  void follow(WindowModel before) {
+    source.follow(before.source);
+    target.follow(before.target);
+    plan.follow(before.plan);
+    refresh();
+  }
+
   /// Makes two sample images and picks them, unless a job may be using them.
   void trySamples() {
     if (!jobs.runningProperty().get()) {

@@ -123,6 +123,14 @@ public final class PanelModel {
     awaited = Optional.of(export.key());
   }
 
+  /// Offers what another panel does, and picks what is picked there as soon as it is listed.
+  public void follow(PanelModel before) {
+    offer(before.images);
+    exports.addAll(before.exports);
+    awaited = before.chosen.get().map(Candidate::key);
+    search.set(before.search.get());
+  }
+
   /// Offers an image or export no longer, and picks it no longer. Disks stay.
   void withdraw(Candidate candidate) {
     boolean isGone =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.diptych.disks.Disk;
 import app.diptych.ui.SampleDisks;
 import app.diptych.ui.disks.PanelModel.Row;
+import app.diptych.ui.job.SampleExports;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,22 @@ final class PanelModelTest {
     panel.choose(locked);
 
     assertThat(panel.chosenProperty().get()).isEmpty();
+  }
+
+  @Test
+  void whatFollowsAnotherPanelOffersAndPicksTheSame() {
+    var export = new Candidate.OfExport(SampleExports.tcp("vm1"), SampleExports.vm());
+    panel.offer(List.of(Path.of("/srv/new.img")));
+    panel.offerAndChoose(export);
+    panel.show(List.of(export, stick));
+    var next = new PanelModel();
+
+    next.follow(panel);
+    next.show(List.of(export, stick));
+
+    assertThat(next.images()).containsExactly(Path.of("/srv/new.img"));
+    assertThat(next.exports()).containsExactly(export);
+    assertThat(next.chosenProperty().get()).contains(export);
   }
 
   @Test
