@@ -83,6 +83,9 @@ public sealed interface Candidate {
   /// @param path the file, absolute
   /// @param size bytes; absent where there is no such file yet
   record OfImage(Path path, OptionalLong size) implements Candidate {
+    // In the place of bytes that are no UTF-8: the path of the file that was meant has no text.
+    private static final String UNKNOWN = "\uFFFD";
+
     @Override
     public String key() {
       return path.toString();
@@ -106,6 +109,11 @@ public sealed interface Candidate {
     @Override
     public String searchText() {
       return path.toString();
+    }
+
+    /// Whether another file was meant, which cannot be named.
+    boolean isMisnamed() {
+      return size.isEmpty() && path.toString().contains(UNKNOWN);
     }
   }
 

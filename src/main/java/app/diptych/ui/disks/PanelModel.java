@@ -148,7 +148,7 @@ public final class PanelModel {
   /// Takes a listing. What is picked stays picked if it is still there.
   public void show(List<Candidate> listed) {
     isListed = true;
-    candidates = List.copyOf(listed);
+    candidates = listed.stream().filter(candidate -> !turnsAway(candidate)).toList();
     twins = Twin.among(candidates);
     Optional<Candidate> before = chosen.get();
     Optional<String> wanted = awaited.or(() -> before.map(Candidate::key));
@@ -159,6 +159,15 @@ public final class PanelModel {
         .filter(_ -> chosen.get().isEmpty())
         .ifPresent(picked -> notice.set(whyGone(picked)));
     layOut();
+  }
+
+  private boolean turnsAway(Candidate candidate) {
+    if (!(candidate instanceof Candidate.OfImage image) || !image.isMisnamed()) {
+      return false;
+    }
+    images.remove(image.path());
+    notice.set(Texts.of("panel.misnamed", image.fullName()));
+    return true;
   }
 
   private Optional<Candidate> listed(String key) {

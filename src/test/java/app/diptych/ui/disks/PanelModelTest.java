@@ -67,6 +67,30 @@ final class PanelModelTest {
   }
 
   @Test
+  void aFileWhoseNameNoTextCanTellIsNotOffered() {
+    Path path = Path.of("/srv/K\uFFFDln.img");
+    panel.offerAndChoose(path);
+
+    panel.show(List.of(new Candidate.OfImage(path, OptionalLong.empty()), stick));
+
+    assertThat(panel.chosenProperty().get()).isEmpty();
+    assertThat(panel.images()).isEmpty();
+    assertThat(panel.rowsProperty().get()).extracting(Row::candidate).containsExactly(stick);
+    assertThat(panel.noticeProperty().get()).contains("is no UTF-8");
+  }
+
+  @Test
+  void aFileThatIsReallyNamedLikeThatIs() {
+    Path path = Path.of("/srv/K\uFFFDln.img");
+    panel.offerAndChoose(path);
+    var image = new Candidate.OfImage(path, OptionalLong.of(512));
+
+    panel.show(List.of(image));
+
+    assertThat(panel.chosenProperty().get()).contains(image);
+  }
+
+  @Test
   void whatTheOtherPanelTakesIsLetGo() {
     panel.show(List.of(stick, card));
     panel.choose(stick);
