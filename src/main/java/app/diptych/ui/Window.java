@@ -227,14 +227,7 @@ public final class Window extends Application {
     view.askToStopAll(() -> {
       // What the window waits for is seen there.
       view.pages().show(Pages.Page.JOBS);
-      model
-          .jobs()
-          .runningProperty()
-          .subscribe(isRunning -> {
-            if (!isRunning) {
-              stage.close();
-            }
-          });
+      model.jobs().afterAll(stage::close);
     });
   }
 

@@ -55,6 +55,7 @@ public final class JobsModel implements AutoCloseable {
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("tell-", 1).factory());
   private final Unplugging unplugging = new Unplugging();
   private BiConsumer<JobModel, Notice> fallback = (_, _) -> {};
+  private Optional<Runnable> afterAll = Optional.empty();
   private int looks;
 
   /// No job yet.
@@ -99,6 +100,13 @@ public final class JobsModel implements AutoCloseable {
     fallback = how;
   }
 
+  /// Does something once no job is under way; not if another one is begun before, as whoever begins
+  /// it wants to see it.
+  public void afterAll(Runnable deed) {
+    afterAll = Optional.of(deed);
+    rest();
+  }
+
   /// Takes which disks are plugged in: who waits for one that is not any more is told.
   public void plugged(Set<Endpoint> disks) {
     Predicate<Endpoint> isGone = unplugging.take(disks);
@@ -122,6 +130,7 @@ public final class JobsModel implements AutoCloseable {
     if (places(errand).anyMatch(busy.get()::contains)) {
       return false;
     }
+    afterAll = Optional.empty();
     var job = new JobModel(errand.mapped(), jobs, System::nanoTime);
     begun.add(job);
     list.addFirst(job);
@@ -247,6 +256,13 @@ public final class JobsModel implements AutoCloseable {
     }
     if (state instanceof JobState.Ended(var result, _)) {
       tell(job, notice(job.errand(), result));
+      rest();
+    }
+  }
+
+  private void rest() {
+    if (!running.get()) {
+      afterAll.ifPresent(Runnable::run);
     }
   }
 
