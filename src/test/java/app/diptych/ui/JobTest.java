@@ -82,6 +82,20 @@ final class JobTest {
   }
 
   @Test
+  void whileNothingIsCopiedItSaysWhatIsDoneAndNoPercent() throws InterruptedException {
+    begin();
+
+    window.awaitText("job-bytes", "Checking source and target once more");
+    window.awaitShown("job-percent", false);
+    window.awaitText("page-jobs", "Jobs: Prepare");
+    assertThat(window.textsIn("job-list")).contains("Prepare").doesNotContain("%");
+
+    job.reach(new JobProgress(Phase.COPYING, 20, 20, 100, 5, OptionalLong.empty()));
+    window.awaitText("job-percent", "20 %");
+    window.awaitText("job-bytes", "20 B of 100 B");
+  }
+
+  @Test
   void aFailingTargetIsTold() throws InterruptedException {
     begin();
 

@@ -120,11 +120,11 @@ public final class JobModel {
     long percent = Math.round(Math.max(0, progress.get()) * 100);
     Phase phase = counters.get().phase();
     return switch (phase) {
-      case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING ->
+      case COPYING, RESCUING, FLUSHING, VERIFYING ->
           paused.get()
               ? Texts.of("job.percent-paused", percent)
               : Texts.of("job.standing", PhaseSteps.words(phase), percent);
-      case IN_SYNC, DETACHED -> PhaseSteps.words(phase);
+      case PREPARING, IN_SYNC, DETACHED -> PhaseSteps.words(phase);
     };
   }
 

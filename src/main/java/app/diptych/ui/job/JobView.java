@@ -245,13 +245,20 @@ final class JobView extends ScrollPane {
     steps.show(counters.phase());
     ahead.setProgress(copied());
     offerRest();
-    bytes.setText(isMoving ? Amounts.part(counters.bytesDone(), counters.bytesTotal()) : "");
+    boolean isPreparing = counters.phase() == Phase.PREPARING;
+    // How much of that is done nobody knows.
+    Parts.show(percent, !isPreparing);
+    bytes.setText(isPreparing ? Texts.of("job.preparing") : part(counters, isMoving));
     rate.setText(Amounts.rate(counters.bytesPerSecond()));
     Parts.show(rate, !rate.getText().isEmpty());
     Parts.show(speeds, isMoving);
     if (isMoving) {
       Parts.retell(bytes, Amounts.exactPart(counters.bytesDone(), counters.bytesTotal()));
     }
+  }
+
+  private static String part(JobProgress counters, boolean isMoving) {
+    return isMoving ? Amounts.part(counters.bytesDone(), counters.bytesTotal()) : "";
   }
 
   // One that waits in vain neither rests nor goes on.
