@@ -6,6 +6,7 @@ import app.diptych.ui.parts.Texts;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
@@ -100,12 +101,22 @@ final class Pages extends StackPane {
     return bar;
   }
 
-  /// Brings a page on view.
+  /// Brings a page on view. Whoever typed on the one before is led to the head of this one, from
+  /// where Tab leads into it.
   void show(Page page) {
+    boolean isLeft = page != shown.get() && hasFocus();
     nodes.forEach((each, node) -> Parts.show(node, each == page));
     bars.forEach((each, node) -> Parts.show(node, each == page));
     buttons.forEach((each, button) -> button.setSelected(each == page));
     shown.set(page);
+    if (isLeft) {
+      Optional.ofNullable(buttons.get(page)).ifPresent(Node::requestFocus);
+    }
+  }
+
+  private boolean hasFocus() {
+    return Stream.concat(nodes.values().stream(), bars.values().stream())
+        .anyMatch(Node::isFocusWithin);
   }
 
   private static String words(Page page, String summary) {

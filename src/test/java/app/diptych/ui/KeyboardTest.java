@@ -72,6 +72,16 @@ final class KeyboardTest {
   }
 
   @Test
+  void whoLeavesAPageIsLedToTheHeadOfTheNext() {
+    window.awaitShown("source-sdb", true);
+    control(KeyCode.F);
+
+    control(KeyCode.DIGIT2);
+
+    window.await(() -> focused("page-jobs"), "the head has the focus");
+  }
+
+  @Test
   void aKeyForWhatIsOnAnotherPageLeadsThere() {
     window.awaitShown("source-sdb", true);
     control(KeyCode.DIGIT2);

@@ -40,6 +40,7 @@ final class CardList extends StackPane {
     getChildren().addAll(scroll, placeholder);
     addEventFilter(KeyEvent.KEY_PRESSED, this::travel);
     model.rowsProperty().subscribe(this::show);
+    model.searchProperty().subscribe((_, _) -> revealFound());
   }
 
   /// Moves the keyboard to the picked card, else to the first.
@@ -103,6 +104,18 @@ final class CardList extends StackPane {
         .map(row -> known.get(row.candidate()))
         .ifPresent(this::revealOnceLaidOut);
     chosen = picked.map(row -> row.candidate().key());
+  }
+
+  // Where the list was scrolled to says nothing of another one: it begins at its top, unless what
+  // is
+  // picked is further down.
+  private void revealFound() {
+    scroll.setVvalue(0);
+    model.rowsProperty().get().stream()
+        .filter(Row::isChosen)
+        .flatMap(row -> Optional.ofNullable(known.get(row.candidate())).stream())
+        .findFirst()
+        .ifPresent(this::revealOnceLaidOut);
   }
 
   // Whether or not the window is the one that the person types into at this moment.
