@@ -237,6 +237,9 @@ final class LiveWindowTest {
 
     press("finish");
     assertThat(job.timesDetached()).isEqualTo(1);
+    window.awaitText("live-status", "Finishing");
+    // It ended the job when it was pressed once more.
+    window.robot().type(KeyCode.SPACE);
     desk.reach(Phase.DETACHED);
     window.awaitText("live-status", "Finished");
     press("cancel");

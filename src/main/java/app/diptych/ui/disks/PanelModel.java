@@ -152,8 +152,11 @@ public final class PanelModel {
     twins = Twin.among(candidates);
     Optional<Candidate> before = chosen.get();
     Optional<String> wanted = awaited.or(() -> before.map(Candidate::key));
-    awaited = Optional.empty();
     chosen.set(wanted.flatMap(this::listed).filter(c -> obstacle(c).isEmpty()));
+    if (awaited.isPresent() && chosen.get().isPresent()) {
+      notice.set("");
+    }
+    awaited = Optional.empty();
     before
         .filter(picked -> wanted.filter(picked.key()::equals).isPresent())
         .filter(_ -> chosen.get().isEmpty())
@@ -179,7 +182,11 @@ public final class PanelModel {
     if (obstacle.isPresent()) {
       return Texts.of("panel.unusable", picked.fullName(), obstacle.get());
     }
-    boolean isReplaced = candidates.stream().anyMatch(c -> c.idPart().equals(picked.idPart()));
+    // A reader without its medium is another disk to the system, but none to a person.
+    boolean isReplaced =
+        candidates.stream()
+            .filter(candidate -> candidate.idPart().equals(picked.idPart()))
+            .anyMatch(candidate -> candidate.size().orElse(0) > 0);
     return Texts.of(isReplaced ? "panel.replaced" : "panel.gone", picked.fullName());
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -105,7 +106,7 @@ final class JobView extends ScrollPane {
     job.cautionsProperty().subscribe(this::warn);
     job.stateProperty().subscribe(this::show);
     job.pausedProperty().subscribe(_ -> show(job.stateProperty().get()));
-    job.skippableProperty().subscribe(isSkippable -> Parts.show(skip, isSkippable));
+    job.skippableProperty().subscribe(isSkippable -> offer(skip, isSkippable));
     job.skippedProperty().subscribe(isSkipped -> steps.leaveOut(Phase.VERIFYING, isSkipped));
     job.countersProperty().subscribe(this::count);
     job.figuresProperty().subscribe(this::figure);
@@ -188,12 +189,17 @@ final class JobView extends ScrollPane {
     }
   }
 
-  // Else the keyboard would be led on to the button that takes it from the list, unread.
   private void leaveActions() {
+    leave(actions.getChildren());
+  }
+
+  // Else the keyboard would be led on to the next button, which does something else when the key is
+  // pressed once more: rests the job, ends it, or takes it from the list, unread.
+  private void leave(List<? extends Node> buttons) {
     // While a dialog is open nothing here counts as focused.
     Optional.ofNullable(actions.getScene())
         .map(Scene::getFocusOwner)
-        .filter(actions.getChildren()::contains)
+        .filter(buttons::contains)
         .ifPresent(_ -> requestFocus());
   }
 
@@ -222,7 +228,7 @@ final class JobView extends ScrollPane {
   }
 
   private void watch(Optional<LiveState> state) {
-    Parts.show(finish, state.filter(LiveState::mayFinish).isPresent());
+    offer(finish, state.filter(LiveState::mayFinish).isPresent());
     Parts.show(live, state.isPresent());
     showRunning();
     boolean isSafeToStop = state.filter(LiveState::isSafeToStop).isPresent();
@@ -234,7 +240,18 @@ final class JobView extends ScrollPane {
 
   private void offerFinish() {
     boolean canFinish = job.liveProperty().get().filter(LiveState::canFinish).isPresent();
-    finish.setDisable(!canFinish || cancel.isDisabled());
+    boolean isOff = !canFinish || cancel.isDisabled();
+    if (isOff) {
+      leave(List.of(finish));
+    }
+    finish.setDisable(isOff);
+  }
+
+  private void offer(Button button, boolean isOffered) {
+    if (!isOffered) {
+      leave(List.of(button));
+    }
+    Parts.show(button, isOffered);
   }
 
   private void count(JobProgress counters) {
@@ -268,7 +285,7 @@ final class JobView extends ScrollPane {
           case PREPARING, COPYING, RESCUING, FLUSHING, VERIFYING -> job.trouble().isEmpty();
           case IN_SYNC, DETACHED -> false;
         };
-    Parts.show(pause, canRest && job.running().get());
+    offer(pause, canRest && job.running().get());
   }
 
   private void figure(Pace.Figures figures) {

@@ -114,6 +114,29 @@ final class PanelModelTest {
   }
 
   @Test
+  void aReaderWithoutItsMediumIsNoOtherDisk() {
+    panel.show(List.of(stick));
+    panel.choose(stick);
+
+    panel.show(List.of(new Candidate.OfDisk(anew(SampleDisks.stick(), 0))));
+
+    assertThat(panel.noticeProperty().get()).startsWith("SanDisk Ultra (/dev/sdb) was taken away");
+  }
+
+  @Test
+  void nothingIsMissedOnceAnImageThatWasAskedForIsPicked() {
+    Path path = Path.of("/srv/new.img");
+    panel.show(List.of(stick));
+    panel.choose(stick);
+    panel.show(List.of());
+
+    panel.offerAndChoose(path);
+    panel.show(List.of(new Candidate.OfImage(path, OptionalLong.empty())));
+
+    assertThat(panel.noticeProperty().get()).isEmpty();
+  }
+
+  @Test
   void aDiskThatGoesIsMissedUntilAnotherOneIsPicked() {
     panel.show(List.of(stick, card));
     panel.choose(stick);
@@ -192,12 +215,16 @@ final class PanelModelTest {
   }
 
   private static Disk replugged(Disk disk) {
+    return anew(disk, disk.size());
+  }
+
+  private static Disk anew(Disk disk, long size) {
     return new Disk(
         disk.path(),
         disk.deviceNumber(),
         OptionalLong.of(disk.diskseq().orElseThrow() + 1),
         disk.hardware(),
-        disk.size(),
+        size,
         disk.sectors(),
         disk.isReadOnly(),
         disk.backing(),
