@@ -121,7 +121,7 @@ final class JobTest {
     window.awaitText("job-outcome", "Done");
     assertThat(window.textsIn("job-cautions"))
         .contains("Of 64 places that the map /srv/old.map calls read, 3 could be read again")
-        .contains("no journal can be kept (full)")
+        .contains("No journal can be kept (full)")
         .doesNotContain("will be lost");
   }
 

@@ -90,7 +90,9 @@ public final class HistoryView extends HBox {
           Parts.paragraph(
               Texts.of(model.list().isEmpty() ? "history.none" : "history.pick"), "job-idle");
       none.setId("history-none");
-      place.getChildren().setAll(new VBox(told, none));
+      var empty = new VBox(told, none);
+      empty.getStyleClass().add("history-empty");
+      place.getChildren().setAll(empty);
     }
   }
 }
