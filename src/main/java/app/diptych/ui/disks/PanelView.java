@@ -183,7 +183,7 @@ public final class PanelView extends VBox {
             text("panel.open-source", "panel.open-target"),
             this::openImage);
     open.setGraphic(Parts.icon(Material2OutlinedAL.FOLDER_OPEN));
-    Parts.hint(open, Texts.of("panel.open-hint"));
+    Parts.hint(open, text("panel.open-source-hint", "panel.open-target-hint"));
     var buttons = new FlowPane(open);
     buttons.getStyleClass().add("panel-buttons");
     if (kind == Kind.TARGET) {
