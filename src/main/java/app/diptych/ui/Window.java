@@ -150,7 +150,10 @@ public final class Window extends Application {
                         : Texts.of("window.title-jobs", summary)));
     model.jobs().tellOtherwise(new Told(stage, view.pages(), model.jobs())::tell);
     Mnemonics.in(stage);
-    fit(stage, Screen.getPrimary().getVisualBounds());
+    // One that opens anew keeps the size that the person gave it.
+    if (!stage.isShowing()) {
+      fit(stage, Screen.getPrimary().getVisualBounds());
+    }
     stage.getIcons().setAll(icons());
     stage.setScene(scene);
     stage.setOnCloseRequest(event -> closeRequested(event, stage, view, model));
