@@ -4,6 +4,8 @@ import app.diptych.nbd.NbdAddress;
 import app.diptych.nbd.NbdUri;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,11 +57,23 @@ public final class Servers {
   private static List<String> hosts(String host) {
     try {
       return addresses(host).stream()
-          .map(each -> each.isLoopbackAddress() ? "localhost" : each.getHostAddress())
+          .map(each -> isOfThisMachine(each) ? "localhost" : each.getHostAddress())
           .toList();
     } catch (UnknownHostException _) {
       // Nobody answers there, which is told elsewhere.
       return List.of(host.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  // A server listens at all of a machine's addresses, as a rule: then each leads to the same one.
+  private static boolean isOfThisMachine(InetAddress address) {
+    try {
+      return address.isLoopbackAddress()
+          || address.isAnyLocalAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      // The system does not tell its addresses.
+      return false;
     }
   }
 

@@ -3,8 +3,12 @@ package app.diptych.clone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.nbd.NbdUri;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,6 +46,19 @@ final class ServersTest {
   })
   void oneExportOfOneServer(String one, String other, boolean isSame) {
     assertThat(areSame(one, other)).isEqualTo(isSame);
+  }
+
+  @Test
+  void everyAddressOfThisMachineLeadsToTheSameServer() throws Exception {
+    List<String> ours =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(Inet4Address.class::isInstance)
+            .map(InetAddress::getHostAddress)
+            .toList();
+
+    assertThat(ours).allMatch(one -> areSame("nbd://localhost/a", "nbd://" + one + "/a"));
+    assertThat(areSame("nbd://localhost/a", "nbd://0.0.0.0/a")).isTrue();
   }
 
   @Test
