@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -215,14 +216,19 @@ final class Pem {
 
   private static String text(Path file) throws IOException {
     try {
-      if (Files.size(file) > LARGEST) {
-        throw new IOException(file + ": too large for a certificate or a key");
+      if (Files.size(file) <= LARGEST) {
+        return Files.readString(file, StandardCharsets.ISO_8859_1);
       }
-      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": no such file", e);
     } catch (AccessDeniedException e) {
       throw new IOException(file + ": permission denied", e);
+    } catch (FileSystemException e) {
+      // Names it itself.
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
+    throw new IOException(file + ": too large for a certificate, a key or a list of revoked ones");
   }
 }

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -263,7 +265,18 @@ final class TlsTest {
     Files.write(folder.resolve("ca-cert.pem"), new byte[(1 << 20) + 1]);
 
     assertThatThrownBy(() -> Tls.server(folder))
-        .hasMessage(folder.resolve("ca-cert.pem") + ": too large for a certificate or a key");
+        .hasMessageStartingWith(folder.resolve("ca-cert.pem") + ": too large for a certificate");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void saysWhichFileCannotBeRead() throws Exception {
+    Certificates.make(folder);
+    Files.delete(folder.resolve("server-key.pem"));
+    Files.createDirectory(folder.resolve("server-key.pem"));
+
+    assertThatThrownBy(() -> Tls.server(folder))
+        .hasMessage(folder.resolve("server-key.pem") + ": Is a directory");
   }
 
   @Test
