@@ -342,6 +342,12 @@ public final class PrivateFolder {
     if (IS_POSIX) {
       try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
         folder.force(true);
+      } catch (IOException e) {
+        // So say file systems that know no such thing, such as CIFS: a name is as durable there as
+        // they make it. Java tells nothing but the system's words.
+        if (!"Invalid argument".equals(e.getMessage())) {
+          throw e;
+        }
       }
     }
   }

@@ -1,6 +1,7 @@
 package app.diptych.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -225,6 +226,14 @@ final class PrivateFolderTest {
     folder.sweep();
 
     assertThat(theirs).exists();
+  }
+
+  @Test
+  void whereTheFileSystemKnowsNoFlushOfFoldersItIsDoneWithout() throws IOException {
+    Path folder = Path.of("/proc/self/task");
+    assumeTrue(Files.isDirectory(folder), "no folder that cannot be flushed, outside Linux");
+
+    assertThatNoException().isThrownBy(PrivateFolder.named(folder)::flush);
   }
 
   @Test
