@@ -107,11 +107,11 @@ public sealed interface Warning {
   /// @param reason the system's word
   record MapUnwritten(Path map, String reason) implements Warning {}
 
-  /// A journal of an earlier job can neither be read nor removed, so that nobody knows whether it
-  /// tells of what is about to be overwritten.
+  /// A journal cannot be removed: that of the job, which is over, or one of an earlier job, which
+  /// tells, as far as it can be read at all, of what is about to be overwritten.
   ///
   /// @param journal its file
-  /// @param reason why it cannot be removed
+  /// @param reason why not
   record JournalStuck(Path journal, String reason) implements Warning {}
 
   /// A clone onto what is the source was broken off, so that it holds a part of one: who meant to

@@ -222,6 +222,11 @@ public final class Journal implements IntentLog, AutoCloseable {
     }
   }
 
+  /// Where it is.
+  public Path path() {
+    return folder.path().resolve(name);
+  }
+
   /// Whether there is something to go on from: nobody has removed it.
   public boolean isThere() {
     return !isGone && folder.holds(name);

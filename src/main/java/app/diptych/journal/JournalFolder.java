@@ -243,6 +243,11 @@ public final class JournalFolder {
     return List.copyOf(gone);
   }
 
+  /// Where the journal of a pair is, if there is one.
+  public Path path(JournalPair pair) {
+    return folder.path().resolve(name(pair));
+  }
+
   /// Removes the journal of a pair.
   public void forget(JournalPair pair) throws IOException {
     forget(name(pair));

@@ -8,6 +8,7 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.Journaling;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.Warning;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.control.AbandonedException;
 import app.diptych.clone.control.Board;
@@ -23,7 +24,6 @@ import app.diptych.mirror.IntentLog;
 import app.diptych.mirror.MirrorOptions;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,17 +32,18 @@ import org.slf4j.LoggerFactory;
 final class Keeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
 
-  private final Optional<Journal> journal;
-  private final Consumer<Boolean> onEnd;
+  private final Optional<Kept> kept;
 
-  private Keeping(Optional<Journal> journal, Consumer<Boolean> onEnd) {
-    this.journal = journal;
-    this.onEnd = onEnd;
+  private Keeping(Optional<Kept> kept) {
+    this.kept = kept;
   }
+
+  // A journal, and who is told of it.
+  private record Kept(Journal journal, Board board) {}
 
   /// No journal.
   static Keeping nothing() {
-    return new Keeping(Optional.empty(), _ -> {});
+    return new Keeping(Optional.empty());
   }
 
   /// Forgets what is kept of the target, before a job without a journal writes to it.
@@ -126,7 +127,7 @@ final class Keeping implements AutoCloseable {
       throws IOException {
     Journal journal = folder.create(who, MirrorOptions.DEFAULT.chunkSize());
     trim(folder, board);
-    return new Keeping(Optional.of(journal), board.notes()::left);
+    return new Keeping(Optional.of(new Kept(journal, board)));
   }
 
   private static void trim(JournalFolder folder, Board board) {
@@ -152,7 +153,7 @@ final class Keeping implements AutoCloseable {
       control.board().notes().kept(journal.equalBytes());
       LOG.info("goes on: {} bytes are there", journal.equalBytes());
       isReady = true;
-      return new Keeping(Optional.of(journal), control.board().notes()::left);
+      return new Keeping(Optional.of(new Kept(journal, control.board())));
     } finally {
       if (!isReady) {
         journal.close();
@@ -162,25 +163,27 @@ final class Keeping implements AutoCloseable {
 
   /// Where the mirror keeps what is equal.
   IntentLog log() {
-    return journal.<IntentLog>map(kept -> kept).orElse(IntentLog.NONE);
+    return kept.<IntentLog>map(Kept::journal).orElse(IntentLog.NONE);
   }
 
   /// The target is a durable copy: there is nothing to go on from any more.
   void done() {
-    journal.ifPresent(kept -> {
+    kept.ifPresent(it -> {
+      Journal journal = it.journal();
       try {
-        kept.remove();
+        journal.remove();
       } catch (IOException e) {
         LOG.warn("a journal that is over could not be removed", e);
+        it.board().warned(new Warning.JournalStuck(journal.path(), reason(e)));
       }
     });
   }
 
   @Override
   public void close() {
-    journal.ifPresent(kept -> {
-      onEnd.accept(kept.isThere());
-      kept.close();
+    kept.ifPresent(it -> {
+      it.board().notes().left(it.journal().isThere());
+      it.journal().close();
     });
   }
 }

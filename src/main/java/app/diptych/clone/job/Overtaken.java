@@ -36,7 +36,13 @@ final class Overtaken {
   private Overtaken() {}
 
   // What would go on from a map.
-  private record Mapped(JournalPair pair, CloneRequest request) {}
+  private record Mapped(JournalPair pair, CloneRequest request) {
+    // Whether one of its two is, by writing to a device.
+    boolean isChanged(Subject device, Reach written) {
+      return is(device, written, request.target(), pair.target())
+          || is(device, written, request.source(), pair.source());
+    }
+  }
 
   /// Forgets it before a job writes to its target.
   ///
@@ -78,12 +84,17 @@ final class Overtaken {
               .flatMap(kept -> mapped(kept).stream())
               .toList();
       if (!mapped.isEmpty()) {
-        forget(mapped, folder, written, reach.get());
+        Reach reached = reach.get();
+        for (Mapped other : mapped) {
+          if (other.isChanged(written, reached)) {
+            forget(other, folder, stuck);
+          }
+        }
       }
     } catch (BusyJournalException e) {
       throw e;
     } catch (IOException e) {
-      LOG.warn("what is kept of the same device could not be forgotten", e);
+      LOG.warn("what is kept of the same device is not known", e);
     }
   }
 
@@ -95,14 +106,17 @@ final class Overtaken {
   }
 
   private static void forget(
-      List<Mapped> others, JournalFolder folder, Subject device, Reach written) throws IOException {
-    for (Mapped other : others) {
-      CloneRequest request = other.request;
-      if (is(device, written, request.target(), other.pair.target())
-          || is(device, written, request.source(), other.pair.source())) {
-        LOG.info("{} onto {} does not go on from its map", request.source(), request.target());
-        folder.forget(other.pair);
-      }
+      Mapped other, JournalFolder folder, BiConsumer<Path, IOException> stuck)
+      throws BusyJournalException {
+    CloneRequest request = other.request;
+    LOG.info("{} onto {} does not go on from its map", request.source(), request.target());
+    try {
+      folder.forget(other.pair);
+    } catch (BusyJournalException e) {
+      throw e;
+    } catch (IOException e) {
+      LOG.warn("it cannot be kept from going on", e);
+      stuck.accept(folder.path(other.pair), e);
     }
   }
 

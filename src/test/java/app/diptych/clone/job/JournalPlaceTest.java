@@ -10,6 +10,7 @@ import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
 import app.diptych.clone.Images;
 import app.diptych.clone.Journaling;
+import app.diptych.clone.Phase;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.Undo;
 import app.diptych.clone.check.Findings;
@@ -127,6 +128,36 @@ final class JournalPlaceTest {
 
     assertRefused(true, Refusal.NoJournal.class);
     assertThat(check(true)).hasOnlyElementsOfType(Refusal.NoJournal.class).hasSize(1);
+  }
+
+  @Test
+  void aJournalThatCannotBeRemovedWhenAllIsDoneIsTold() throws Exception {
+    Peers.requireRoot();
+    CloneJob job = jobs.job(source, target, request(false).options(), new Nailing());
+
+    assertThat(job.run()).isInstanceOf(CloneResult.Completed.class);
+
+    assertThat(job.report().orElseThrow().faults().warnings())
+        .anySatisfy(line -> assertThat(line).contains(journals.toString(), "cannot be removed"));
+  }
+
+  /// Sees to it that the journal cannot be removed: what is mounted on cannot.
+  private final class Nailing implements CloneListener {
+    @Override
+    public void phase(Phase phase) {
+      if (phase == Phase.FLUSHING) {
+        try (Stream<Path> kept = Files.list(journals)) {
+          String journal = kept.findFirst().orElseThrow().toString();
+          Peers.run("mount", "--bind", journal, journal);
+          undo.later(() -> Peers.run("umount", journal));
+        } catch (Exception e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+
+    @Override
+    public void percent(Phase phase, int percent) {}
   }
 
   /// Of two that clone onto one export no server and no system tells.

@@ -150,28 +150,50 @@ final class OvertakenTest {
     assertCloned(clone(other, target, PLAIN.with(elsewhere)));
   }
 
+  /// Breaks off another one, and tells where its journal is.
+  private String journalOf(Path source, Path target) throws IOException {
+    PrivateFolder journals = Folders.ofThisUser().state().folder("journals");
+    List<String> before = journals.list();
+    breakOff(source, target);
+    String name = journals.list().stream().filter(n -> !before.contains(n)).findFirst().get();
+    return journals.path().resolve(name).toString();
+  }
+
+  private void assertStuck(String journal, Path onto) {
+    CloneJob job = job(other, onto, PLAIN);
+    assertThat(job.run()).isInstanceOf(CloneResult.Completed.class);
+    assertThat(job.report().orElseThrow().faults().warnings())
+        .anySatisfy(line -> assertThat(line).contains("cannot be removed", journal, "remove it"));
+  }
+
   @Test
   void byACloneThatCanNeitherReadNorRemoveTheJournalOfAnother() throws Exception {
     Peers.requireRoot();
-    PrivateFolder journals = Folders.ofThisUser().state().folder("journals");
-    List<String> before = journals.list();
-    breakOff(other, jobs.image("third", 4, SIZE));
-    String unread = journals.list().stream().filter(n -> !before.contains(n)).findFirst().get();
-    String path = journals.path().resolve(unread).toString();
+    String path = journalOf(other, jobs.image("third", 4, SIZE));
     // Nothing is at the beginning of this process's memory: the system says EIO.
     Peers.run("mount", "--bind", "/proc/" + ProcessHandle.current().pid() + "/mem", path);
     try {
-      CloneJob job = job(other, target, PLAIN);
-      assertThat(job.run()).isInstanceOf(CloneResult.Completed.class);
-      assertThat(job.report().orElseThrow().faults().warnings())
-          .anySatisfy(
-              line -> assertThat(line).contains("neither be read nor removed", path, "remove it"));
+      assertStuck(path, target);
     } finally {
       Peers.run("umount", path);
     }
     assertThat(left())
         .singleElement()
         .satisfies(kept -> assertThat(kept.request().source().toString()).endsWith("other"));
+  }
+
+  @Test
+  void byACloneThatCanReadTheJournalAndNotRemoveIt() throws Exception {
+    Peers.requireRoot();
+    Path third = jobs.image("third", 4, SIZE);
+    String path = journalOf(source, third);
+    // What is mounted on cannot be removed.
+    Peers.run("mount", "--bind", path, path);
+    try {
+      assertStuck(path, third);
+    } finally {
+      Peers.run("umount", path);
+    }
   }
 
   @Test
