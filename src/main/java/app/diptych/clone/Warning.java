@@ -107,6 +107,11 @@ public sealed interface Warning {
   /// @param reason the system's word
   record MapUnwritten(Path map, String reason) implements Warning {}
 
+  /// The system did not look at the target anew, and goes by the partitions that were there before.
+  ///
+  /// @param target what was named
+  record PartitionsStale(String target) implements Warning {}
+
   /// A journal cannot be removed: that of the job, which is over, or one of an earlier job, which
   /// tells, as far as it can be read at all, of what is about to be overwritten.
   ///

@@ -92,6 +92,7 @@ public final class Wording {
       case Warning.MapUnseen(var map, var compared, var places) ->
           say("warning.MapUnseen", map, compared, places);
       case Warning.MapUnwritten(var map, var reason) -> say("warning.MapUnwritten", map, reason);
+      case Warning.PartitionsStale(var target) -> say("warning.PartitionsStale", target);
       case Warning.JournalStuck(var journal, var reason) ->
           say("warning.JournalStuck", journal, reason);
       case Warning.SourceCutShort(var source) -> say("warning.SourceCutShort", source);

@@ -108,6 +108,7 @@ final class WordingTest {
           new Warning.MapUnseen(SDA, 3, 64),
           new Warning.MapUnwritten(SDA, "no"),
           new Warning.JournalStuck(SDA, "no"),
+          new Warning.PartitionsStale("/dev/sda"),
           new Warning.SourceCutShort("/dev/sda"),
           new Warning.FlushUnknown("nbd://host"),
           new Warning.LogUnkept("no"),

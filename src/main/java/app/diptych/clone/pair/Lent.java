@@ -45,7 +45,7 @@ final class Lent implements Opened {
   @Override
   public boolean rereadPartitions() {
     isToBeRescanned = true;
-    return false;
+    return true;
   }
 
   @Override

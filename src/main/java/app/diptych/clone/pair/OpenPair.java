@@ -10,6 +10,7 @@ import app.diptych.block.os.RawDevice;
 import app.diptych.clone.Refusal;
 import app.diptych.clone.RefusedException;
 import app.diptych.clone.Sentences;
+import app.diptych.clone.Warning;
 import app.diptych.clone.check.Findings;
 import app.diptych.clone.check.Mark;
 import app.diptych.clone.check.OpenFailure;
@@ -40,17 +41,19 @@ public final class OpenPair implements AutoCloseable {
   private final WatchedDevice watchedSource;
   private final WatchedDevice watchedTarget;
   private final Surroundings around;
-  private final Optional<Path> created;
+  private final Optional<Subject> written;
   private Optional<Watchdog> watchdog = Optional.empty();
+  private Consumer<Warning> warned = _ -> {};
   private boolean isKept;
 
-  private OpenPair(Opened source, Opened target, Surroundings around, Optional<Path> created) {
+  /// @param written the target as it was found, where it is opened for writing
+  private OpenPair(Opened source, Opened target, Surroundings around, Optional<Subject> written) {
     this.source = source;
     this.target = target;
     this.watchedSource = new WatchedDevice(source.device(), around.nanoTime());
     this.watchedTarget = new WatchedDevice(target.device(), around.nanoTime());
     this.around = around;
-    this.created = created;
+    this.written = written;
   }
 
   /// Opens both, the target for itself alone, and asks each who it is.
@@ -105,22 +108,26 @@ public final class OpenPair implements AutoCloseable {
   private static OpenPair withTarget(
       Opened source, Subject target, Surroundings around, Lender lender) throws RefusedException {
     if (!target.isToBeCreated()) {
-      return new OpenPair(
-          source, Opened.open(target, OpenOptions.TARGET, lender), around, Optional.empty());
+      Opened theirs = Opened.open(target, OpenOptions.TARGET, lender);
+      return new OpenPair(source, theirs, around, Optional.of(target));
     }
     try {
       long size = source.device().geometry().size();
       RawDevice device = RawDevice.create(target.path(), size, OpenOptions.TARGET);
-      return new OpenPair(source, new Opened.OfPath(device), around, Optional.of(target.path()));
+      return new OpenPair(source, new Opened.OfPath(device), around, Optional.of(target));
     } catch (DeviceException e) {
       throw OpenFailure.refused(target, e);
     }
   }
 
+  private Optional<Path> created() {
+    return written.filter(Subject::isToBeCreated).map(Subject::path);
+  }
+
   /// Fails where what is written to the target shows on the source. An image that was created
   /// cannot be the source.
   public void checkApart(Findings findings) throws RefusedException {
-    if (created.isEmpty() && Echo.isHeard(source(), target(), source::dropCache)) {
+    if (created().isEmpty() && Echo.isHeard(source(), target(), source::dropCache)) {
       String ours = findings.source().name();
       String theirs = findings.target().name();
       throw new RefusedException(
@@ -167,6 +174,7 @@ public final class OpenPair implements AutoCloseable {
   /// it is closed. A job of which one side is gone does not rest any more, to find that.
   public void watch(Control control) {
     Board board = control.board();
+    warned = board::warned;
     board.notes().opened(() -> List.of(watchedSource.tally(), watchedTarget.tally()));
     var dog = new Watchdog(watchedSource, watchedTarget, board, around.nanoTime());
     dog.mind(this::isLost, control::resume);
@@ -198,14 +206,30 @@ public final class OpenPair implements AutoCloseable {
     return clients;
   }
 
-  /// Lets the system find the partitions that were written to the target.
+  /// Lets the system find the partitions that were written to the target. That it goes by those
+  /// which were there before is told: whoever mounts or repairs one writes to the wrong place.
   public void rereadPartitions() {
+    boolean isDone = false;
     try {
-      boolean isDone = target.rereadPartitions();
+      isDone = target.rereadPartitions();
       LOG.debug("partitions of {} read anew: {}", target.device().name(), isDone);
     } catch (DeviceException e) {
       LOG.warn("the system does not know the target's partitions yet", e);
     }
+    if (!isDone) {
+      written
+          .filter(OpenPair::hadPartitions)
+          .map(Subject::name)
+          .map(Warning.PartitionsStale::new)
+          .ifPresent(warned);
+    }
+  }
+
+  private static boolean hadPartitions(Subject target) {
+    return target
+        .place()
+        .filter(place -> place.partition().isEmpty() && !place.disk().partitions().isEmpty())
+        .isPresent();
   }
 
   /// Lets the system forget what it holds of both in memory, where it could not be passed by.
@@ -247,7 +271,7 @@ public final class OpenPair implements AutoCloseable {
     target.close();
     source.close();
     if (!isKept) {
-      created.ifPresent(OpenPair::remove);
+      created().ifPresent(OpenPair::remove);
     }
   }
 

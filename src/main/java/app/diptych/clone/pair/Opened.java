@@ -92,7 +92,7 @@ public sealed interface Opened extends AutoCloseable permits Opened.OfPath, Open
 
   /// Lets the system find the partitions that were written.
   ///
-  /// @return whether it did
+  /// @return whether it did, or is asked to when the device is let go
   boolean rereadPartitions() throws DeviceException;
 
   /// Whether it is known to be gone for good without having been asked for anything.

@@ -94,6 +94,24 @@ final class RealCloneTest {
   }
 
   @Test
+  void partitionsOfBeforeThatTheSystemStillGoesByAreTold() throws Exception {
+    Peers.require("addpart");
+    LoopDevice source = loop(1, SIZE, 512);
+    LoopDevice target = loop(2, SIZE, 512);
+    // Attached without --partscan: the system does not look for partitions there.
+    Peers.run("addpart", target.toString(), "1", "2048", "8192");
+    undo.later(() -> Peers.run("delpart", target.toString(), "1"));
+    CloneRequest request =
+        Images.request(source.path(), target.path(), CloneRequest.Options.DEFAULT);
+    var job = new CloneJob(request, disks, listener);
+
+    assertThat(job.run()).isInstanceOf(CloneResult.Completed.class);
+
+    assertThat(job.report().orElseThrow().faults().warnings())
+        .anySatisfy(line -> assertThat(line).contains("blockdev --rereadpt " + target));
+  }
+
+  @Test
   void aDiskThatGrowsMeanwhileIsNotAllInTheCopy() throws Exception {
     LoopDevice source = loop(1, SIZE, 512);
     LoopDevice target = loop(2, SIZE, 512);
