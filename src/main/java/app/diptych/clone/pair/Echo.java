@@ -21,17 +21,17 @@ final class Echo {
 
   private final BlockDevice source;
   private final BlockDevice target;
-  private final Forgetting forgetting;
+  private final Step forgetting;
   private final long offset;
 
-  /// How this machine is made to forget what it holds of the source in memory.
+  /// Something without which it is not certain what is heard.
   @FunctionalInterface
-  interface Forgetting {
+  interface Step {
     /// Does it.
     void run() throws DeviceException;
   }
 
-  private Echo(BlockDevice source, BlockDevice target, Forgetting forgetting, long offset) {
+  private Echo(BlockDevice source, BlockDevice target, Step forgetting, long offset) {
     this.source = source;
     this.target = target;
     this.forgetting = forgetting;
@@ -39,7 +39,9 @@ final class Echo {
   }
 
   /// Whether it shows. What cannot be read or written there does not tell.
-  static boolean isHeard(BlockDevice source, BlockDevice target, Forgetting forgetting) {
+  ///
+  /// @param forgetting how this machine is made to forget what it holds of the source in memory
+  static boolean isHeard(BlockDevice source, BlockDevice target, Step forgetting) {
     int sector = Math.max(source.geometry().sectorSize(), target.geometry().sectorSize());
     long size = Math.min(source.geometry().size(), target.geometry().size());
     int length = size < PAGE ? sector : Math.max(sector, PAGE);
@@ -69,17 +71,33 @@ final class Echo {
       call.set(ValueLayout.JAVA_BYTE, at, (byte) ~present.get(ValueLayout.JAVA_BYTE, at));
     }
     try {
-      put(call);
-      forgetting.run();
+      target.write(offset, call);
+      // Where a cache cannot be passed by, as where a server offers flushing and refuses it, the
+      // source is to tell all the same: a clone would wipe its target's ends before it flushes.
+      attempt("what was written may be in a cache", target::flush);
+      attempt("what shows on the source may come from memory", forgetting);
       source.read(offset, other);
       return call.mismatch(other) < 0;
     } finally {
-      put(present);
+      putBack(present);
     }
   }
 
-  private void put(MemorySegment bytes) throws DeviceException {
-    target.write(offset, bytes);
-    target.flush();
+  // What was heard counts, whatever becomes of this.
+  private void putBack(MemorySegment bytes) {
+    attempt(
+        "what was written to hear it could not be put back durably",
+        () -> {
+          target.write(offset, bytes);
+          target.flush();
+        });
+  }
+
+  private static void attempt(String otherwise, Step step) {
+    try {
+      step.run();
+    } catch (DeviceException e) {
+      LOG.warn(otherwise, e);
+    }
   }
 }

@@ -72,6 +72,24 @@ final class EchoTest {
     }
   }
 
+  @Test
+  void whereTheTargetCannotBeFlushedItIsHeardAllTheSame() throws Exception {
+    byte[] bytes = Content.random(1, 8192);
+    try (var device = device("a", bytes);
+        var target = new FaultyDevice(device).failFrom(Operation.FLUSH, 1, Fault.eio())) {
+      assertThat(Echo.isHeard(device, target, () -> {})).isTrue();
+      assertThat(Content.readAll(device)).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void whereItCannotBePutBackItIsHeardAllTheSame() throws Exception {
+    try (var device = device("a", Content.random(1, 8192));
+        var target = new FaultyDevice(device).failNth(Operation.WRITE, 2, Fault.eio())) {
+      assertThat(Echo.isHeard(device, target, () -> {})).isTrue();
+    }
+  }
+
   private static CloneResult clone(Object source, Object target) {
     var request = Images.request(source, target, CloneRequest.Options.DEFAULT);
     return new CloneJob(request, DiskInventory.ofThisMachine(), CloneListener.NONE).run();
@@ -92,6 +110,16 @@ final class EchoTest {
     try (var peer = PeerProcess.nbdkit("file", image.toString())) {
       assertRefused(image, peer.uri());
       assertRefused(peer.uri(), image);
+    }
+    assertThat(image).satisfies(Content.of(Content.random(1, SIZE)));
+  }
+
+  /// To clients of the old style, this one offers flushing and refuses it.
+  @Test
+  void anImageIsNotClonedOntoItselfThroughAServerThatCannotFlush() throws Exception {
+    Path image = Images.random(folder.resolve("a"), 1, SIZE);
+    try (var peer = PeerProcess.nbdkit("--oldstyle", "--filter=nozero", "file", image.toString())) {
+      assertRefused(image, peer.uri());
     }
     assertThat(image).satisfies(Content.of(Content.random(1, SIZE)));
   }
