@@ -25,7 +25,7 @@ final class Contents {
       return held == 0 ? List.of() : List.of(say("contents.image", Sizes.of(held)));
     }
     if (target.endpoint() instanceof Endpoint.Export export) {
-      return outlook.holdsAnything(export) ? List.of(say("contents.export")) : List.of();
+      return outlook.holdsAnything(export) ? List.of(say("contents.any")) : List.of();
     }
     List<String> known =
         target.place().stream().flatMap(Contents::partitions).map(Contents::describe).toList();
@@ -38,8 +38,9 @@ final class Contents {
       return whole.stream().toList();
     }
     try {
+      boolean isPartition = target.place().flatMap(Place::partition).isPresent();
       return outlook.holdsAnything(target.endpoint())
-          ? List.of(say("contents.unknown"))
+          ? List.of(say(isPartition ? "contents.any" : "contents.unknown"))
           : List.of();
     } catch (DeviceException.Denied _) {
       return List.of(say("contents.unseen"));

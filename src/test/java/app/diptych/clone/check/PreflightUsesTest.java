@@ -302,6 +302,15 @@ final class PreflightUsesTest {
   }
 
   @Test
+  void unknownContentOfAPartitionLiesInIt() {
+    sdb.partition(0, SIZE);
+    outlook.disk("/dev/sdb1", 17, SIZE, 512).filled("/dev/sdb1");
+
+    assertThat(pair.check("/dev/sda", "/dev/sdb1").warnings())
+        .containsExactly(new Warning.TargetHasData("/dev/sdb1", List.of("data")));
+  }
+
+  @Test
   void anImageWithContentIsWarnedAboutAndAnEmptyOneIsNot() {
     outlook.image("/images/a", 64, 1, SIZE).sparse("/images/b", 64, 2, SIZE, 0);
 
