@@ -74,7 +74,19 @@ public final class SampleDisks {
 
   /// A disk of the same length, empty, not mounted.
   public static Disk card() {
-    return empty("sdc", hardware("SanDisk Extreme", "AA0102033577", Transport.MMC));
+    return empty("sdc", cardHardware());
+  }
+
+  /// The same with data on it, and with large sectors.
+  public static Disk filledCard() {
+    return disk(
+        "sdc",
+        cardHardware(),
+        64_023_257_088L,
+        new Sectors(4096, 4096),
+        List.of(unmounted("sdc1", 1 << 20, 59 * GIB, "ext4", "data")),
+        false,
+        Optional.empty());
   }
 
   /// A disk with as long a name as a maker can give it.
@@ -118,6 +130,10 @@ public final class SampleDisks {
         Optional.of("EPERM (Operation not permitted)"));
   }
 
+  private static Hardware cardHardware() {
+    return hardware("SanDisk Extreme", "AA0102033577", Transport.MMC);
+  }
+
   private static Disk empty(String name, Hardware hardware) {
     return disk(name, hardware, 64_023_257_088L, List.of(), false, Optional.empty());
   }
@@ -141,13 +157,25 @@ public final class SampleDisks {
       List<Partition> partitions,
       boolean isSystem,
       Optional<String> inaccessible) {
+    Sectors sectors = new Sectors(512, hardware.transport() == Transport.ATA ? 4096 : 512);
+    return disk(name, hardware, size, sectors, partitions, isSystem, inaccessible);
+  }
+
+  private static Disk disk(
+      String name,
+      Hardware hardware,
+      long size,
+      Sectors sectors,
+      List<Partition> partitions,
+      boolean isSystem,
+      Optional<String> inaccessible) {
     return new Disk(
         "/dev/" + name,
         new DeviceNumber(8, Math.floorMod(name.hashCode(), 200) * 16),
         OptionalLong.of(7),
         hardware,
         size,
-        new Sectors(512, hardware.transport() == Transport.ATA ? 4096 : 512),
+        sectors,
         false,
         Optional.empty(),
         partitions,

@@ -65,7 +65,7 @@ final class Tour {
           List.of(
               SampleDisks.system(),
               SampleDisks.stick(),
-              SampleDisks.card(),
+              SampleDisks.filledCard(),
               SampleDisks.twin(),
               SampleDisks.mounted(),
               SampleDisks.silent(),
