@@ -61,7 +61,7 @@ final class LiveProgramTest {
       assertThat(dist.run("info", uri.toString()).out()).contains("export \"a disk\"");
       Dist.End second = dist.run("serve", image.toString());
       assertThat(second.exitCode()).isEqualTo(3);
-      assertThat(second.err()).contains("is in use");
+      assertThat(second.err()).contains("is in use").contains("diptych[");
 
       assertThat(program.end("TERM")).isZero();
       assertThat(program.last()).contains("\"outcome\":\"completed\"");
