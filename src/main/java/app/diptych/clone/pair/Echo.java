@@ -4,25 +4,29 @@ import app.diptych.block.BlockDevice;
 import app.diptych.block.DeviceException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.util.SplittableRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whether what is written to the target shows on the source: then both are the same bytes, which
 /// names and numbers do not tell through an overlay, a server, or two ways to one disk.
 ///
-/// Only where both hold the same at one place is it tried at all, there and with bytes that are put
-/// back.
+/// Only where both hold the same at one place is it tried at all, with bytes that are put back, and
+/// at another place: a server may have kept in its memory what it has read before.
 final class Echo {
   private static final Logger LOG = LoggerFactory.getLogger(Echo.class);
 
   // What most sectors, and the pages of most caches, are no larger than.
   private static final int PAGE = 4096;
 
+  // Bytes between the two places: more than is read along with what is asked for.
+  private static final long FAR = 64L << 20;
+
   private final BlockDevice source;
   private final BlockDevice target;
   private final Step forgetting;
-  private final long offset;
+  private final long last;
+  private final long apart;
 
   /// Something without which it is not certain what is heard.
   @FunctionalInterface
@@ -31,11 +35,13 @@ final class Echo {
     void run() throws DeviceException;
   }
 
-  private Echo(BlockDevice source, BlockDevice target, Step forgetting, long offset) {
+  private Echo(BlockDevice source, BlockDevice target, Step forgetting, long places, int length) {
     this.source = source;
     this.target = target;
     this.forgetting = forgetting;
-    this.offset = offset;
+    // Not the first: the end of a disk means least to those who read it.
+    this.last = (places - 1) * length;
+    this.apart = Math.max(places / 2, places - 1 - FAR / length) * length;
   }
 
   /// Whether it shows. What cannot be read or written there does not tell.
@@ -48,10 +54,8 @@ final class Echo {
     if (size < length) {
       return false;
     }
-    // The last place, and not the first: the end of a disk means least to those who read it.
-    long last = (size / length - 1) * length;
     try (Arena arena = Arena.ofConfined()) {
-      return new Echo(source, target, forgetting, last).isHeard(length, arena);
+      return new Echo(source, target, forgetting, size / length, length).isHeard(length, arena);
     } catch (DeviceException e) {
       LOG.info("whether both are the same bytes was not found out", e);
       return false;
@@ -61,26 +65,32 @@ final class Echo {
   private boolean isHeard(int length, Arena arena) throws DeviceException {
     MemorySegment present = arena.allocate(length, PAGE);
     MemorySegment other = arena.allocate(length, PAGE);
-    target.read(offset, present);
-    source.read(offset, other);
+    target.read(last, present);
+    source.read(last, other);
     if (present.mismatch(other) >= 0) {
       return false;
     }
+    target.read(apart, present);
     MemorySegment call = arena.allocate(length, PAGE);
-    for (long at = 0; at < length; at++) {
-      call.set(ValueLayout.JAVA_BYTE, at, (byte) ~present.get(ValueLayout.JAVA_BYTE, at));
-    }
+    call.copyFrom(MemorySegment.ofArray(noise(length)));
     try {
-      target.write(offset, call);
+      target.write(apart, call);
       // Where a cache cannot be passed by, as where a server offers flushing and refuses it, the
       // source is to tell all the same: a clone would wipe its target's ends before it flushes.
       attempt("what was written may be in a cache", target::flush);
       attempt("what shows on the source may come from memory", forgetting);
-      source.read(offset, other);
+      source.read(apart, other);
       return call.mismatch(other) < 0;
     } finally {
       putBack(present);
     }
+  }
+
+  // Of which nobody has the same by chance.
+  private static byte[] noise(int length) {
+    byte[] noise = new byte[length];
+    new SplittableRandom().nextBytes(noise);
+    return noise;
   }
 
   // What was heard counts, whatever becomes of this.
@@ -88,7 +98,7 @@ final class Echo {
     attempt(
         "what was written to hear it could not be put back durably",
         () -> {
-          target.write(offset, bytes);
+          target.write(apart, bytes);
           target.flush();
         });
   }

@@ -4,11 +4,14 @@ import static app.diptych.clone.Results.refusals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.diptych.Peers;
+import app.diptych.block.BlockDevice;
 import app.diptych.block.Content;
+import app.diptych.block.DeviceException;
 import app.diptych.block.Fault;
 import app.diptych.block.FaultyDevice;
 import app.diptych.block.MemoryDevice;
 import app.diptych.block.Operation;
+import app.diptych.block.PassingDevice;
 import app.diptych.clone.CloneListener;
 import app.diptych.clone.CloneRequest;
 import app.diptych.clone.CloneResult;
@@ -18,8 +21,12 @@ import app.diptych.clone.job.CloneJob;
 import app.diptych.disks.DiskInventory;
 import app.diptych.nbd.PeerProcess;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +85,34 @@ final class EchoTest {
     try (var device = device("a", bytes);
         var target = new FaultyDevice(device).failFrom(Operation.FLUSH, 1, Fault.eio())) {
       assertThat(Echo.isHeard(device, target, () -> {})).isTrue();
+      assertThat(Content.readAll(device)).isEqualTo(bytes);
+    }
+  }
+
+  /// As a server does that goes by its own memory, while others write to its disk.
+  private static final class Remembering extends PassingDevice {
+    private final Map<Long, byte[]> known = new HashMap<>();
+
+    Remembering(BlockDevice below) {
+      super(below);
+    }
+
+    @Override
+    public void read(long offset, MemorySegment... buffers) throws DeviceException {
+      super.read(offset, buffers);
+      for (MemorySegment buffer : buffers) {
+        byte[] read = buffer.toArray(ValueLayout.JAVA_BYTE);
+        buffer.copyFrom(MemorySegment.ofArray(known.computeIfAbsent(offset, _ -> read)));
+      }
+    }
+  }
+
+  @Test
+  void whatWasReadBeforeIsNotAskedForAgain() throws Exception {
+    byte[] bytes = Content.random(1, 1 << 20);
+    try (var device = device("a", bytes);
+        var source = new Remembering(device)) {
+      assertThat(Echo.isHeard(source, device, () -> {})).isTrue();
       assertThat(Content.readAll(device)).isEqualTo(bytes);
     }
   }
