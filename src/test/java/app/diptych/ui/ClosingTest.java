@@ -8,7 +8,6 @@ import app.diptych.clone.Phase;
 import app.diptych.ui.job.ScriptedJob;
 import app.diptych.ui.job.ScriptedJobs;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,16 +20,7 @@ final class ClosingTest {
   private final ScriptedJobs jobs = new ScriptedJobs();
 
   @RegisterExtension
-  private final OpenWindow window =
-      new OpenWindow(
-          SampleMachine.of(
-              () ->
-                  List.of(
-                      SampleDisks.stick(),
-                      SampleDisks.card(),
-                      SampleDisks.mounted(),
-                      SampleDisks.twin()),
-              jobs));
+  private final OpenWindow window = new OpenWindow(SampleMachine.of(SampleDisks::twoPairs, jobs));
 
   @Test
   void closingAsksForAllThatAreUnderWay() throws InterruptedException {

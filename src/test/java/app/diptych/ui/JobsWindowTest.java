@@ -36,16 +36,7 @@ final class JobsWindowTest {
   private final ScriptedJobs jobs = new ScriptedJobs();
 
   @RegisterExtension
-  private final OpenWindow window =
-      new OpenWindow(
-          SampleMachine.of(
-              () ->
-                  List.of(
-                      SampleDisks.stick(),
-                      SampleDisks.card(),
-                      SampleDisks.mounted(),
-                      SampleDisks.twin()),
-              jobs));
+  private final OpenWindow window = new OpenWindow(SampleMachine.of(SampleDisks::twoPairs, jobs));
 
   @Test
   void twoJobsRunAtOnceOnDifferentDisks() throws InterruptedException {

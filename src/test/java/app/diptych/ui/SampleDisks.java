@@ -67,9 +67,14 @@ public final class SampleDisks {
         Optional.of("It does not answer"));
   }
 
-  /// All but the twin, as a desk has them at once.
+  /// Those of a desk, as pictures show it.
   public static List<Disk> desk() {
-    return List.of(system(), mounted(), stick(), card(), silent(), locked());
+    return List.of(system(), stick(), filledCard(), twin(), mounted(), silent(), locked());
+  }
+
+  /// Those for two clones at once.
+  public static List<Disk> twoPairs() {
+    return List.of(stick(), card(), mounted(), twin());
   }
 
   /// A disk of the same length, empty, not mounted.

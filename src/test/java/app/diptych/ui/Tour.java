@@ -60,16 +60,7 @@ final class Tour {
           OptionalLong.of(SIZE));
 
   private final AtomicReference<Verdict> verdict = new AtomicReference<>(REFUSED);
-  private final AtomicReference<List<Disk>> disks =
-      new AtomicReference<>(
-          List.of(
-              SampleDisks.system(),
-              SampleDisks.stick(),
-              SampleDisks.filledCard(),
-              SampleDisks.twin(),
-              SampleDisks.mounted(),
-              SampleDisks.silent(),
-              SampleDisks.locked()));
+  private final AtomicReference<List<Disk>> disks = new AtomicReference<>(SampleDisks.desk());
   private final OpenWindow window;
   private final Sight sight;
   private final ScriptedJobs jobs = new ScriptedJobs();

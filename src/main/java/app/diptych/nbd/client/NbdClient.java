@@ -39,9 +39,8 @@ public final class NbdClient implements BlockDevice {
   private final boolean knowsAllocation;
   private final Gate gate;
   private final Connections connections;
-  // After it none succeeds any more: a server's system forgets that it lost writes as soon as it
-  // has
-  // told so once. Volatile: set by whoever flushed, seen by all who do.
+  // After it none succeeds any more: a server's system forgets that it lost writes once it has told
+  // so. Volatile: set by whoever flushed, seen by all who do.
   private volatile @Nullable Pending failedFlush;
 
   private NbdClient(NbdUri uri, Session session, ClientOptions options) throws DeviceException {

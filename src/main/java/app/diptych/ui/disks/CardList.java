@@ -106,9 +106,8 @@ final class CardList extends StackPane {
     chosen = picked.map(row -> row.candidate().key());
   }
 
-  // Where the list was scrolled to says nothing of another one: it begins at its top, unless what
-  // is
-  // picked is further down.
+  // Where the list was scrolled to says nothing of another one: it begins at its top, or where the
+  // picked one is further down.
   private void revealFound() {
     scroll.setVvalue(0);
     model.rowsProperty().get().stream()
