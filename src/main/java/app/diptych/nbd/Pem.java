@@ -3,6 +3,7 @@ package app.diptych.nbd;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -13,8 +14,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.cert.CRLException;
-import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -60,43 +59,46 @@ final class Pem {
 
   private Pem() {}
 
+  // One thing out of a file.
+  @FunctionalInterface
+  private interface Reading<T> {
+    T from(CertificateFactory factory, InputStream content) throws GeneralSecurityException;
+  }
+
   /// All certificates of a file, at least one.
   static List<X509Certificate> certificates(Path file) throws IOException {
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      List<X509Certificate> certificates = new ArrayList<>();
-      for (Block block : blocks(file)) {
-        if (block.label.endsWith("CERTIFICATE")) {
-          var content = new ByteArrayInputStream(block.content());
-          certificates.add((X509Certificate) factory.generateCertificate(content));
-        }
-      }
-      if (certificates.isEmpty()) {
-        throw new IOException(file + ": no certificate in it");
-      }
-      return certificates;
-    } catch (CertificateException e) {
-      throw new IOException(file + ": a certificate that cannot be read", e);
-    }
+    return all(
+        file,
+        "CERTIFICATE",
+        "certificate",
+        (factory, content) -> (X509Certificate) factory.generateCertificate(content));
   }
 
   /// All lists of revoked certificates of a file, at least one.
   static List<X509CRL> revocations(Path file) throws IOException {
+    return all(
+        file,
+        "CRL",
+        "list of revoked certificates",
+        (factory, content) -> (X509CRL) factory.generateCRL(content));
+  }
+
+  private static <T> List<T> all(Path file, String label, String name, Reading<T> reading)
+      throws IOException {
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      List<X509CRL> lists = new ArrayList<>();
+      List<T> found = new ArrayList<>();
       for (Block block : blocks(file)) {
-        if (block.label.endsWith("CRL")) {
-          var content = new ByteArrayInputStream(block.content());
-          lists.add((X509CRL) factory.generateCRL(content));
+        if (block.label.endsWith(label)) {
+          found.add(reading.from(factory, new ByteArrayInputStream(block.content())));
         }
       }
-      if (lists.isEmpty()) {
-        throw new IOException(file + ": no list of revoked certificates in it");
+      if (found.isEmpty()) {
+        throw new IOException(file + ": no " + name + " in it");
       }
-      return lists;
-    } catch (CertificateException | CRLException e) {
-      throw new IOException(file + ": a list of revoked certificates that cannot be read", e);
+      return found;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(file + ": a " + name + " that cannot be read", e);
     }
   }
 

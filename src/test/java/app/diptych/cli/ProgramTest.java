@@ -331,7 +331,7 @@ final class ProgramTest {
     assertThat(end.exitCode()).isZero();
     assertThat(end.err())
         .contains(
-            "diptych: warning: no journal can be kept ("
+            "diptych: warning: No journal can be kept ("
                 + state.resolve("diptych")
                 + " is no folder, or a link to one): if this job is broken off, it has to begin");
     assertThat(theirs).isEmptyDirectory();

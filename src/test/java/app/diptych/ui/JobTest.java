@@ -113,7 +113,7 @@ final class JobTest {
     assertThat(window.find("job-cautions")).isEmpty();
 
     job.warn(new Warning.MapUnseen(Path.of("/srv/old.map"), 3, 64));
-    job.keepNothing("no journal can be kept (full)");
+    job.keepNothing("No journal can be kept (full).");
     job.warn(new Warning.TargetHasData("/dev/sdc", java.util.List.of("sdc1 ext4")));
 
     window.awaitShown("job-cautions", true);
@@ -121,7 +121,7 @@ final class JobTest {
     window.awaitText("job-outcome", "Done");
     assertThat(window.textsIn("job-cautions"))
         .contains("Of 64 places that the map /srv/old.map calls read, 3 could be read again")
-        .contains("No journal can be kept (full)")
+        .contains("No journal can be kept (full).")
         .doesNotContain("will be lost");
   }
 

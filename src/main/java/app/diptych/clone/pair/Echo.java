@@ -25,8 +25,9 @@ final class Echo {
   private final BlockDevice source;
   private final BlockDevice target;
   private final Step forgetting;
-  private final long last;
-  private final long apart;
+  // Of a place, in bytes, and how many there are on both.
+  private final int length;
+  private final long places;
 
   /// Something without which it is not certain what is heard.
   @FunctionalInterface
@@ -35,34 +36,33 @@ final class Echo {
     void run() throws DeviceException;
   }
 
-  private Echo(BlockDevice source, BlockDevice target, Step forgetting, long places, int length) {
+  private Echo(BlockDevice source, BlockDevice target, Step forgetting) {
+    int sector = Math.max(source.geometry().sectorSize(), target.geometry().sectorSize());
+    long size = Math.min(source.geometry().size(), target.geometry().size());
     this.source = source;
     this.target = target;
     this.forgetting = forgetting;
-    // Not the first: the end of a disk means least to those who read it.
-    this.last = (places - 1) * length;
-    this.apart = Math.max(places / 2, places - 1 - FAR / length) * length;
+    this.length = size < PAGE ? sector : Math.max(sector, PAGE);
+    this.places = size / length;
   }
 
   /// Whether it shows. What cannot be read or written there does not tell.
   ///
   /// @param forgetting how this machine is made to forget what it holds of the source in memory
   static boolean isHeard(BlockDevice source, BlockDevice target, Step forgetting) {
-    int sector = Math.max(source.geometry().sectorSize(), target.geometry().sectorSize());
-    long size = Math.min(source.geometry().size(), target.geometry().size());
-    int length = size < PAGE ? sector : Math.max(sector, PAGE);
-    if (size < length) {
-      return false;
-    }
+    var echo = new Echo(source, target, forgetting);
     try (Arena arena = Arena.ofConfined()) {
-      return new Echo(source, target, forgetting, size / length, length).isHeard(length, arena);
+      return echo.places > 0 && echo.isHeard(arena);
     } catch (DeviceException e) {
       LOG.info("whether both are the same bytes was not found out", e);
       return false;
     }
   }
 
-  private boolean isHeard(int length, Arena arena) throws DeviceException {
+  private boolean isHeard(Arena arena) throws DeviceException {
+    // Not the first: the end of a disk means least to those who read it.
+    long last = (places - 1) * length;
+    long apart = Math.max(places / 2, places - 1 - FAR / length) * length;
     MemorySegment present = arena.allocate(length, PAGE);
     MemorySegment other = arena.allocate(length, PAGE);
     target.read(last, present);
@@ -72,7 +72,7 @@ final class Echo {
     }
     target.read(apart, present);
     MemorySegment call = arena.allocate(length, PAGE);
-    call.copyFrom(MemorySegment.ofArray(noise(length)));
+    call.copyFrom(MemorySegment.ofArray(noise()));
     try {
       target.write(apart, call);
       // Where a cache cannot be passed by, as where a server offers flushing and refuses it, the
@@ -82,23 +82,23 @@ final class Echo {
       source.read(apart, other);
       return call.mismatch(other) < 0;
     } finally {
-      putBack(present);
+      putBack(apart, present);
     }
   }
 
   // Of which nobody has the same by chance.
-  private static byte[] noise(int length) {
+  private byte[] noise() {
     byte[] noise = new byte[length];
     new SplittableRandom().nextBytes(noise);
     return noise;
   }
 
   // What was heard counts, whatever becomes of this.
-  private void putBack(MemorySegment bytes) {
+  private void putBack(long offset, MemorySegment bytes) {
     attempt(
         "what was written to hear it could not be put back durably",
         () -> {
-          target.write(apart, bytes);
+          target.write(offset, bytes);
           target.flush();
         });
   }

@@ -13,7 +13,6 @@ import app.diptych.clone.Wording;
 import app.diptych.ui.job.JobState.Errand;
 import app.diptych.ui.parts.Texts;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.concurrent.Task;
@@ -135,20 +134,12 @@ final class CloneTask extends Task<CloneResult> {
 
     @Override
     public void forgot(String line) {
-      cautions.add(sentence(line));
+      cautions.add(line);
     }
 
     @Override
     public void unkept(String line) {
-      cautions.add(sentence(line));
-    }
-
-    // What stands behind a colon in a terminal stands alone here.
-    private static String sentence(String line) {
-      int second = line.offsetByCodePoints(0, 1);
-      return line.substring(0, second).toUpperCase(Locale.getDefault())
-          + line.substring(second)
-          + ".";
+      cautions.add(line);
     }
 
     @Override

@@ -248,6 +248,11 @@ final class FakeServer implements AutoCloseable {
       out.flush();
     }
 
+    /// Answers the next request with a simple reply: an error, or 0.
+    void answerNext(int error) throws IOException {
+      send(new Reply.Simple(error, nextRequest().cookie()));
+    }
+
     /// A chunk of a structured reply.
     void chunk(Request request, int flags, int type, byte... payload) throws IOException {
       send(new Reply.Structured(flags, type, request.cookie(), payload.length), payload);

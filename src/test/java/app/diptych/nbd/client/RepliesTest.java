@@ -107,10 +107,10 @@ final class RepliesTest {
     FakeServer.Script script =
         client -> {
           client.letIn(Dialect.SIMPLE, SIZE, ALL_FLAGS);
-          client.send(new Reply.Simple(0, client.nextRequest().cookie()));
-          client.send(new Reply.Simple(WireError.EIO.number(), client.nextRequest().cookie()));
+          client.answerNext(0);
+          client.answerNext(WireError.EIO.number());
           while (true) {
-            client.send(new Reply.Simple(0, client.nextRequest().cookie()));
+            client.answerNext(0);
           }
         };
     try (FakeServer server = new FakeServer(script);
@@ -260,7 +260,7 @@ final class RepliesTest {
     FakeServer.Script script =
         client -> {
           client.letIn(Dialect.SIMPLE, SIZE, ALL_FLAGS);
-          client.send(new Reply.Simple(75, client.nextRequest().cookie()));
+          client.answerNext(75);
           client.nextRequest();
         };
     try (FakeServer server = new FakeServer(script);
